@@ -1,0 +1,8 @@
+/**
+ * Makes and reads keys and certificates, and builds and checks chains. The only room that uses
+ * Bouncy Castle and the native key generator.
+ */
+@NullMarked
+package dev.kprov.mint;
+
+import org.jspecify.annotations.NullMarked;

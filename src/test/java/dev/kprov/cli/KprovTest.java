@@ -1,0 +1,40 @@
+package dev.kprov.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class KprovTest {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @Test
+  void theVersionIsTheBuildsAndGoesToStandardOutput() {
+    assertThat(run("--version")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).matches("kprov \\d+\\.\\d+\\.\\d+\\S*\\R");
+    assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+  }
+
+  @Test
+  void anUnknownOptionIsAUsageErrorWithAHintAndPrintsNoResult() {
+    assertThat(run("--versio")).isEqualTo(64);
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .startsWith("kprov: error: ")
+        .contains("'--versio'")
+        .contains("kprov: hint: ");
+  }
+
+  private int run(String... args) {
+    return new Kprov(InputStream.nullInputStream(), print(out), print(err), Map.of()).run(args);
+  }
+
+  private static PrintStream print(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+}
