@@ -1,6 +1,5 @@
 /**
- * The vocabulary that every other room speaks: problems with their places, secrets that cannot be
- * printed, hashes, remote paths and file modes. It knows nothing of clusters.
+ * Words that every room uses: places and problems, secrets, hashes, paths and modes. Pure data, no I/O.
  */
 @NullMarked
 package dev.kprov.base;

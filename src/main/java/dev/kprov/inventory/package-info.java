@@ -1,6 +1,5 @@
 /**
- * The operator's hosts as data: the cluster, its hosts and their roles, how SSH reaches them, and
- * the selectors that pick some of them.
+ * The inventory as data: the cluster, its hosts and how SSH reaches them.
  */
 @NullMarked
 package dev.kprov.inventory;

@@ -1,7 +1,5 @@
 /**
- * The public-key infrastructure as data: authorities, certificates, key pairs, kubeconfigs and
- * encryption keys, and the judgement of their expiry, names and chains. No cryptography is done
- * here.
+ * The PKI as data: what items a cluster has, what the store holds of them, and the judgement of both. No cryptography happens here.
  */
 @NullMarked
 package dev.kprov.pki;

@@ -1,6 +1,5 @@
 /**
- * The pure function from what is wanted and what is seen to what has to change and why. It reads no
- * clock, file or network, so a plan of the same world is always the same plan.
+ * The planner: a pure function from wanted and observed to a plan without a single secret byte.
  */
 @NullMarked
 package dev.kprov.plan;

@@ -1,6 +1,5 @@
 /**
- * The playbook as data: its items and its ordered steps. A step states resources for a host; it
- * never acts.
+ * The playbook as data: steps that state resources for hosts. A step never acts.
  */
 @NullMarked
 package dev.kprov.playbook;

@@ -1,6 +1,5 @@
 /**
- * What became of a run, as data: events while it goes, the outcome of each change, the report, and
- * the view to which they are told.
+ * What became of a plan: outcomes, the report, the events on the way, and the interface of all views.
  */
 @NullMarked
 package dev.kprov.result;

@@ -1,6 +1,5 @@
 /**
- * What is wanted on a host and what is seen there, in the same terms: resources, facts and content.
- * Everything that compares the two lives higher up.
+ * What is wanted on a host (resources) and what was seen there (facts).
  */
 @NullMarked
 package dev.kprov.state;

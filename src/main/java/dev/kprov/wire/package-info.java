@@ -1,6 +1,5 @@
 /**
- * What is said to a host and what it answers: the remote script, its text protocol, and the
- * interfaces behind which a connection lives. No socket is opened here.
+ * What is said to a host: the text protocol of the remote script, probe and apply, over an abstract connection.
  */
 @NullMarked
 package dev.kprov.wire;

@@ -1,0 +1,55 @@
+package dev.kprov.pki;
+
+import dev.kprov.base.Sha256;
+import dev.kprov.base.StorePath;
+import dev.kprov.state.Content;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the store holds of one item.
+ *
+ * @param files the files that exist, with hash and size
+ * @param key the private key, where it exists and could be read
+ * @param certificate the certificate, where it exists and could be read
+ * @param rendered for a kubeconfig: the hash of what it would be if it were made now; empty where
+ *     its parts do not all exist
+ * @param encryption for an encryption configuration: what it says
+ * @param damage why files that exist cannot be used: {@code ca.pem is no certificate}
+ */
+public record Holding(
+    Map<StorePath, Content.Known> files,
+    Optional<KeyInfo> key,
+    Optional<CertificateInfo> certificate,
+    Optional<Sha256> rendered,
+    Optional<EncryptionInfo> encryption,
+    List<String> damage) {
+
+  /** The store holds nothing of the item. */
+  public static final Holding NOTHING =
+      new Holding(
+          Map.of(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          List.of());
+
+  /**
+   * What an encryption configuration says of its first, active key.
+   *
+   * @param key SHA-256 of the key bytes
+   */
+  public record EncryptionInfo(
+      String provider, String keyName, List<String> resources, Sha256 key) {}
+
+  public Holding {
+    files = Map.copyOf(files);
+    damage = List.copyOf(damage);
+  }
+
+  public boolean nothing() {
+    return files.isEmpty();
+  }
+}

@@ -1,0 +1,12 @@
+package dev.kprov.pki;
+
+import dev.kprov.base.Sha256;
+import java.util.Optional;
+
+/**
+ * What may be known of a private key.
+ *
+ * @param algorithm its kind; empty for one that kprov does not make
+ * @param publicKey SHA-256 of the SubjectPublicKeyInfo of its public half
+ */
+public record KeyInfo(Optional<KeyAlgorithm> algorithm, Sha256 publicKey) {}

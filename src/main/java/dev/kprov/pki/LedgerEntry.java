@@ -1,0 +1,41 @@
+package dev.kprov.pki;
+
+import dev.kprov.base.Sha256;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One issuance: a line of the ledger.
+ *
+ * @param time when it was issued
+ * @param item {@link ItemId#key} of what was issued
+ * @param reason why: {@code never issued}, {@code names: + 10.0.0.9}, {@code recovered}
+ * @param key SHA-256 of the public key (of the key itself for an encryption key)
+ * @param certificate what was signed; empty for bare keys
+ */
+public record LedgerEntry(
+    Instant time, String item, String reason, Sha256 key, Optional<Signed> certificate) {
+
+  /**
+   * The certificate of an entry.
+   *
+   * @param serial in lower-case hex
+   * @param subject as {@link Subject#toString} prints it
+   * @param issuerKey SHA-256 of the signer's public key
+   * @param fingerprint SHA-256 of the DER encoding
+   */
+  public record Signed(
+      String serial,
+      String subject,
+      List<String> names,
+      Instant notBefore,
+      Instant notAfter,
+      Sha256 issuerKey,
+      Sha256 fingerprint) {
+
+    public Signed {
+      names = List.copyOf(names);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.kprov.pki;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A distinguished name, in the order in which it is encoded.
+ *
+ * @param attributes country first, common name last, as cfssl and Go write them
+ */
+public record Subject(List<Attribute> attributes) {
+
+  /**
+   * One attribute in an RDN of its own.
+   *
+   * @param type one of {@code C}, {@code ST}, {@code L}, {@code O}, {@code OU}, {@code CN}; what
+   *     else a foreign certificate has stands as its dotted object identifier
+   * @param value its text
+   */
+  public record Attribute(String type, String value) {}
+
+  /** The attribute types that a playbook knows, in the order of encoding. */
+  public static final List<String> TYPES = List.of("C", "ST", "L", "O", "OU", "CN");
+
+  public Subject {
+    attributes = List.copyOf(attributes);
+  }
+
+  /** The values of a type; several where the type repeats, as O does for groups. */
+  public List<String> values(String type) {
+    return attributes.stream().filter(a -> a.type().equals(type)).map(Attribute::value).toList();
+  }
+
+  /** The common name, or an empty text. */
+  public String commonName() {
+    return values("CN").stream().findFirst().orElse("");
+  }
+
+  /** For people: {@code C=PL, O=Kubernetes, CN=admin}. */
+  @Override
+  public String toString() {
+    return attributes.stream()
+        .map(a -> a.type() + "=" + a.value())
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,44 @@
+package dev.kprov.playbook;
+
+import dev.kprov.inventory.Host;
+import dev.kprov.pki.Pki;
+import dev.kprov.state.Owned;
+import dev.kprov.state.Resource;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which PKI the cluster has and what goes where, all templates filled in for the inventory at hand.
+ *
+ * @param name the shipped name, or the path as the inventory writes it
+ * @param pki every item, per-host items for every host of the inventory
+ * @param steps in order
+ */
+public record Playbook(String name, Pki pki, List<Step> steps) {
+
+  public Playbook {
+    steps = List.copyOf(steps);
+  }
+
+  /** All that is wanted on one host. */
+  public Desired desired(Host host) {
+    Set<Resource> resources = new LinkedHashSet<>();
+    Set<Owned> owned = new LinkedHashSet<>();
+    boolean count = false;
+    boolean chains = false;
+    for (Step step : steps) {
+      resources.addAll(step.resources(host));
+      switch (step) {
+        case Step.Push push -> owned.addAll(push.ownedOn(host));
+        case Step.Verify verify when verify.hosts().contains(host.name()) -> {
+          count |= verify.count();
+          chains |= verify.chains();
+        }
+        case Step.Verify ignored -> {}
+        case Step.Issue ignored -> {}
+      }
+    }
+    return new Desired(host, List.copyOf(resources), List.copyOf(owned), count, chains);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.kprov.playbook;
+
+import dev.kprov.inventory.Host;
+import dev.kprov.state.Owned;
+import dev.kprov.state.Resource;
+import java.util.List;
+import java.util.Map;
+
+/** One entry of a playbook. It states resources for hosts; it never acts. */
+public sealed interface Step {
+
+  /** What the playbook calls it. */
+  String name();
+
+  /** The resources that this step wants on a host, in order. */
+  List<Resource> resources(Host host);
+
+  /**
+   * Makes all items of the PKI that are missing or due, on the operator's machine.
+   *
+   * @param name what the playbook calls it
+   */
+  record Issue(String name) implements Step {
+
+    @Override
+    public List<Resource> resources(Host host) {
+      return List.of();
+    }
+  }
+
+  /**
+   * Puts files on hosts.
+   *
+   * @param placements what goes where, by host name; a host that gets no file from this push, but
+   *     whose files it answers for, has a placement without resources
+   */
+  record Push(String name, Map<String, Placement> placements) implements Step {
+
+    public Push {
+      placements = Map.copyOf(placements);
+    }
+
+    @Override
+    public List<Resource> resources(Host host) {
+      Placement placement = placements.get(host.name());
+      return placement == null ? List.of() : placement.resources();
+    }
+
+    /** What this push answers for on a host. */
+    public List<Owned> ownedOn(Host host) {
+      Placement placement = placements.get(host.name());
+      return placement == null ? List.of() : List.of(placement.owned());
+    }
+  }
+
+  /**
+   * Judges what lies on hosts.
+   *
+   * @param hosts names of the hosts that it judges
+   * @param count whether the number of files is judged
+   * @param chains whether certificates and their chains are judged
+   */
+  record Verify(String name, List<String> hosts, boolean count, boolean chains) implements Step {
+
+    public Verify {
+      hosts = List.copyOf(hosts);
+    }
+
+    @Override
+    public List<Resource> resources(Host host) {
+      return List.of();
+    }
+  }
+
+  /**
+   * What one push puts on one host.
+   *
+   * @param resources the directory, unless it is the home, then the files
+   * @param owned what the push answers for
+   */
+  record Placement(List<Resource> resources, Owned owned) {
+
+    public Placement {
+      resources = List.copyOf(resources);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.kprov.state;
+
+import dev.kprov.base.Sha256;
+
+/** The wanted content of a file, as far as it is known when a plan is made. */
+public sealed interface Content {
+
+  /**
+   * The store holds it.
+   *
+   * @param hash of the whole content
+   * @param size in bytes
+   */
+  record Known(Sha256 hash, long size) implements Content {}
+
+  /**
+   * It does not exist yet; the same plan issues it first.
+   *
+   * @param why for a person to read: {@code never issued}, {@code names: + 10.0.0.9}
+   */
+  record ToBeIssued(String why) implements Content {}
+
+  /**
+   * It does not exist and cannot be made now.
+   *
+   * @param cause what stands in the way
+   * @param remedy what to do about it
+   */
+  record Unavailable(String cause, String remedy) implements Content {}
+}

@@ -1,0 +1,32 @@
+package dev.kprov.state;
+
+import dev.kprov.base.Mode;
+import dev.kprov.base.RemotePath;
+import dev.kprov.base.StorePath;
+
+/** One wanted thing on a host. Stated by steps, compared by the planner, made by the wire. */
+public sealed interface Resource {
+
+  RemotePath path();
+
+  Mode mode();
+
+  /** The name of the owner on the host. */
+  String owner();
+
+  /** The name of the group on the host; empty means the owner's primary group. */
+  String group();
+
+  /**
+   * A regular file.
+   *
+   * @param source the content, by its place in the store
+   * @param kind what it holds
+   */
+  record File(
+      RemotePath path, StorePath source, FileKind kind, Mode mode, String owner, String group)
+      implements Resource {}
+
+  /** A directory; its parents are made when missing, with mode 0755. */
+  record Directory(RemotePath path, Mode mode, String owner, String group) implements Resource {}
+}

@@ -1,0 +1,25 @@
+package dev.kprov.wire;
+
+import dev.kprov.base.RemotePath;
+import dev.kprov.state.FileKind;
+import dev.kprov.state.Owned;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is to be looked at on a host.
+ *
+ * @param sshUser whose passwd home {@code ~} is
+ * @param paths every wanted path and every directory that holds one; with a kind for files, which
+ *     decides what may be read back
+ * @param owned the patterns to list
+ */
+public record ProbeRequest(
+    String sshUser, Map<RemotePath, Optional<FileKind>> paths, List<Owned> owned) {
+
+  public ProbeRequest {
+    paths = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(paths));
+    owned = List.copyOf(owned);
+  }
+}

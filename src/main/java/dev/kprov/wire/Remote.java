@@ -1,0 +1,40 @@
+package dev.kprov.wire;
+
+import java.time.Duration;
+
+/** One connection to one host, on which commands run one after another. */
+public interface Remote extends AutoCloseable {
+
+  /**
+   * Runs a command through the login shell of the user, feeds its standard input to the end and
+   * reads both outputs, each at most to the limit.
+   *
+   * @param command one short line without newline, backslash or exclamation mark
+   * @param input writes the whole standard input; called on a thread of the connection
+   * @param limit after this the connection is cut
+   * @param maxOutput bytes of standard output that are accepted; more is a failure
+   * @throws RemoteFailure where the connection breaks, the deadline passes, the output has no end,
+   *     or the command ends without an exit status
+   */
+  Reply run(String command, Input input, Duration limit, int maxOutput)
+      throws RemoteFailure, InterruptedException;
+
+  /** Ends the connection at once; never waits for a remote process. */
+  @Override
+  void close();
+
+  /** Writes the standard input of a command. */
+  interface Input {
+    void writeTo(java.io.OutputStream out) throws java.io.IOException;
+  }
+
+  /**
+   * What a command answered.
+   *
+   * @param exit its exit status
+   * @param out standard output
+   * @param err the first bytes of standard error, for a message
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared, lives for one decoding
+  record Reply(int exit, byte[] out, byte[] err) {}
+}
