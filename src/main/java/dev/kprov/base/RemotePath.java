@@ -13,10 +13,9 @@ public record RemotePath(String text) {
 
   public RemotePath {
     faultOf(text)
-        .ifPresent(
-            fault -> {
-              throw new IllegalArgumentException("remote path " + fault);
-            });
+        .ifPresent(fault -> {
+          throw new IllegalArgumentException("remote path " + fault);
+        });
   }
 
   /** Says why a text is no remote path; empty where it is one. */

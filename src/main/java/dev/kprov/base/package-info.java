@@ -1,5 +1,6 @@
 /**
- * Words that every room uses: places and problems, secrets, hashes, paths and modes. Pure data, no I/O.
+ * Words that every room uses: places and problems, secrets, hashes, paths and modes. Pure data, no
+ * I/O.
  */
 @NullMarked
 package dev.kprov.base;

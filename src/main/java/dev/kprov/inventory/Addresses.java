@@ -3,6 +3,7 @@ package dev.kprov.inventory;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** IP addresses and DNS names as text. Never asks a name server. */
@@ -14,7 +15,8 @@ public final class Addresses {
 
   /** Reads an IPv4 address in four decimal parts or a bare IPv6 address without a zone. */
   public static Optional<InetAddress> parse(String text) {
-    if (!text.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}") && !text.matches("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")) {
+    if (!text.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}")
+        && !text.matches("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")) {
       return Optional.empty();
     }
     if (text.matches("(.*[.:])?0[0-9]+(\\..*)?") && !text.contains(":")) {
@@ -43,7 +45,9 @@ public final class Addresses {
 
   /** The canonical text of an address; IPv6 as RFC 5952 wants it. */
   public static String text(InetAddress address) {
-    return address instanceof Inet6Address ? compressed(address.getAddress()) : address.getHostAddress();
+    return address instanceof Inet6Address
+        ? compressed(address.getAddress())
+        : address.getHostAddress();
   }
 
   /** The canonical text where it is an address, the text itself where it is a name. */
@@ -63,7 +67,7 @@ public final class Addresses {
   private static String compressed(byte[] bytes) {
     String[] groups = new String[8];
     for (int i = 0; i < 8; i++) {
-      groups[i] = Integer.toHexString((bytes[2 * i] & 0xff) << 8 | bytes[2 * i + 1] & 0xff);
+      groups[i] = Integer.toHexString(((bytes[2 * i] & 0xff) << 8) | (bytes[2 * i + 1] & 0xff));
     }
     int best = -1;
     int bestLength = 1; // RFC 5952 4.2.2: one group alone is not shortened
@@ -84,6 +88,6 @@ public final class Addresses {
   }
 
   private static String join(String[] groups, int from, int to) {
-    return String.join(":", java.util.Arrays.asList(groups).subList(from, to));
+    return String.join(":", Arrays.asList(groups).subList(from, to));
   }
 }

@@ -27,7 +27,10 @@ public record Selector(List<String> wanted, List<String> excluded) {
         Stream.of(pattern.split(",")).map(String::strip).filter(part -> !part.isEmpty()).toList();
     return new Selector(
         parts.stream().filter(part -> !part.startsWith("!")).toList(),
-        parts.stream().filter(part -> part.startsWith("!")).map(part -> part.substring(1)).toList());
+        parts.stream()
+            .filter(part -> part.startsWith("!"))
+            .map(part -> part.substring(1))
+            .toList());
   }
 
   public boolean matches(Host host) {

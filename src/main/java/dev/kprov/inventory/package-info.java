@@ -1,6 +1,4 @@
-/**
- * The inventory as data: the cluster, its hosts and how SSH reaches them.
- */
+/** The inventory as data: the cluster, its hosts and how SSH reaches them. */
 @NullMarked
 package dev.kprov.inventory;
 

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a certificate says, and which known authority really signed it. Made by the room that
- * knows X.509; judged here.
+ * What a certificate says, and which known authority really signed it. Made by the room that knows
+ * X.509; judged here.
  *
  * @param subject its subject
  * @param issuer the issuer's name as written in it

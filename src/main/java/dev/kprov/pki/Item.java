@@ -5,6 +5,7 @@ import dev.kprov.state.FileKind;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -85,8 +86,8 @@ public sealed interface Item {
   /**
    * A bare key that signs or verifies, such as the service-account key.
    *
-   * @param certificate a certificate over the key, where a consumer wants the public half so; it
-   *     is a wrapper that is never judged by its expiry
+   * @param certificate a certificate over the key, where a consumer wants the public half so; it is
+   *     a wrapper that is never judged by its expiry
    * @param publicFile where the public key stands as PEM, if wanted
    */
   record KeyPair(
@@ -167,7 +168,7 @@ public sealed interface Item {
       SECRETBOX;
 
       public String word() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
       }
     }
 

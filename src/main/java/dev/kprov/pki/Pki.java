@@ -22,7 +22,8 @@ public record Pki(List<Item> items) {
     return items.stream()
         .filter(item -> item.id().equals(id))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("the reader let an unknown item pass: " + id));
+        .orElseThrow(
+            () -> new IllegalArgumentException("the reader let an unknown item pass: " + id));
   }
 
   /** Which item makes which file of the store. */

@@ -1,6 +1,4 @@
-/**
- * The planner: a pure function from wanted and observed to a plan without a single secret byte.
- */
+/** The planner: a pure function from wanted and observed to a plan without a single secret byte. */
 @NullMarked
 package dev.kprov.plan;
 

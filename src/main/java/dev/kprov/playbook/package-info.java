@@ -1,6 +1,4 @@
-/**
- * The playbook as data: steps that state resources for hosts. A step never acts.
- */
+/** The playbook as data: steps that state resources for hosts. A step never acts. */
 @NullMarked
 package dev.kprov.playbook;
 

@@ -8,7 +8,8 @@ import java.util.Map;
  * All that was seen on one host at one moment.
  *
  * @param host what it says of itself
- * @param files a fact for each path that was asked for, by the path as it was asked ({@code ~} kept)
+ * @param files a fact for each path that was asked for, by the path as it was asked ({@code ~}
+ *     kept)
  * @param matches every file that an owned pattern matches, wanted or not
  */
 public record Observed(HostFacts host, Map<RemotePath, Fact> files, List<Match> matches) {

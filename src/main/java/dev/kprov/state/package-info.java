@@ -1,6 +1,4 @@
-/**
- * What is wanted on a host (resources) and what was seen there (facts).
- */
+/** What is wanted on a host (resources) and what was seen there (facts). */
 @NullMarked
 package dev.kprov.state;
 

@@ -3,6 +3,8 @@ package dev.kprov.wire;
 import dev.kprov.base.RemotePath;
 import dev.kprov.state.FileKind;
 import dev.kprov.state.Owned;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +21,7 @@ public record ProbeRequest(
     String sshUser, Map<RemotePath, Optional<FileKind>> paths, List<Owned> owned) {
 
   public ProbeRequest {
-    paths = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(paths));
+    paths = Collections.unmodifiableMap(new LinkedHashMap<>(paths));
     owned = List.copyOf(owned);
   }
 }

@@ -1,5 +1,7 @@
 package dev.kprov.wire;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 
 /** One connection to one host, on which commands run one after another. */
@@ -25,7 +27,7 @@ public interface Remote extends AutoCloseable {
 
   /** Writes the standard input of a command. */
   interface Input {
-    void writeTo(java.io.OutputStream out) throws java.io.IOException;
+    void writeTo(OutputStream out) throws IOException;
   }
 
   /**

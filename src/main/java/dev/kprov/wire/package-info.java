@@ -1,5 +1,6 @@
 /**
- * What is said to a host: the text protocol of the remote script, probe and apply, over an abstract connection.
+ * What is said to a host: the text protocol of the remote script, probe and apply, over an abstract
+ * connection.
  */
 @NullMarked
 package dev.kprov.wire;
