@@ -1,0 +1,57 @@
+# shellcheck shell=sh
+# Builds the launcher's `jar` when the sources have moved on. Read with `.`, after tools.sh.
+
+: "${root:?}"
+lock=$root/target/fast.lock
+
+# is_fresh JAR: it is there and nothing that goes into it is newer. A file that was deleted makes
+# its folder newer.
+is_fresh() {
+  [ -f "$1" ] && [ -z "$(find "$root/src/main" "$root/playbooks" "$root/pom.xml" -newer "$1")" ]
+}
+
+# build JAR: makes it, in turn with other launchers; writes to standard error only, reads no input.
+build() {
+  jar=$1
+  mkdir -p "$root/target"
+  take_lock
+  trap 'rm -rf "$lock"' EXIT
+  trap 'interrupted' INT TERM HUP
+  is_fresh "$jar" || package
+  trap - INT TERM HUP EXIT
+  rm -rf "$lock"
+}
+
+package() {
+  say 'building; the first time this takes a minute'
+  touch "$lock/started"
+  if ! maven -q -Dstyle.color=never -Pfast -Dmaven.test.skip=true package </dev/null >&2; then
+    rm -f "$jar"
+    die 'the build failed' "cd $root && mvn -Pfast package says more"
+  fi
+  # Sources that were changed during the build are newer than the jar: they are built next time.
+  touch -r "$lock/started" "$jar"
+}
+
+# An interrupted build must not leave half a jar that looks new.
+interrupted() {
+  rm -f "$jar"
+  exit 130
+}
+
+# take_lock: waits for its turn, at most ten minutes; a holder that is gone holds nothing.
+take_lock() {
+  turns=0
+  until mkdir "$lock" 2>/dev/null; do
+    holder=$(cat "$lock/holder" 2>/dev/null || echo "$$")
+    if ! kill -0 "$holder" 2>/dev/null; then
+      rm -rf "$lock"
+      continue
+    fi
+    turns=$((turns + 1))
+    [ "$turns" -ne 1 ] || say 'another kprov is building; waiting for it'
+    [ "$turns" -lt 600 ] || die 'another kprov has been building for ten minutes' "remove $lock"
+    sleep 1
+  done
+  echo "$$" >"$lock/holder"
+}
