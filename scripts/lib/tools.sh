@@ -42,8 +42,8 @@ java_on_path() {
   printf '%s\n' "${java%/*}"
 }
 
-# find_jdk: sets `jdk` to the home of a JDK 25. What the user names comes first, then what is in
-# use, then where package managers put one.
+# find_jdk: sets `jdk` to the home of a JDK 25, or to nothing. What the user names comes first, then
+# what is in use, then where package managers put one.
 find_jdk() {
   if [ -n "${KPROV_JAVA_HOME-}" ]; then
     is_jdk25 "$KPROV_JAVA_HOME" || die "KPROV_JAVA_HOME is no JDK 25: $KPROV_JAVA_HOME"
@@ -60,6 +60,7 @@ find_jdk() {
     "${HOME-}"/.sdkman/candidates/java/*; do
     ! is_jdk25 "$jdk" || return 0
   done
+  jdk=
   return 1
 }
 
