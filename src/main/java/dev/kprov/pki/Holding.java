@@ -52,4 +52,16 @@ public record Holding(
   public boolean nothing() {
     return files.isEmpty();
   }
+
+  /** Whether key and certificate both exist but do not belong together. */
+  public boolean mismatched() {
+    return key.isPresent()
+        && certificate.isPresent()
+        && !key.get().publicKey().equals(certificate.get().publicKey());
+  }
+
+  /** Whether every file of the item exists and can be read. */
+  public boolean complete(Item item) {
+    return damage.isEmpty() && files.keySet().containsAll(item.files().keySet());
+  }
 }

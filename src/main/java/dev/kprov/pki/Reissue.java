@@ -1,0 +1,128 @@
+package dev.kprov.pki;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Why a certificate that the store holds must be made again. Nothing is reissued without a reason
+ * that a person can read.
+ *
+ * @param reasons in the order in which they are told; empty where the certificate is good
+ * @param newKey whether the key is a reason too
+ */
+public record Reissue(List<String> reasons, boolean newKey) {
+
+  public Reissue {
+    reasons = List.copyOf(reasons);
+  }
+
+  public boolean needed() {
+    return !reasons.isEmpty();
+  }
+
+  /**
+   * Compares what is held with what is wanted.
+   *
+   * @param authority the certificate of the issuer; empty where that is itself issued anew
+   */
+  public static Reissue of(
+      Item.Certificate wanted,
+      Holding held,
+      Optional<CertificateInfo> authority,
+      boolean everIssued,
+      Instant now) {
+    if (held.nothing()) {
+      return new Reissue(
+          List.of(everIssued ? "its files are missing from the store" : "never issued"), true);
+    }
+    List<String> keyReasons = keyReasons(wanted, held);
+    List<String> reasons = new ArrayList<>(keyReasons);
+    held.certificate()
+        .ifPresentOrElse(
+            certificate -> reasons.addAll(reasons(wanted, held, certificate, authority, now)),
+            () -> reasons.add(lost(wanted.certFile().text(), held)));
+    return new Reissue(reasons, !keyReasons.isEmpty());
+  }
+
+  private static List<String> keyReasons(Item.Certificate wanted, Holding held) {
+    if (held.key().isEmpty()) {
+      return List.of(lost(wanted.keyFile().text(), held));
+    }
+    Optional<KeyAlgorithm> algorithm = held.key().get().algorithm();
+    if (algorithm.equals(Optional.of(wanted.algorithm()))) {
+      return List.of();
+    }
+    String from = algorithm.map(KeyAlgorithm::word).orElse("another kind");
+    return List.of("key: " + from + " → " + wanted.algorithm());
+  }
+
+  private static String lost(String file, Holding held) {
+    return held.damage().stream()
+        .filter(damage -> damage.startsWith(file))
+        .findFirst()
+        .orElse(file + " is missing from the store");
+  }
+
+  private static List<String> reasons(
+      Item.Certificate wanted,
+      Holding held,
+      CertificateInfo certificate,
+      Optional<CertificateInfo> authority,
+      Instant now) {
+    List<String> reasons = new ArrayList<>();
+    if (held.mismatched()) {
+      reasons.add("key and certificate do not belong together");
+    }
+    if (authority.filter(certificate::signedBy).isEmpty()) {
+      reasons.add("issuer changed");
+    }
+    if (!certificate.subject().equals(wanted.subject())) {
+      reasons.add("subject: " + certificate.subject() + " → " + wanted.subject());
+    }
+    if (!certificate.usages().equals(wanted.usages())) {
+      reasons.add("usages: " + words(certificate) + " → " + words(wanted));
+    }
+    namesReason(wanted.names(), certificate.names()).ifPresent(reasons::add);
+    if (Lifetime.due(certificate, wanted.renewBefore(), now)
+        && authority.filter(ca -> renewable(wanted, certificate, ca, now)).isPresent()) {
+      reasons.add(expiry(certificate, wanted, now));
+    }
+    return reasons;
+  }
+
+  private static Optional<String> namesReason(AltNames wanted, AltNames held) {
+    List<String> parts = new ArrayList<>();
+    wanted.missingFrom(held).forEach(name -> parts.add("+ " + name));
+    held.missingFrom(wanted).forEach(name -> parts.add("- " + name));
+    return parts.isEmpty() ? Optional.empty() : Optional.of("names: " + String.join(", ", parts));
+  }
+
+  private static String expiry(CertificateInfo certificate, Item.Certificate wanted, Instant now) {
+    String day = Lifetime.day(certificate.notAfter());
+    return Lifetime.expired(certificate, now)
+        ? "expired " + day
+        : "expires " + day + ", renewal is due (" + Lifetime.words(wanted.renewBefore()) + ")";
+  }
+
+  /** Whether a renewal now would really last longer than what is held. */
+  public static boolean renewable(
+      Item.Certificate wanted, CertificateInfo held, CertificateInfo authority, Instant now) {
+    return Lifetime.end(now, wanted.validity(), authority.notAfter()).isAfter(held.notAfter());
+  }
+
+  private static String words(CertificateInfo certificate) {
+    return certificate.usages().isEmpty() ? "none" : sorted(certificate.usages());
+  }
+
+  private static String words(Item.Certificate wanted) {
+    return sorted(wanted.usages());
+  }
+
+  private static String sorted(Set<Usage> usages) {
+    return usages.stream().sorted().map(Usage::word).collect(Collectors.joining("+"));
+  }
+}

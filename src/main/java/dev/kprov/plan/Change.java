@@ -1,0 +1,98 @@
+package dev.kprov.plan;
+
+import dev.kprov.base.RemotePath;
+import dev.kprov.pki.Item;
+import dev.kprov.state.Content;
+import dev.kprov.state.Fact;
+import dev.kprov.state.Resource;
+import java.util.List;
+import java.util.Optional;
+
+/** What applying would do to one thing, or why it cannot. */
+public sealed interface Change {
+
+  /** The item or the full remote path that it is about, for people. */
+  String subject();
+
+  /**
+   * Makes an item of the PKI, in the store.
+   *
+   * @param reasons why: never empty
+   * @param newKey whether a key is made too; false keeps the one that exists
+   */
+  record Issue(Item item, List<String> reasons, boolean newKey) implements Change {
+
+    public Issue {
+      reasons = List.copyOf(reasons);
+    }
+
+    @Override
+    public String subject() {
+      return item.id().toString();
+    }
+  }
+
+  /** Writes the ledger line of an item that a crash left without one. */
+  record Recover(Item item) implements Change {
+
+    @Override
+    public String subject() {
+      return item.id().toString();
+    }
+  }
+
+  /**
+   * Makes a file or directory where nothing is.
+   *
+   * @param at its absolute path on the host
+   * @param content what a file will hold; empty for a directory
+   * @param before what the plan saw there
+   */
+  record Create(Resource resource, RemotePath at, Optional<Content> content, Fact before)
+      implements Change {
+
+    @Override
+    public String subject() {
+      return at.text();
+    }
+  }
+
+  /**
+   * Replaces a file whole, or mends a directory.
+   *
+   * @param at its absolute path on the host
+   * @param content what a file will hold; empty for a directory
+   * @param before what the plan saw there
+   * @param differences never empty
+   */
+  record Update(
+      Resource resource,
+      RemotePath at,
+      Optional<Content> content,
+      Fact before,
+      List<Difference> differences)
+      implements Change {
+
+    public Update {
+      differences = List.copyOf(differences);
+    }
+
+    @Override
+    public String subject() {
+      return at.text();
+    }
+  }
+
+  /**
+   * Something is wrong that kprov will not or cannot change.
+   *
+   * @param cause what stands in the way
+   * @param remedy what a person can do about it
+   */
+  record Blocked(String subject, String cause, String remedy) implements Change {}
+
+  /** Whether applying would do something. */
+  default boolean pending() {
+    return !(this instanceof Blocked);
+  }
+}

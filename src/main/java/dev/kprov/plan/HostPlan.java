@@ -1,0 +1,35 @@
+package dev.kprov.plan;
+
+import dev.kprov.inventory.Host;
+import dev.kprov.state.Observation;
+import java.util.List;
+
+/**
+ * What a run would do on one host.
+ *
+ * @param host the host
+ * @param observation what was seen there, or why nothing was
+ * @param changes in the order of the playbook's steps
+ * @param findings what is worth telling
+ * @param tally the count of its files; zero of zero where it was not reached
+ */
+public record HostPlan(
+    Host host, Observation observation, List<Change> changes, List<Finding> findings, Tally tally) {
+
+  public HostPlan {
+    changes = List.copyOf(changes);
+    findings = List.copyOf(findings);
+  }
+
+  public boolean reached() {
+    return observation instanceof Observation.Reached;
+  }
+
+  public boolean pending() {
+    return changes.stream().anyMatch(Change::pending);
+  }
+
+  public boolean blocked() {
+    return changes.stream().anyMatch(change -> !change.pending());
+  }
+}

@@ -1,0 +1,37 @@
+package dev.kprov.plan;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * All that a run would do, as data without a secret byte.
+ *
+ * @param local what would be issued or recovered in the store, or is blocked there
+ * @param findings on the store and its items
+ * @param hosts in the order of the inventory, those within the limit
+ */
+public record Plan(List<Change> local, List<Finding> findings, List<HostPlan> hosts) {
+
+  public Plan {
+    local = List.copyOf(local);
+    findings = List.copyOf(findings);
+    hosts = List.copyOf(hosts);
+  }
+
+  /** Whether applying would change anything. */
+  public boolean pending() {
+    return changes().anyMatch(Change::pending);
+  }
+
+  public boolean blocked() {
+    return changes().anyMatch(change -> !change.pending());
+  }
+
+  public Stream<Change> changes() {
+    return Stream.concat(local.stream(), hosts.stream().flatMap(host -> host.changes().stream()));
+  }
+
+  public boolean anyReached() {
+    return hosts.stream().anyMatch(HostPlan::reached);
+  }
+}

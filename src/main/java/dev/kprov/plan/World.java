@@ -1,0 +1,73 @@
+package dev.kprov.plan;
+
+import dev.kprov.base.RemotePath;
+import dev.kprov.inventory.Host;
+import dev.kprov.inventory.Inventory;
+import dev.kprov.pki.Sighting;
+import dev.kprov.pki.StoreState;
+import dev.kprov.playbook.Desired;
+import dev.kprov.playbook.Playbook;
+import dev.kprov.state.Observation;
+import dev.kprov.state.Observed;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Everything that a plan depends on. Two equal worlds have equal plans.
+ *
+ * @param inventory the whole inventory, whatever the limit
+ * @param playbook the playbook, filled in
+ * @param targets names of the hosts that may be changed
+ * @param observations what was seen, by host name; hosts beyond the targets may be among them
+ * @param sightings the certificates that were seen, by host name and path as asked
+ * @param store what the store holds
+ * @param now the time of the plan
+ * @param assumeNewCluster whether the operator vouches that no earlier cluster is to be kept
+ */
+public record World(
+    Inventory inventory,
+    Playbook playbook,
+    Set<String> targets,
+    Map<String, Observation> observations,
+    Map<String, Map<RemotePath, Sighting>> sightings,
+    StoreState store,
+    Instant now,
+    boolean assumeNewCluster) {
+
+  public World {
+    targets = Set.copyOf(targets);
+    observations = Map.copyOf(observations);
+    sightings = Map.copyOf(sightings);
+  }
+
+  /** What was seen on a host, if it was reached. */
+  Optional<Observed> seen(Host host) {
+    return observations.get(host.name()) instanceof Observation.Reached(Observed seen)
+        ? Optional.of(seen)
+        : Optional.empty();
+  }
+
+  Sighting sighting(Host host, RemotePath path) {
+    return sightings.getOrDefault(host.name(), Map.of()).getOrDefault(path, Sighting.NONE);
+  }
+
+  /** Whether a host may be changed and was reached. */
+  boolean workable(Host host) {
+    return targets.contains(host.name()) && seen(host).isPresent();
+  }
+
+  /** What is wanted on every host, in the order of the inventory. */
+  Map<Host, Desired> desired() {
+    Map<Host, Desired> all = new LinkedHashMap<>();
+    inventory.hosts().forEach(host -> all.put(host, playbook.desired(host)));
+    return all;
+  }
+
+  List<Host> targetHosts() {
+    return inventory.hosts().stream().filter(host -> targets.contains(host.name())).toList();
+  }
+}

@@ -1,0 +1,42 @@
+package dev.kprov.result;
+
+import dev.kprov.plan.Finding;
+import dev.kprov.plan.HostPlan;
+import dev.kprov.plan.Verdict;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a run found, did and judged on one host.
+ *
+ * @param plan what was to be done
+ * @param outcomes what became of each change that was tried
+ * @param failure why the host failed as a whole after it had been reached
+ * @param last the plan made once more from the last look at the host: it shall hold no change
+ * @param verdicts on the certificates of the last look
+ */
+public record HostReport(
+    HostPlan plan,
+    List<Outcome> outcomes,
+    Optional<String> failure,
+    HostPlan last,
+    List<Verdict> verdicts) {
+
+  public HostReport {
+    outcomes = List.copyOf(outcomes);
+    verdicts = List.copyOf(verdicts);
+  }
+
+  /** Whether the host is as it should be now, as far as the last look tells. */
+  public boolean good() {
+    return last.reached()
+        && failure.isEmpty()
+        && last.changes().isEmpty()
+        && last.findings().stream().noneMatch(Finding::isError)
+        && verdicts.stream().allMatch(Verdict::good);
+  }
+
+  public long done() {
+    return outcomes.stream().filter(Outcome::done).count();
+  }
+}

@@ -1,0 +1,64 @@
+package dev.kprov.result;
+
+import dev.kprov.plan.Change;
+import dev.kprov.plan.Finding;
+import dev.kprov.plan.Plan;
+import java.util.List;
+
+/**
+ * The sum of a run that looked at hosts and perhaps changed them.
+ *
+ * @param plan what was to be done
+ * @param last the plan made once more at the end: it shall hold no change
+ * @param hosts in the order of the inventory
+ * @param issued what was made or recovered in the store
+ */
+public record Report(Plan plan, Plan last, List<HostReport> hosts, List<Change> issued) {
+
+  public Report {
+    hosts = List.copyOf(hosts);
+    issued = List.copyOf(issued);
+  }
+
+  /** How a run ended. */
+  public enum Status {
+    /** All is as it should be, before or after the run's own work. */
+    GOOD,
+    /** Nothing is wrong but that changes wait to be applied. */
+    PENDING,
+    /** A host failed, something is blocked, or verification found an error. */
+    FAILED,
+    /** No host could be reached. */
+    UNREACHABLE
+  }
+
+  /** How a run ended that was to leave everything good. */
+  public Status status() {
+    if (unreachable(last)) {
+      return Status.UNREACHABLE;
+    }
+    boolean storeGood =
+        last.local().isEmpty() && last.findings().stream().noneMatch(Finding::isError);
+    return storeGood && hosts.stream().allMatch(HostReport::good) ? Status.GOOD : Status.FAILED;
+  }
+
+  /** How a run ended that was only to make a plan. */
+  public static Status ofPlan(Plan plan) {
+    if (unreachable(plan)) {
+      return Status.UNREACHABLE;
+    }
+    if (plan.blocked() || plan.hosts().stream().anyMatch(host -> !host.reached())) {
+      return Status.FAILED;
+    }
+    return plan.pending() ? Status.PENDING : Status.GOOD;
+  }
+
+  private static boolean unreachable(Plan plan) {
+    return !plan.anyReached();
+  }
+
+  /** Whether the run changed nothing, on hosts or in the store. */
+  public boolean changedNothing() {
+    return issued.isEmpty() && hosts.stream().allMatch(host -> host.outcomes().isEmpty());
+  }
+}
