@@ -1,6 +1,6 @@
 /**
  * JSON and YAML as trees whose every node knows its place in the file, and the templates in their
- * strings. The only room that uses Jackson and the template engine.
+ * strings. The only room that uses Jackson and SnakeYAML Engine.
  */
 @NullMarked
 package dev.kprov.text;
