@@ -56,7 +56,7 @@ class FloorsTest {
           "picocli..", "cli",
           "ch.qos.logback..", "cli",
           "tools.jackson..", "text",
-          "io.pebbletemplates..", "text",
+          "org.snakeyaml..", "text",
           "org.bouncycastle..", "mint",
           "org.conscrypt..", "mint",
           "net.schmizz..", "ssh",
