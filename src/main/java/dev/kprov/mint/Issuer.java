@@ -1,0 +1,160 @@
+package dev.kprov.mint;
+
+import dev.kprov.pki.AltNames;
+import dev.kprov.pki.Item;
+import dev.kprov.pki.Subject;
+import dev.kprov.pki.Usage;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.security.SecureRandom;
+import java.security.cert.CertificateException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
+import java.util.List;
+import java.util.Set;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+
+/**
+ * Issues certificates. What one says is decided by the item, the keys and the time given; only the
+ * serial number (and an ECDSA signature) is random.
+ *
+ * <p>Every leaf carries the key identifiers of itself and its authority: in the kubenet layout the
+ * names of the two are equal but for case, so that a name alone finds the wrong issuer (RFC 5280
+ * sections 4.2.1.1 and 7.1).
+ */
+public final class Issuer {
+
+  /** How far a certificate begins in the past, for hosts whose clocks are late. */
+  private static final Duration BACKDATING = Duration.ofMinutes(5);
+
+  /** The last second that GeneralizedTime can say (RFC 5280 section 4.1.2.5). */
+  private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
+
+  /** RFC 5280 section 4.1.2.2 allows 20 octets; the top bit of a positive number is zero. */
+  private static final int SERIAL_BITS = 159;
+
+  private final SecureRandom random = new SecureRandom();
+
+  /** What one certificate shall say of its holder. */
+  private record Wanted(
+      Subject subject, Set<Usage> usages, AltNames names, Duration validity, PrivateKeyPair key) {}
+
+  /** Makes the self-signed certificate of an authority over its key. */
+  public Certificate authority(Item.Authority item, PrivateKeyPair key, Instant now) {
+    X500Name name = DistinguishedNames.encode(item.subject());
+    Instant begin = begin(now);
+    X509v3CertificateBuilder builder =
+        builder(name, begin, earliest(now.plus(item.validity())), name, key);
+    Extensions.ofAuthority(builder, key.publicKey());
+    return sign(builder, key, List.of());
+  }
+
+  /**
+   * Issues a certificate over a key. It lives as long as the item wants, but never longer than its
+   * authority and never from before it.
+   *
+   * @param authority the issuer's certificate
+   * @param authorityKey the private key that belongs to it
+   * @throws IllegalArgumentException where that key is another one, or the authority has expired
+   */
+  public Certificate certificate(
+      Item.Certificate item,
+      PrivateKeyPair key,
+      Certificate authority,
+      PrivateKeyPair authorityKey,
+      Instant now) {
+    return issue(
+        new Wanted(item.subject(), item.usages(), item.names(), item.validity(), key),
+        authority,
+        authorityKey,
+        now);
+  }
+
+  /** Issues the certificate over a bare key pair; see {@link #certificate}. */
+  public Certificate wrapper(
+      Item.Wrapper item,
+      PrivateKeyPair key,
+      Certificate authority,
+      PrivateKeyPair authorityKey,
+      Instant now) {
+    return issue(
+        new Wanted(item.subject(), item.usages(), AltNames.NONE, item.validity(), key),
+        authority,
+        authorityKey,
+        now);
+  }
+
+  private Certificate issue(
+      Wanted wanted, Certificate authority, PrivateKeyPair authorityKey, Instant now) {
+    if (!authority.publicKey().equals(authorityKey.publicKey())) {
+      throw new IllegalArgumentException("the key is not the key of the authority's certificate");
+    }
+    Instant begin = latest(begin(now), authority.info().notBefore());
+    Instant end = earliest(now.plus(wanted.validity()), authority.info().notAfter());
+    if (!end.isAfter(begin)) {
+      throw new IllegalArgumentException("the authority's certificate has expired");
+    }
+    X509v3CertificateBuilder builder =
+        builder(
+            DistinguishedNames.subjectOf(authority.x509()),
+            begin,
+            end,
+            DistinguishedNames.encode(wanted.subject()),
+            wanted.key());
+    Extensions.ofLeaf(
+        builder, wanted.key().publicKey(), wanted.usages(), wanted.names(), authority.x509());
+    return sign(builder, authorityKey, List.of(authority));
+  }
+
+  private X509v3CertificateBuilder builder(
+      X500Name issuer, Instant begin, Instant end, X500Name subject, PrivateKeyPair key) {
+    return new X509v3CertificateBuilder(
+        issuer,
+        serial(),
+        Date.from(begin),
+        Date.from(end),
+        subject,
+        SubjectPublicKeyInfo.getInstance(key.publicKey().getEncoded()));
+  }
+
+  /** Signs, and checks the signature: a damaged key must not spoil a certificate unnoticed. */
+  private static Certificate sign(
+      X509v3CertificateBuilder builder, PrivateKeyPair signingKey, List<Certificate> signers) {
+    try {
+      byte[] der = builder.build(new KeySigner(signingKey)).getEncoded();
+      Certificate made = Certificates.ofDer(der, signers);
+      if (made.info().signer().filter(signingKey.info().publicKey()::equals).isEmpty()) {
+        throw new IllegalStateException("the new certificate does not bear its issuer's signature");
+      }
+      return made;
+    } catch (IOException | CertificateException e) {
+      throw new IllegalStateException("the new certificate cannot be read back", e);
+    }
+  }
+
+  private BigInteger serial() {
+    BigInteger serial = new BigInteger(SERIAL_BITS, random);
+    return serial.signum() == 0 ? serial() : serial;
+  }
+
+  private static Instant begin(Instant now) {
+    return now.minus(BACKDATING).truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  private static Instant latest(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  private static Instant earliest(Instant wanted) {
+    return earliest(wanted, END_OF_TIME);
+  }
+
+  private static Instant earliest(Instant wanted, Instant limit) {
+    Instant end = wanted.truncatedTo(ChronoUnit.SECONDS);
+    return end.isBefore(limit) ? end : limit;
+  }
+}

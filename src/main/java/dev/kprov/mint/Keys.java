@@ -1,0 +1,66 @@
+package dev.kprov.mint;
+
+import dev.kprov.base.Secret;
+import dev.kprov.pki.KeyAlgorithm;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.util.List;
+
+/** Makes private keys and reads those that were made before. Safe for use by many threads. */
+public final class Keys {
+
+  private Keys() {}
+
+  /** Makes a new key. Takes about a tenth of a second of processor time for RSA-2048. */
+  public static PrivateKeyPair generate(KeyAlgorithm algorithm) {
+    try {
+      return algorithm.rsa() ? generateRsa(algorithm) : generateEc(algorithm);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform makes " + algorithm + " keys", e);
+    }
+  }
+
+  /**
+   * Reads a private key in PEM: {@code PRIVATE KEY} (PKCS #8, RFC 5958), {@code RSA PRIVATE KEY}
+   * (PKCS #1, RFC 8017) or {@code EC PRIVATE KEY} (SEC 1, RFC 5915).
+   */
+  public static Reading<PrivateKeyPair> read(Secret pem) {
+    return pem.use(text -> {
+      try {
+        return new Reading.Good<>(KeyForms.read(onlyKey(text)));
+      } catch (Unreadable e) {
+        return e.asValue();
+      }
+    });
+  }
+
+  private static Pem.Block onlyKey(byte[] text) throws Unreadable {
+    List<Pem.Block> blocks =
+        Pem.blocks(text).stream().filter(b -> !b.label().equals("EC PARAMETERS")).toList();
+    if (blocks.isEmpty()) {
+      throw new Unreadable("is no PEM private key");
+    }
+    if (blocks.size() > 1) {
+      throw new Unreadable(
+          "holds " + blocks.size() + " PEM blocks where one private key should be");
+    }
+    return blocks.getFirst();
+  }
+
+  private static PrivateKeyPair generateRsa(KeyAlgorithm algorithm)
+      throws GeneralSecurityException {
+    KeyPairGenerator generator =
+        NativeRsa.provider().isPresent()
+            ? KeyPairGenerator.getInstance("RSA", NativeRsa.provider().get())
+            : KeyPairGenerator.getInstance("RSA");
+    generator.initialize(algorithm.bits());
+    // Through its encoding, because the native key object works with native code only.
+    return KeyForms.ofPkcs8(generator.generateKeyPair().getPrivate().getEncoded());
+  }
+
+  private static PrivateKeyPair generateEc(KeyAlgorithm algorithm) throws GeneralSecurityException {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(PublicKeys.curveName(algorithm));
+    return KeyForms.ofPkcs8(generator.generateKeyPair().getPrivate().getEncoded());
+  }
+}

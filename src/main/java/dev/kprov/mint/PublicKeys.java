@@ -1,0 +1,58 @@
+package dev.kprov.mint;
+
+import dev.kprov.pki.KeyAlgorithm;
+import java.security.AlgorithmParameters;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
+import java.security.spec.EllipticCurve;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Tells the kinds of public keys apart. */
+final class PublicKeys {
+
+  private PublicKeys() {}
+
+  /** The kind of a key; empty for one that kprov does not make. */
+  static Optional<KeyAlgorithm> algorithm(PublicKey key) {
+    return switch (key) {
+      case RSAPublicKey rsa when rsa.getAlgorithm().equals("RSA") ->
+          ofModulus(rsa.getModulus().bitLength());
+      case ECPublicKey ec -> ofCurve(ec);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<KeyAlgorithm> ofModulus(int bits) {
+    return Arrays.stream(KeyAlgorithm.values())
+        .filter(one -> one.rsa() && one.bits() == bits)
+        .findFirst();
+  }
+
+  /** By the curve itself, not its size: secp256k1 has 256 bits too. */
+  private static Optional<KeyAlgorithm> ofCurve(ECPublicKey key) {
+    return Arrays.stream(KeyAlgorithm.values())
+        .filter(one -> !one.rsa())
+        .filter(one -> curve(one).equals(key.getParams().getCurve()))
+        .findFirst();
+  }
+
+  private static EllipticCurve curve(KeyAlgorithm algorithm) {
+    try {
+      AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC");
+      parameters.init(curveName(algorithm));
+      return parameters.getParameterSpec(ECParameterSpec.class).getCurve();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform knows the curve of " + algorithm, e);
+    }
+  }
+
+  /** The curve of a kind of ECDSA key, by its name in SEC 2. */
+  static ECGenParameterSpec curveName(KeyAlgorithm algorithm) {
+    return new ECGenParameterSpec("secp" + algorithm.bits() + "r1");
+  }
+}

@@ -1,0 +1,80 @@
+package dev.kprov.judge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * A real program of another project. Where it is missing, the test is skipped and says so; with
+ * {@code CI=true} in the environment it fails.
+ */
+public final class Judge {
+
+  private final String program;
+
+  private Judge(String program) {
+    this.program = program;
+  }
+
+  /** The program of that name on the PATH. */
+  public static Judge of(String program) {
+    boolean there =
+        Stream.of(System.getenv("PATH").split(":"))
+            .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    if (!there && "true".equals(System.getenv("CI"))) {
+      fail("the judge " + program + " is missing; scripts/setup installs it");
+    }
+    Assumptions.assumeTrue(there, "the judge " + program + " is not installed");
+    return new Judge(program);
+  }
+
+  /**
+   * What a program answered.
+   *
+   * @param exit its exit status
+   * @param text standard output and standard error together
+   */
+  public record Verdict(int exit, String text) {
+
+    /** Asserts that the program was content and returns what it said. */
+    public String accepted() {
+      assertThat(exit).as(text).isZero();
+      return text;
+    }
+
+    /** Asserts that the program refused, for the reason given. */
+    public void refused(String reason) {
+      assertThat(exit).as(text).isNotZero();
+      assertThat(text).contains(reason);
+    }
+  }
+
+  public Verdict run(Object... arguments) {
+    List<String> line = new ArrayList<>(List.of(program));
+    Stream.of(arguments).map(Object::toString).forEach(line::add);
+    try {
+      Process process =
+          new ProcessBuilder(line)
+              .redirectErrorStream(true)
+              .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+              .start();
+      String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).as(line + " ends").isTrue();
+      return new Verdict(process.exitValue(), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
