@@ -25,7 +25,7 @@ build() {
 package() {
   say 'building; the first time this takes a minute'
   touch "$lock/started"
-  if ! maven -q -Dstyle.color=never -Pfast -Dmaven.test.skip=true package </dev/null >&2; then
+  if ! maven -q -Pfast -Dmaven.test.skip=true package </dev/null >&2; then
     rm -f "$jar"
     die 'the build failed' "cd $root && mvn -Pfast package says more"
   fi
@@ -50,7 +50,7 @@ take_lock() {
     fi
     turns=$((turns + 1))
     [ "$turns" -ne 1 ] || say 'another kprov is building; waiting for it'
-    [ "$turns" -lt 600 ] || die 'another kprov has been building for ten minutes' "remove $lock"
+    [ "$turns" -lt 600 ] || die 'another kprov has been building for ten minutes' "remove $lock" 75
     sleep 1
   done
   echo "$$" >"$lock/holder"

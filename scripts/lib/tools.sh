@@ -4,10 +4,12 @@
 : "${root:?}"
 
 say() { printf 'kprov: %s\n' "$*" >&2; }
+
+# die MESSAGE [HINT [EXIT CODE]]: the code is 70 where kprov itself cannot run.
 die() {
   say "error: $1"
   [ -z "${2-}" ] || say "hint: $2"
-  exit "${3:-1}"
+  exit "${3:-70}"
 }
 
 # is_jdk25 DIR: the release file says so at once, where asking the JVM costs a start of it.
