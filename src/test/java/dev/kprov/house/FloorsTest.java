@@ -201,6 +201,8 @@ class FloorsTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(rooms(DESK))
+        .and()
+        .doNotHaveFullyQualifiedName("dev.kprov.ssh.Patience") // decision 0051
         .should()
         .callMethod(Thread.class, "sleep", long.class)
         .orShould()
@@ -212,6 +214,8 @@ class FloorsTest {
   @Test
   void nothingIsAddedToTheProvidersOfTheJvm() {
     noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("dev.kprov.ssh.EcdsaKeys") // decision 0050
         .should()
         .callMethodWhere(
             describe(

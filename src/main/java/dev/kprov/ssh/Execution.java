@@ -1,0 +1,131 @@
+package dev.kprov.ssh;
+
+import dev.kprov.wire.Remote;
+import dev.kprov.wire.RemoteFailure;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import net.schmizz.sshj.connection.Connection;
+
+/**
+ * One command on a connection. Standard input, output and error move on three threads, so that none
+ * of them can stop the others, whichever side is slow or ends first.
+ */
+final class Execution {
+
+  /** As much of standard error as a message may need. */
+  private static final int MAX_ERROR_BYTES = 16 * 1024;
+
+  private final Connection connection;
+  private final Workers workers;
+  private final Runnable cut;
+
+  /**
+   * @param cut ends the connection; called where input cannot be produced, since the command would
+   *     wait for it for ever
+   */
+  Execution(Connection connection, Workers workers, Runnable cut) {
+    this.connection = connection;
+    this.workers = workers;
+    this.cut = cut;
+  }
+
+  Remote.Reply run(String command, Remote.Input input, Duration limit, int maxOutput)
+      throws IOException, RemoteFailure, InterruptedException, ExecutionException {
+    ExecChannel channel = new ExecChannel(connection);
+    channel.open();
+    channel.exec(command);
+    Future<Optional<String>> feeding = workers.start(() -> feed(channel, input));
+    Future<byte[]> complaints = workers.start(() -> head(channel.getErrorStream()));
+    byte[] out = whole(channel.getInputStream(), maxOutput, feeding);
+    byte[] err = complaints.get();
+    channel.join(limit.toMillis(), TimeUnit.MILLISECONDS);
+    failWhereInputFailed(feeding);
+    return new Remote.Reply(exitOf(channel), out, err);
+  }
+
+  /** A command may end before it has read its input; that is its affair and shows in its status. */
+  private Optional<String> feed(ExecChannel channel, Remote.Input input) {
+    Stdin stdin = new Stdin(channel);
+    try {
+      input.writeTo(new Shielded(stdin));
+      stdin.close();
+      return Optional.empty();
+    } catch (IOException | RuntimeException e) {
+      if (stdin.refused()) {
+        return Optional.empty();
+      }
+      cut.run();
+      return Optional.of("cannot produce the input of the remote command: " + e.getMessage());
+    }
+  }
+
+  private static byte[] whole(InputStream stdout, int max, Future<Optional<String>> feeding)
+      throws IOException, RemoteFailure, InterruptedException, ExecutionException {
+    try {
+      ByteArrayOutputStream all = new ByteArrayOutputStream();
+      byte[] buffer = new byte[32 * 1024];
+      for (int n = stdout.read(buffer); n >= 0; n = stdout.read(buffer)) {
+        if (all.size() + n > max) {
+          throw new RemoteFailure("the remote command wrote more than " + max + " bytes");
+        }
+        all.write(buffer, 0, n);
+      }
+      return all.toByteArray();
+    } catch (IOException e) {
+      failWhereInputFailed(feeding);
+      throw e;
+    }
+  }
+
+  /** Reads to the end, but keeps only the beginning. */
+  private static byte[] head(InputStream stderr) throws IOException {
+    byte[] kept = stderr.readNBytes(MAX_ERROR_BYTES);
+    stderr.transferTo(OutputStream.nullOutputStream());
+    return kept;
+  }
+
+  private static void failWhereInputFailed(Future<Optional<String>> feeding)
+      throws RemoteFailure, InterruptedException, ExecutionException {
+    Optional<String> failure = feeding.get();
+    if (failure.isPresent()) {
+      throw new RemoteFailure(failure.get());
+    }
+  }
+
+  private static int exitOf(ExecChannel channel) throws RemoteFailure {
+    Integer status = channel.getExitStatus();
+    if (status != null) {
+      return status;
+    }
+    throw new RemoteFailure(
+        channel.getExitSignal() == null
+            ? "the remote command ended without an exit status"
+            : "the remote command was killed by signal " + channel.getExitSignal());
+  }
+
+  /** Only this room ends the input: a writer that closes or flushes early costs round trips. */
+  private static final class Shielded extends java.io.FilterOutputStream {
+
+    Shielded(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      out.write(bytes, offset, length);
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+}

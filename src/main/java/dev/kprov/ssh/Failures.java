@@ -1,0 +1,201 @@
+package dev.kprov.ssh;
+
+import dev.kprov.wire.RemoteFailure;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import net.schmizz.sshj.common.DisconnectReason;
+import net.schmizz.sshj.common.SSHException;
+import net.schmizz.sshj.transport.TransportException;
+
+/** Says in a person's words what went wrong with a connection. */
+final class Failures {
+
+  private static final int MAX_REMOTE_TEXT = 200;
+
+  /** How sshj words it that two sides share no algorithm (Proposal.firstMatch in sshj 0.40.0). */
+  private static final Pattern NO_SETTLEMENT =
+      Pattern.compile("Unable to reach a settlement of (\\w+): \\[.*] and \\[(.*)]");
+
+  private static final Map<String, String> KINDS =
+      Map.of(
+          "KeyExchangeAlgorithms", "key exchange algorithm",
+          "HostKeyAlgorithms", "host key algorithm",
+          "Client2ServerCipherAlgorithms", "cipher",
+          "Server2ClientCipherAlgorithms", "cipher",
+          "Client2ServerMACAlgorithms", "MAC algorithm",
+          "Server2ClientMACAlgorithms", "MAC algorithm",
+          "Client2ServerCompressionAlgorithms", "compression",
+          "Server2ClientCompressionAlgorithms", "compression");
+
+  private static final String HUNG_UP = "the server closed the connection";
+
+  private Failures() {}
+
+  /** Nothing answered, or not as it should, until the connection stood. */
+  static RemoteFailure connecting(Endpoint server, Throwable cause) {
+    return switch (cause) {
+      case RemoteFailure told -> told;
+      case UnknownHostException e ->
+          new RemoteFailure(
+              "unknown host name " + server.host(),
+              Optional.of("set ssh.host or address to what this machine can resolve"));
+      case NoRouteToHostException e -> new RemoteFailure("no route to " + server);
+      case SocketTimeoutException e -> new RemoteFailure("no answer from " + server);
+      case ConnectException e when isRefusal(e) ->
+          new RemoteFailure(
+              "connection refused by " + server,
+              Optional.of("check that sshd runs there and that ssh.port is right"));
+      case TransportException e -> transport(server, e);
+      default -> new RemoteFailure("cannot connect to " + server + ": " + reason(cause));
+    };
+  }
+
+  /** The deadline passed before the connection stood. */
+  static RemoteFailure slow(Endpoint server, boolean connected, boolean greeted, Duration limit) {
+    String after = " within " + seconds(limit);
+    if (!connected) {
+      return new RemoteFailure("no answer from " + server + after);
+    }
+    if (!greeted) {
+      return new RemoteFailure(
+          server + " accepts connections but does not speak SSH" + after,
+          Optional.of("check ssh.port; an overloaded sshd behaves like this too"));
+    }
+    return new RemoteFailure("login to " + server + " did not end" + after);
+  }
+
+  /** The connection stood and was lost. */
+  static RemoteFailure lost(Throwable cause) {
+    return cause instanceof RemoteFailure told
+        ? told
+        : new RemoteFailure("connection lost: " + reason(cause));
+  }
+
+  /** The key that the server showed is not to be trusted. */
+  static RemoteFailure distrust(
+      Endpoint server, HostKey offered, Verdict verdict, HostTrust trust) {
+    return switch (verdict) {
+      case Verdict.Trusted t -> new RemoteFailure("host key " + offered + " was not accepted");
+      case Verdict.Unknown u ->
+          new RemoteFailure(
+              "host key " + offered + " is not known",
+              Optional.of("compare it with the host's, then run: kprov trust INVENTORY"));
+      case Verdict.Revoked r ->
+          new RemoteFailure(
+              "host key " + offered + " is revoked",
+              Optional.of(
+                  "do not connect; "
+                      + trust.source()
+                      + " marks this key @revoked, so the host needs a new one"));
+      case Verdict.Changed changed -> changed(server, offered, changed.known(), trust);
+    };
+  }
+
+  /** No key was accepted. */
+  static RemoteFailure denied(
+      String user, List<Identity> offered, List<String> accepted, boolean partial) {
+    String methods = printable(String.join(", ", accepted));
+    String keys = String.join(", ", offered.stream().map(Identity::toString).toList());
+    return partial
+        ? new RemoteFailure(
+            "the key is right, but the server also asks " + user + " for: " + methods,
+            Optional.of("kprov logs in by key alone; allow that for " + user))
+        : new RemoteFailure(
+            "permission denied for " + user + ": offered " + keys + "; accepted are " + methods,
+            Optional.of("put the public key into ~" + user + "/.ssh/authorized_keys"));
+  }
+
+  /** Whether the server hung up, in contrast to having said what it wants. */
+  static boolean isHangUp(Throwable cause) {
+    return cause instanceof SocketException
+        || (cause instanceof TransportException e
+            && (e.getCause() instanceof SocketException || reason(e).equals(HUNG_UP)));
+  }
+
+  /** Whether the server has no host key of a type that was asked for. */
+  static boolean noHostKeyInCommon(Throwable cause) {
+    Matcher none = NO_SETTLEMENT.matcher(String.valueOf(cause.getMessage()));
+    return none.find() && none.group(1).equals("HostKeyAlgorithms");
+  }
+
+  /** Remote text for people: one line, bounded, without control characters. */
+  static String printable(String text) {
+    String line = text.strip().replaceAll("[^\\x20-\\x7e]", "?");
+    return line.length() <= MAX_REMOTE_TEXT ? line : line.substring(0, MAX_REMOTE_TEXT) + "...";
+  }
+
+  static String seconds(Duration limit) {
+    return limit.toMillis() % 1000 == 0 ? limit.toSeconds() + " s" : limit.toMillis() + " ms";
+  }
+
+  private static RemoteFailure changed(
+      Endpoint server, HostKey offered, List<String> known, HostTrust trust) {
+    String message =
+        "host key has changed: known " + String.join(", ", known) + ", offered " + offered;
+    String remedy =
+        switch (trust) {
+          case PinnedKey pin -> "change hostKey in the inventory";
+          case KnownHosts file ->
+              "run: ssh-keygen -R '"
+                  + server.knownHostsName()
+                  + "' -f "
+                  + file.source()
+                  + " and then: kprov trust INVENTORY";
+        };
+    return new RemoteFailure(
+        message,
+        Optional.of(
+            "somebody may be listening in; if the host was made anew and its console shows the"
+                + " offered fingerprint, "
+                + remedy));
+  }
+
+  private static RemoteFailure transport(Endpoint server, TransportException e) {
+    Matcher none = NO_SETTLEMENT.matcher(String.valueOf(e.getMessage()));
+    if (none.find()) {
+      return new RemoteFailure(
+          "no "
+              + KINDS.getOrDefault(none.group(1), "algorithm")
+              + " in common with "
+              + server
+              + ", which offers "
+              + printable(none.group(2)),
+          Optional.of("kprov speaks what OpenSSH 7.4 and later speak by default; update sshd"));
+    }
+    return new RemoteFailure("cannot connect to " + server + ": " + reason(e));
+  }
+
+  private static boolean isRefusal(ConnectException e) {
+    return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("refused");
+  }
+
+  /** The innermost cause in one line. */
+  private static String reason(Throwable cause) {
+    Throwable inner = cause;
+    while (inner.getCause() != null) {
+      inner = inner.getCause();
+    }
+    String text = printable(String.valueOf(inner.getMessage()));
+    boolean saidByServer =
+        inner instanceof SSHException e && e.getDisconnectReason() != DisconnectReason.UNKNOWN;
+    if (saidByServer) {
+      return "the server says: " + text;
+    }
+    if (text.contains("EOF") || text.contains("during identification exchange")) {
+      return HUNG_UP;
+    }
+    return text.isEmpty()
+        ? "no reason given"
+        : text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
+  }
+}

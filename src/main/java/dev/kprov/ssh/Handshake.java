@@ -1,0 +1,126 @@
+package dev.kprov.ssh;
+
+import dev.kprov.wire.RemoteFailure;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import net.schmizz.sshj.Config;
+import net.schmizz.sshj.SSHClient;
+import net.schmizz.sshj.Service;
+import net.schmizz.sshj.userauth.UserAuth;
+import net.schmizz.sshj.userauth.method.AuthPublickey;
+
+/** One attempt to reach a server: TCP, greeting, key exchange, login. */
+final class Handshake {
+
+  private final Endpoint server;
+  private final Config algorithms;
+  private final HostTrust trust;
+  private final Duration limit;
+  private final HostKeyCheck check;
+  private final Line line = new Line();
+
+  /**
+   * @param algorithms what to offer
+   * @param trust who vouches for the server's key
+   * @param limit how long all of it may take
+   */
+  Handshake(Endpoint server, Config algorithms, HostTrust trust, Duration limit) {
+    this.server = server;
+    this.algorithms = algorithms;
+    this.trust = trust;
+    this.limit = limit;
+    this.check = new HostKeyCheck(server, trust);
+  }
+
+  /** Connects and logs in by the first key that the server accepts. */
+  Session login(Workers workers, String user, List<Identity> keys)
+      throws RemoteFailure, Setback, InterruptedException {
+    return within(
+        workers,
+        () -> {
+          SSHClient client = connect();
+          authenticate(client, user, keys);
+          return new Session(client, line);
+        });
+  }
+
+  /** Connects as far as the server's key and hangs up, without having logged in. */
+  HostKey meet(Workers workers) throws RemoteFailure, Setback, InterruptedException {
+    try {
+      within(workers, () -> new Session(connect(), line)).hangUp();
+    } catch (Setback e) {
+      if (e.kind() != Setback.Kind.HOST_KEY) {
+        throw e;
+      }
+    }
+    return check.offered().orElseThrow();
+  }
+
+  private Session within(Workers workers, Callable<Session> work)
+      throws RemoteFailure, Setback, InterruptedException {
+    try {
+      return workers.await(work, limit, line::cut);
+    } catch (TimeoutException e) {
+      throw Failures.slow(server, line.connected(), check.greeted(), limit);
+    } catch (ExecutionException e) {
+      line.cut();
+      Throwable cause = Workers.causeOf(e);
+      throw setbackOr(Failures.connecting(server, cause), cause);
+    }
+  }
+
+  /** Throws a setback where there is one; else returns the failure. */
+  private RemoteFailure setbackOr(RemoteFailure failure, Throwable cause) throws Setback {
+    Optional<Verdict> verdict = check.verdict();
+    if (verdict.isPresent() && !(verdict.get() instanceof Verdict.Trusted)) {
+      throw new Setback(
+          Setback.Kind.HOST_KEY,
+          Failures.distrust(server, check.offered().orElseThrow(), verdict.get(), trust));
+    }
+    if (Failures.noHostKeyInCommon(cause)) {
+      throw new Setback(Setback.Kind.NO_SUCH_HOST_KEY, failure);
+    }
+    if (line.connected() && !check.greeted() && Failures.isHangUp(cause)) {
+      throw new Setback(Setback.Kind.DROPPED_EARLY, failure);
+    }
+    return failure;
+  }
+
+  private SSHClient connect() throws IOException {
+    line.dial(server, limit);
+    SSHClient client = new SSHClient(algorithms);
+    int millis = Math.toIntExact(limit.toMillis());
+    client.setSocketFactory(line.asFactory());
+    client.setTimeout(millis);
+    client.getTransport().setTimeoutMs(millis);
+    client.addHostKeyVerifier(check);
+    client.connect(server.host(), server.port());
+    return client;
+  }
+
+  private static void authenticate(SSHClient client, String user, List<Identity> keys)
+      throws IOException, RemoteFailure {
+    UserAuth auth = client.getUserAuth();
+    List<Identity> offered = new ArrayList<>();
+    for (Identity key : keys) {
+      offered.add(key);
+      AuthPublickey method = new AuthPublickey(key.keys());
+      method.setLoggerFactory(client.getTransport().getConfig().getLoggerFactory());
+      Service next = (Service) client.getConnection();
+      if (auth.authenticate(user, next, method, client.getTransport().getTimeoutMs())) {
+        return;
+      }
+      if (!auth.getAllowedMethods().contains(method.getName())) {
+        break;
+      }
+    }
+    throw Failures.denied(
+        user, offered, List.copyOf(auth.getAllowedMethods()), auth.hadPartialSuccess());
+  }
+}

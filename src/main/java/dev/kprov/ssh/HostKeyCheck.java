@@ -1,0 +1,48 @@
+package dev.kprov.ssh;
+
+import java.security.PublicKey;
+import java.util.List;
+import java.util.Optional;
+import net.schmizz.sshj.transport.verification.HostKeyVerifier;
+
+/** Judges the key of one server during one connection, and remembers it for the message. */
+final class HostKeyCheck implements HostKeyVerifier {
+
+  private final Endpoint server;
+  private final HostTrust trust;
+  private volatile boolean greeted;
+  private volatile Optional<HostKey> offered = Optional.empty();
+
+  HostKeyCheck(Endpoint server, HostTrust trust) {
+    this.server = server;
+    this.trust = trust;
+  }
+
+  /** Whether the server has answered as an SSH server. */
+  boolean greeted() {
+    return greeted;
+  }
+
+  /** The key that the server showed, once it has. */
+  Optional<HostKey> offered() {
+    return offered;
+  }
+
+  /** What is thought of the key that the server showed, once it has. */
+  Optional<Verdict> verdict() {
+    return offered.map(key -> trust.judge(server, key));
+  }
+
+  @Override
+  public List<String> findExistingAlgorithms(String hostname, int port) {
+    greeted = true; // sshj asks when it sends its proposal, which follows the greeting
+    return trust.algorithmsOf(server);
+  }
+
+  @Override
+  public boolean verify(String hostname, int port, PublicKey key) {
+    HostKey shown = HostKey.of(key);
+    offered = Optional.of(shown);
+    return trust.judge(server, shown) instanceof Verdict.Trusted;
+  }
+}

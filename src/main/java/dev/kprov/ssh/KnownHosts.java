@@ -1,0 +1,145 @@
+package dev.kprov.ssh;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What an OpenSSH known_hosts file says (sshd(8), SSH_KNOWN_HOSTS FORMAT), judged as {@code ssh}
+ * judges it. sshj's own reader is not used: it accepts revoked keys and misreads negation, case and
+ * files that know a host by its RSA key only.
+ *
+ * <p>Lines of {@code @cert-authority} say nothing about plain keys. A line that cannot be read is
+ * passed over, as {@code ssh} does, and remembered.
+ */
+final class KnownHosts implements HostTrust {
+
+  private enum Marker {
+    NONE,
+    REVOKED,
+    AUTHORITY
+  }
+
+  private record Line(Marker marker, HostPatterns hosts, HostKey key) {}
+
+  private final String source;
+  private final List<Line> lines = new ArrayList<>();
+  private final List<Integer> badLines = new ArrayList<>();
+
+  private KnownHosts(String source) {
+    this.source = source;
+  }
+
+  /** Reads a file; one that does not exist knows nobody. */
+  static KnownHosts read(Path file) throws IOException {
+    try {
+      // Names are ASCII; whatever else a comment holds must not stop the reading.
+      return parse(file.toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
+    } catch (NoSuchFileException e) {
+      return new KnownHosts(file.toString());
+    }
+  }
+
+  /**
+   * Reads the text of a file.
+   *
+   * @param source the file, for messages
+   */
+  static KnownHosts parse(String source, String text) {
+    KnownHosts known = new KnownHosts(source);
+    int number = 0;
+    for (String line : text.split("\n", -1)) {
+      known.add(++number, line.strip());
+    }
+    return known;
+  }
+
+  /** The numbers of the lines that could not be read. */
+  List<Integer> badLines() {
+    return List.copyOf(badLines);
+  }
+
+  @Override
+  public Verdict judge(Endpoint server, HostKey offered) {
+    if (isRevoked(server, offered)) {
+      return new Verdict.Revoked();
+    }
+    List<HostKey> known = keysOf(server.knownHostsName());
+    boolean sameTypeKnown = known.stream().anyMatch(key -> key.type().equals(offered.type()));
+    // Like ssh, a host on another port may be known by its plain name.
+    if (known.contains(offered)
+        || (!sameTypeKnown && keysOf(server.plainName()).contains(offered))) {
+      return new Verdict.Trusted();
+    }
+    return known.isEmpty()
+        ? new Verdict.Unknown()
+        : new Verdict.Changed(known.stream().map(HostKey::toString).toList());
+  }
+
+  @Override
+  public List<String> algorithmsOf(Endpoint server) {
+    List<HostKey> keys = new ArrayList<>(keysOf(server.knownHostsName()));
+    keys.addAll(keysOf(server.plainName()));
+    return keys.stream().flatMap(key -> key.algorithms().stream()).distinct().toList();
+  }
+
+  @Override
+  public String source() {
+    return source;
+  }
+
+  private boolean isRevoked(Endpoint server, HostKey offered) {
+    return lines.stream()
+        .filter(line -> line.marker() == Marker.REVOKED && line.key().equals(offered))
+        .anyMatch(line ->
+            line.hosts().match(server.knownHostsName()) || line.hosts().match(server.plainName()));
+  }
+
+  private List<HostKey> keysOf(String name) {
+    return lines.stream()
+        .filter(line -> line.marker() == Marker.NONE && line.hosts().match(name))
+        .map(Line::key)
+        .toList();
+  }
+
+  private void add(int number, String text) {
+    if (text.isEmpty() || text.startsWith("#")) {
+      return;
+    }
+    try {
+      lines.add(parseLine(text));
+    } catch (IllegalArgumentException e) {
+      badLines.add(number);
+    }
+  }
+
+  private static Line parseLine(String text) {
+    String[] fields = text.split("[ \t]+", -1);
+    Marker marker = markerOf(fields[0]);
+    int first = marker == Marker.NONE ? 0 : 1;
+    if (fields.length < first + 3) {
+      throw new IllegalArgumentException("a line needs hosts, a key type and a key");
+    }
+    return new Line(
+        marker,
+        HostPatterns.parse(fields[first]),
+        HostKey.parse(fields[first + 1], fields[first + 2]));
+  }
+
+  private static Marker markerOf(String field) {
+    return switch (field) {
+      case "@revoked" -> Marker.REVOKED;
+      case "@cert-authority" -> Marker.AUTHORITY;
+      default -> {
+        if (field.startsWith("@")) {
+          throw new IllegalArgumentException("an unknown marker");
+        }
+        yield Marker.NONE;
+      }
+    };
+  }
+}

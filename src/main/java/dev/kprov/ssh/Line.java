@@ -1,0 +1,112 @@
+package dev.kprov.ssh;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.time.Duration;
+import javax.net.SocketFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The TCP connection below one SSH connection. It may be cut from any thread at any moment, also
+ * while it is being made, and everything that waits on it then ends.
+ */
+final class Line {
+
+  private @Nullable Socket socket;
+  private boolean cut;
+  private volatile boolean connected;
+
+  /** Connects to the first of the host's addresses that answers. */
+  void dial(Endpoint server, Duration limit) throws IOException {
+    InetAddress[] addresses = InetAddress.getAllByName(server.host());
+    long end = System.nanoTime() + limit.toNanos();
+    for (int i = 0; i < addresses.length; i++) {
+      long share = (end - System.nanoTime()) / 1_000_000 / (addresses.length - i);
+      try {
+        fresh()
+            .connect(new InetSocketAddress(addresses[i], server.port()), (int) Math.max(1, share));
+        connected = true;
+        return;
+      } catch (IOException e) {
+        if (i == addresses.length - 1) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Whether the host has accepted the connection. */
+  boolean connected() {
+    return connected;
+  }
+
+  /** Hands the connected socket to sshj, which wants to make its own. */
+  SocketFactory asFactory() {
+    return new Handover();
+  }
+
+  /** Ends the connection at once. */
+  synchronized void cut() {
+    cut = true;
+    closeSocket();
+  }
+
+  private synchronized Socket fresh() throws IOException {
+    closeSocket();
+    if (cut) {
+      throw new SocketException("Socket closed");
+    }
+    Socket next = new Socket();
+    next.setTcpNoDelay(true); // sshj never does, and Nagle holds back small packets
+    socket = next;
+    return next;
+  }
+
+  private synchronized Socket current() {
+    if (socket == null) {
+      throw new IllegalStateException("not dialled yet");
+    }
+    return socket;
+  }
+
+  private void closeSocket() {
+    try {
+      if (socket != null) {
+        socket.close();
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("closing a TCP socket does not fail", e);
+    }
+  }
+
+  private final class Handover extends SocketFactory {
+
+    @Override
+    public Socket createSocket() {
+      return current();
+    }
+
+    @Override
+    public Socket createSocket(String host, int port) {
+      return current();
+    }
+
+    @Override
+    public Socket createSocket(String host, int port, InetAddress from, int fromPort) {
+      return current();
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port) {
+      return current();
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port, InetAddress from, int fromPort) {
+      return current();
+    }
+  }
+}

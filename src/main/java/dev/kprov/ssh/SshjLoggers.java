@@ -1,0 +1,98 @@
+package dev.kprov.ssh;
+
+import net.schmizz.sshj.common.LoggerFactory;
+import org.slf4j.Logger;
+import org.slf4j.Marker;
+import org.slf4j.event.Level;
+import org.slf4j.helpers.AbstractLogger;
+
+/**
+ * What sshj may log. At TRACE and DEBUG it prints plaintext packets, so these levels are off here,
+ * whatever the logging configuration says. The rest goes to our log one step lower, without stack
+ * traces: every failure is told to the user by {@link Failures}, once.
+ */
+final class SshjLoggers implements LoggerFactory {
+
+  @Override
+  public Logger getLogger(String name) {
+    return new Muted(name);
+  }
+
+  @Override
+  public Logger getLogger(Class<?> type) {
+    return getLogger(type.getName());
+  }
+
+  private static final class Muted extends AbstractLogger {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Logger log;
+
+    Muted(String name) {
+      this.name = name;
+      this.log = org.slf4j.LoggerFactory.getLogger(name);
+    }
+
+    @Override
+    public boolean isTraceEnabled() {
+      return false;
+    }
+
+    @Override
+    public boolean isTraceEnabled(Marker marker) {
+      return false;
+    }
+
+    @Override
+    public boolean isDebugEnabled() {
+      return false;
+    }
+
+    @Override
+    public boolean isDebugEnabled(Marker marker) {
+      return false;
+    }
+
+    @Override
+    public boolean isInfoEnabled() {
+      return log.isDebugEnabled();
+    }
+
+    @Override
+    public boolean isInfoEnabled(Marker marker) {
+      return log.isDebugEnabled(marker);
+    }
+
+    @Override
+    public boolean isWarnEnabled() {
+      return log.isDebugEnabled();
+    }
+
+    @Override
+    public boolean isWarnEnabled(Marker marker) {
+      return log.isDebugEnabled(marker);
+    }
+
+    @Override
+    public boolean isErrorEnabled() {
+      return log.isDebugEnabled();
+    }
+
+    @Override
+    public boolean isErrorEnabled(Marker marker) {
+      return log.isDebugEnabled(marker);
+    }
+
+    @Override
+    protected String getFullyQualifiedCallerName() {
+      return Muted.class.getName();
+    }
+
+    @Override
+    protected void handleNormalizedLoggingCall(
+        Level level, Marker marker, String message, Object[] arguments, Throwable thrown) {
+      log.debug(message, arguments);
+    }
+  }
+}

@@ -1,0 +1,221 @@
+package dev.kprov.ssh;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kprov.wire.Remote;
+import dev.kprov.wire.RemoteFailure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands on a real sshd, and everything by which they can end. */
+@Timeout(60)
+class RemoteCommandIT {
+
+  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final Remote.Input NOTHING = out -> {};
+
+  @TempDir static Path dir;
+
+  private static Path key;
+  private static Sshd sshd;
+
+  private SshConnector ssh;
+  private Remote remote;
+
+  @BeforeAll
+  static void startServer() throws Exception {
+    key = Sshd.newKey(dir, "id", "ed25519", "");
+    sshd = Sshd.start(dir.resolve("sshd"), List.of("ed25519")).admit(key);
+  }
+
+  @AfterAll
+  static void stopServer() {
+    sshd.close();
+  }
+
+  @BeforeEach
+  void connect() throws Exception {
+    ssh = new SshConnector(dir, LONG, (file, attempt) -> Optional.empty());
+    remote = ssh.connect(sshd.host(key, sshd.knownHosts("ed25519")));
+  }
+
+  @AfterEach
+  void disconnect() {
+    remote.close();
+    ssh.close();
+  }
+
+  @Test
+  void aCommandAnswersByStatusOutputAndError() throws Exception {
+    Remote.Reply reply =
+        remote.run("cat; echo oops >&2; exit 3", out -> out.write("hi".getBytes(UTF_8)), LONG, 100);
+    assertThat(reply.exit()).isEqualTo(3);
+    assertThat(reply.out()).asString(UTF_8).isEqualTo("hi");
+    assertThat(reply.err()).asString(UTF_8).isEqualTo("oops\n");
+  }
+
+  @Test
+  void severalCommandsRunOneAfterAnother() throws Exception {
+    for (int i = 0; i < 12; i++) { // more than MaxSessions
+      assertThat(remote.run("echo " + i, NOTHING, LONG, 100).out())
+          .asString(UTF_8)
+          .isEqualTo(i + "\n");
+    }
+  }
+
+  @Test
+  void bothOutputsMayBeLargerThanTheWindowTheyShare() throws Exception {
+    Remote.Reply reply =
+        remote.run(
+            "head -c 5000000 /dev/zero >&2; head -c 5000000 /dev/zero", NOTHING, LONG, 6_000_000);
+    assertThat(reply.out()).hasSize(5_000_000);
+    assertThat(reply.err()).hasSize(16 * 1024);
+  }
+
+  @Test
+  void threeMegabytesOfInputArriveWhole() throws Exception {
+    byte[] input = new byte[3_000_001];
+    new java.util.SplittableRandom(1).nextBytes(input);
+    Remote.Reply reply = remote.run("sleep 1; sha256sum", out -> out.write(input), LONG, 1000);
+    assertThat(reply.out()).asString(UTF_8).startsWith(dev.kprov.base.Sha256.of(input).hex());
+  }
+
+  @Test
+  void inputAndOutputOfSeveralMegabytesMoveAtOnce() throws Exception {
+    byte[] input = new byte[4_000_000];
+    Arrays.fill(input, (byte) 'x');
+    Remote.Reply reply = remote.run("cat", out -> out.write(input), LONG, 5_000_000);
+    assertThat(reply.out()).isEqualTo(input);
+  }
+
+  @Test
+  void aCommandThatEndsBeforeItHasReadItsInputStillAnswers() throws Exception {
+    byte[] input = new byte[8_000_000];
+    Remote.Reply reply =
+        remote.run("exec sh -c 'echo early; exit 4'", out -> out.write(input), LONG, 1000);
+    assertThat(reply.exit()).isEqualTo(4);
+    assertThat(reply.out()).asString(UTF_8).isEqualTo("early\n");
+    assertThat(remote.run("echo next", NOTHING, LONG, 100).exit()).isZero();
+  }
+
+  @Test
+  void aCommandThatReadsSlowlyGetsAllOfItsInput() throws Exception {
+    byte[] input = new byte[2_172_688];
+    Remote.Reply reply = remote.run("sleep 2; wc -c", out -> out.write(input), LONG, 100);
+    assertThat(reply.out()).asString(UTF_8).isEqualTo("2172688\n");
+  }
+
+  @Test
+  void aCommandThatHangsIsCutByTheDeadline() {
+    Instant start = Instant.now();
+    assertThatThrownBy(() -> remote.run("sleep 600", NOTHING, Duration.ofMillis(700), 100))
+        .isInstanceOf(RemoteFailure.class)
+        .hasMessage("the remote command did not end within 700 ms, connection cut");
+    remote.close();
+    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(4));
+  }
+
+  @Test
+  void aCommandThatNeverReadsALargeInputIsCutByTheDeadline() {
+    byte[] input = new byte[8_000_000];
+    Instant start = Instant.now();
+    assertThatThrownBy(
+            () -> remote.run("sleep 600", o -> o.write(input), Duration.ofMillis(700), 100))
+        .isInstanceOf(RemoteFailure.class)
+        .hasMessageContaining("700 ms");
+    remote.close();
+    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(4));
+  }
+
+  @Test
+  void anInterruptEndsACommandAtOnce() throws Exception {
+    Instant start = Instant.now();
+    try (ExecutorService one = Executors.newSingleThreadExecutor()) {
+      Callable<Remote.Reply> hang = () -> remote.run("sleep 600", NOTHING, LONG, 100);
+      Future<Remote.Reply> running = one.submit(hang);
+      Thread.sleep(300);
+      one.shutdownNow();
+      assertThatThrownBy(running::get).hasRootCauseInstanceOf(InterruptedException.class);
+    }
+    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(4));
+  }
+
+  @Test
+  void aKilledCommandIsAFailureAndNoStatus() {
+    assertThatThrownBy(() -> remote.run("kill -9 $$", NOTHING, LONG, 100))
+        .isInstanceOf(RemoteFailure.class)
+        .hasMessage("the remote command was killed by signal KILL");
+  }
+
+  @Test
+  void aConnectionThatDiesUnderACommandIsAFailure() {
+    assertThatThrownBy(() -> remote.run("kill -9 $PPID; sleep 5", NOTHING, LONG, 100))
+        .isInstanceOf(RemoteFailure.class)
+        .hasMessageStartingWith("connection lost: ");
+  }
+
+  @Test
+  void outputWithoutEndIsAFailure() {
+    assertThatThrownBy(() -> remote.run("cat /dev/zero", NOTHING, LONG, 100_000))
+        .isInstanceOf(RemoteFailure.class)
+        .hasMessage("the remote command wrote more than 100000 bytes");
+  }
+
+  @Test
+  void inputThatCannotBeProducedIsAFailure() {
+    Remote.Input half =
+        out -> {
+          out.write(new byte[100_000]);
+          throw new IOException("disk gone");
+        };
+    assertThatThrownBy(() -> remote.run("cat", half, LONG, 1_000_000))
+        .isInstanceOf(RemoteFailure.class)
+        .hasMessage("cannot produce the input of the remote command: disk gone");
+  }
+
+  @Test
+  void afterAFailureTheConnectionIsNotUsedAgain() {
+    assertThatThrownBy(() -> remote.run("kill -9 $$", NOTHING, LONG, 100))
+        .isInstanceOf(RemoteFailure.class);
+    assertThatThrownBy(() -> remote.run("true", NOTHING, LONG, 100))
+        .isInstanceOf(RemoteFailure.class)
+        .hasMessage("the connection has ended");
+  }
+
+  @Test
+  void closingLeavesNoThreadBehind() throws Exception {
+    assertThat(remote.run("true", NOTHING, LONG, 100).exit()).isZero();
+    assertThat(threads()).isNotEmpty();
+    remote.close();
+    ssh.close();
+    for (int i = 0; i < 50 && !threads().isEmpty(); i++) {
+      Thread.sleep(20);
+    }
+    assertThat(threads()).isEmpty();
+  }
+
+  private static List<String> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name -> name.startsWith("sshj-") || name.startsWith("kprov-ssh-"))
+        .toList();
+  }
+}
