@@ -64,17 +64,25 @@ public final class Certificates {
                 : new Reading.Bad<>("holds " + all.size() + " certificates instead of one"));
   }
 
-  /** The certificate of a DER encoding, without a byte more. */
+  /** The certificate of a DER encoding, without a bit more or another. */
   static Certificate ofDer(byte[] der, Collection<Certificate> signers)
       throws CertificateException {
     X509Certificate x509 =
         (X509Certificate)
             CertificateFactory.getInstance("X.509")
                 .generateCertificate(new ByteArrayInputStream(der));
-    if (!Arrays.equals(x509.getEncoded(), der)) {
-      throw new CertificateException("bytes after the end of the certificate");
+    if (!Arrays.equals(x509.getEncoded(), der) || !endsInWholeOctets(x509, der)) {
+      throw new CertificateException("not the one encoding of this certificate");
     }
     return new Certificate(x509, describe(x509, signers));
+  }
+
+  /**
+   * Whether the octet before the signature says that no bit of it is unused. The JDK passes over
+   * that octet, so that two encodings with two fingerprints would be one valid certificate.
+   */
+  private static boolean endsInWholeOctets(X509Certificate x509, byte[] der) {
+    return der[der.length - x509.getSignature().length - 1] == 0;
   }
 
   private static Certificate certificate(Pem.Block block, Collection<Certificate> signers)

@@ -1,9 +1,11 @@
 package dev.kprov.mint;
 
 import dev.kprov.base.Secret;
+import dev.kprov.pki.EncryptionConfigs;
 import dev.kprov.pki.KeyAlgorithm;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
 import java.util.List;
 
 /** Makes private keys and reads those that were made before. Safe for use by many threads. */
@@ -18,6 +20,13 @@ public final class Keys {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform makes " + algorithm + " keys", e);
     }
+  }
+
+  /** Makes the key of an encryption configuration. */
+  public static Secret generateEncryptionKey() {
+    byte[] key = new byte[EncryptionConfigs.KEY_BYTES];
+    new SecureRandom().nextBytes(key);
+    return Secret.of(key);
   }
 
   /**
