@@ -77,8 +77,8 @@ how_to_get_a_jdk() {
   if [ "$(uname -s)" = Darwin ]; then
     echo 'brew install --cask temurin@25; or name a JDK 25 in KPROV_JAVA_HOME'
   else
-    echo 'scripts/setup installs one where the distribution has it (Debian 13, Ubuntu 24.04);' \
-      'else unpack a JDK 25, such as Temurin, under /usr/lib/jvm, or name one in KPROV_JAVA_HOME'
+    echo 'run scripts/setup; or unpack a JDK 25 (such as Temurin) under /usr/lib/jvm,' \
+      'or name one in KPROV_JAVA_HOME'
   fi
 }
 

@@ -57,7 +57,11 @@ public record RemotePath(String text) {
 
   /** The same path with {@code ~} replaced by the absolute path of the home directory. */
   public RemotePath resolve(String home) {
-    return text.startsWith("~") ? new RemotePath(home + text.substring(1)) : this;
+    if (!text.startsWith("~")) {
+      return this;
+    }
+    return new RemotePath(
+        home.equals("/") && text.length() > 1 ? text.substring(1) : home + text.substring(1));
   }
 
   @Override

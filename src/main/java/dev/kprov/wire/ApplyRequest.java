@@ -37,6 +37,8 @@ public record ApplyRequest(
    *
    * @param expected what the plan saw there; if it is no longer so, nothing is done on this host
    * @param hash of the content, checked on the host before anything is renamed
+   * @param joined whether it is left alone where the file before it in the list failed, as a
+   *     certificate without its new key
    */
   public record Write(
       RemotePath path,
@@ -45,5 +47,19 @@ public record ApplyRequest(
       String owner,
       String group,
       Secret content,
-      Sha256 hash) {}
+      Sha256 hash,
+      boolean joined) {
+
+    /** A file that depends on no other. */
+    public Write(
+        RemotePath path,
+        Fact expected,
+        Mode mode,
+        String owner,
+        String group,
+        Secret content,
+        Sha256 hash) {
+      this(path, expected, mode, owner, group, content, hash, false);
+    }
+  }
 }

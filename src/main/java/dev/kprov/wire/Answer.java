@@ -1,0 +1,106 @@
+package dev.kprov.wire;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * A reader of what a host answered between the two lines that bear the nonce. Whatever stands
+ * before the first, from banners or noisy login files, is passed over. Nothing in it is trusted.
+ */
+final class Answer {
+  private static final int SHOWN = 300;
+
+  /** One character for each byte, so that it can be searched as text. */
+  private final String text;
+
+  private int at;
+
+  private Answer(String text) {
+    this.text = text;
+  }
+
+  /**
+   * Finds the frame.
+   *
+   * @throws RemoteFailure where the host refused, or there is no whole frame
+   */
+  static Answer framed(Remote.Reply reply, String nonce) throws RemoteFailure {
+    String all = new String(reply.out(), StandardCharsets.ISO_8859_1);
+    Optional<String> refusal = after(all, "\n" + nonce + " refused ");
+    if (refusal.isPresent()) {
+      String cause = RemoteText.firstLine(bytes(refusal.get()), SHOWN);
+      throw new RemoteFailure(cause.isEmpty() ? "the host refused without a cause" : cause);
+    }
+    String begun = after(all, "\n" + nonce + " begin\n").orElseThrow(() -> silent(reply));
+    int end = ("\n" + begun).indexOf("\n" + nonce + " end\n");
+    if (end < 0) {
+      throw broken(reply);
+    }
+    if (reply.exit() != 0) {
+      throw new RemoteFailure("the remote shell ended with exit status " + reply.exit());
+    }
+    return new Answer(begun.substring(0, end));
+  }
+
+  static RemoteFailure garbled(String what) {
+    return new RemoteFailure(
+        "the answer of the host cannot be understood: " + RemoteText.shown(what, SHOWN));
+  }
+
+  boolean atEnd() {
+    return at == text.length();
+  }
+
+  boolean follows(String prefix) {
+    return text.startsWith(prefix, at);
+  }
+
+  /** The next line, without its newline. */
+  String line() throws RemoteFailure {
+    return upTo('\n', "a line without end");
+  }
+
+  /** What comes next, up to a NUL byte: the form of what may have newlines in it. */
+  String record() throws RemoteFailure {
+    return upTo('\0', "a record without end");
+  }
+
+  private String upTo(char mark, String fault) throws RemoteFailure {
+    int end = text.indexOf(mark, at);
+    if (end < 0) {
+      throw garbled(fault);
+    }
+    String part = text.substring(at, end);
+    at = end + 1;
+    return RemoteText.decode(bytes(part));
+  }
+
+  private static byte[] bytes(String latin1) {
+    return latin1.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private static Optional<String> after(String all, String mark) {
+    int found = all.indexOf(mark);
+    return found < 0 ? Optional.empty() : Optional.of(all.substring(found + mark.length()));
+  }
+
+  private static RemoteFailure silent(Remote.Reply reply) {
+    String said = said(reply);
+    return new RemoteFailure(
+        "the login shell did not run the commands of kprov (exit status %d)%s"
+            .formatted(reply.exit(), said.isEmpty() ? "" : ": " + said),
+        Optional.of("the user needs a shell that runs: /bin/sh -c 'command'"));
+  }
+
+  private static RemoteFailure broken(Remote.Reply reply) {
+    String said = RemoteText.firstLine(reply.err(), SHOWN);
+    return new RemoteFailure(
+        "the answer of the host broke off (exit status %d)%s"
+            .formatted(reply.exit(), said.isEmpty() ? "" : ": " + said));
+  }
+
+  private static String said(Remote.Reply reply) {
+    String err = RemoteText.firstLine(reply.err(), SHOWN);
+    return err.isEmpty() ? RemoteText.firstLine(reply.out(), SHOWN) : err;
+  }
+}

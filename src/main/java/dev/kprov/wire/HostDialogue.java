@@ -1,0 +1,139 @@
+package dev.kprov.wire;
+
+import dev.kprov.base.RemotePath;
+import dev.kprov.base.Secret;
+import dev.kprov.state.Fact;
+import dev.kprov.state.Observed;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Talks to hosts: looks at one, or puts files in place on one, each in a single exec. Holds no
+ * state of a host; one serves all, from any thread.
+ */
+public final class HostDialogue {
+  /** Hundreds of files with their certificates; a host that says more is at fault. */
+  private static final int MAX_ANSWER = 8 << 20;
+
+  private static final int NONCE_BYTES = 16;
+
+  private final HostScript looking = HostScript.probe();
+  private final HostScript putting = HostScript.apply();
+  private final SecureRandom random = new SecureRandom();
+
+  /** A path that the plan wants changed, with what the plan saw there. */
+  private record Target(RemotePath path, Fact expected) {}
+
+  /**
+   * Looks, and changes nothing.
+   *
+   * @param limit for the whole exec
+   * @throws RemoteFailure where the host gives no answer, or one that cannot be understood
+   */
+  public Observed probe(Remote remote, ProbeRequest request, Duration limit)
+      throws RemoteFailure, InterruptedException {
+    String nonce = nonce();
+    byte[] lines = new RequestText(nonce).wanted(request).bytes();
+    Answer answer = ask(remote, looking, nonce, lines, List.of(), limit);
+    return new SightReader(request, answer).read();
+  }
+
+  /**
+   * Puts directories and files in place, each file whole, and looks afterwards. Does nothing where
+   * one of them is no longer what the plan saw.
+   *
+   * @param home the absolute path that {@code ~} stood for when the plan was made
+   * @param limit for the whole exec
+   * @throws RemoteFailure where the host gives no answer, or one that cannot be understood; what
+   *     was done is unknown then, but every file is whole
+   */
+  public ApplyReply apply(Remote remote, String home, ApplyRequest request, Duration limit)
+      throws RemoteFailure, InterruptedException {
+    String nonce = nonce();
+    byte[] lines = new RequestText(nonce).wanted(request.readBack()).orders(request, home).bytes();
+    List<Secret> contents = request.files().stream().map(ApplyRequest.Write::content).toList();
+    Answer answer = ask(remote, putting, nonce, lines, contents, limit);
+    EventReader events = new EventReader(request).read(answer);
+    Observed after = new SightReader(request.readBack(), answer).read();
+    Map<RemotePath, String> failures =
+        events.stale().isEmpty()
+            ? events.failures()
+            : leftAlone(targets(request), events.stale(), after);
+    return new ApplyReply(failures, after);
+  }
+
+  private static Answer ask(
+      Remote remote,
+      HostScript script,
+      String nonce,
+      byte[] lines,
+      List<Secret> contents,
+      Duration limit)
+      throws RemoteFailure, InterruptedException {
+    Remote.Reply reply =
+        remote.run(
+            script.command(),
+            out -> {
+              out.write(script.text());
+              out.write(lines);
+              for (Secret content : contents) {
+                write(content, out);
+              }
+            },
+            limit,
+            MAX_ANSWER);
+    return Answer.framed(reply, nonce);
+  }
+
+  private static void write(Secret content, OutputStream out) throws IOException {
+    try {
+      content.use(bytes -> {
+        try {
+          out.write(bytes);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+        return bytes.length;
+      });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static List<Target> targets(ApplyRequest request) {
+    List<Target> targets = new ArrayList<>();
+    request.directories().forEach(one -> targets.add(new Target(one.path(), one.expected())));
+    request.files().forEach(one -> targets.add(new Target(one.path(), one.expected())));
+    return targets;
+  }
+
+  private static Map<RemotePath, String> leftAlone(
+      List<Target> targets, Set<Integer> stale, Observed after) {
+    Map<RemotePath, String> failures = new LinkedHashMap<>();
+    for (int i = 0; i < targets.size(); i++) {
+      Target one = targets.get(i);
+      failures.put(
+          one.path(),
+          stale.contains(i)
+              ? Changed.since(one.expected(), Optional.ofNullable(after.files().get(one.path())))
+              : "not tried, because other files of this host changed since the plan");
+    }
+    return failures;
+  }
+
+  private String nonce() {
+    byte[] bytes = new byte[NONCE_BYTES];
+    random.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+}

@@ -1,0 +1,343 @@
+# shellcheck shell=sh disable=SC2034 # put.sh uses what is not used here
+#
+# What kprov runs on a host to look at it. Nothing in this file can write there. To change a host,
+# put.sh is sent with it.
+#
+# It comes as the first bytes of standard input, in braces, so that a script that was cut on its way
+# is a syntax error of which nothing runs; without comments, blank lines and indentation; and with a
+# call of the verb, "probe" or "apply", at its end. The request follows as lines, then the contents
+# of the files, and nothing after them. Why it is as it is: decision 0040. It runs under dash, bash
+# and busybox ash, with coreutils or busybox, and starts a constant number of processes to look,
+# whatever the number of files.
+
+LC_ALL=C
+export LC_ALL
+umask 077
+PATH=$PATH:/usr/sbin:/sbin
+# No newline occurs in a path of the request: lists are texts of lines, split by $IFS, unglobbed.
+NL='
+'
+IFS=$NL
+set -f
+# A dead connection must not keep the stages from being removed.
+trap '' HUP PIPE
+stages='' failed=''
+
+# Reads what is left of the input, so that the other side never writes to a closed pipe.
+drain() {
+  dd bs=65536 of=/dev/null 2>/dev/null
+}
+
+# Ends the conversation with a cause, in one line.
+refuse() {
+  drain
+  printf '\n%s refused %s\n' "$nonce" "$1"
+  exit 1
+}
+
+# Reads one line of the request into $line. A request that was cut ends everything.
+get() {
+  IFS= read -r line || exit 1
+}
+
+# Reads a count and that many lines into $list, each with its newline.
+get_list() {
+  get
+  left=$line list=
+  while [ "$left" -gt 0 ]; do
+    get
+    list=$list$line$NL
+    left=$((left - 1))
+  done
+}
+
+# Moves the first line of $list to $line.
+next() {
+  line=${list%%"$NL"*} list=${list#*"$NL"}
+}
+
+# Sets $path to the absolute form of a path that may begin with ~.
+resolve() {
+  case $1 in
+  \~) path=${home:-/} ;;
+  \~/*) path=$home${1#\~} ;;
+  *) path=$1 ;;
+  esac
+}
+
+# Whether a path that was not found may still be there, behind a directory that we may not search.
+hidden() {
+  up=${1%/*}
+  while [ -n "$up" ]; do
+    if [ -d "$up" ]; then
+      ! [ -x "$up" ]
+      return
+    fi
+    [ -L "$up" ] && return 0
+    [ -e "$up" ] && return 1
+    up=${up%/*}
+  done
+  return 1
+}
+
+# Whether a directory has no entries that we can see.
+empty() {
+  set +f
+  IFS=
+  for entry in "$1"/* "$1"/.[!.]* "$1"/..?*; do
+    if [ -L "$entry" ] || [ -e "$entry" ]; then
+      set -f
+      IFS=$NL
+      return 1
+    fi
+  done
+  set -f
+  IFS=$NL
+}
+
+# Prints one line for each path: "missing", "unreadable", or
+#   HASH FLAGS MODE UID GID INODE SIZE MTIME OWNER:GROUP
+# HASH is "-" for what is no regular file, may not be read, or is larger than 256 KiB. FLAGS of a
+# directory are e (empty), w (writable) and m (mount point), or "-". MODE is st_mode in hexadecimal.
+# Fails where a file came or went in the meantime; prints nothing then.
+facts_once() {
+  states=
+  for path; do
+    shift
+    if [ -L "$path" ] || [ -e "$path" ]; then
+      states=${states}p
+      set -- "$@" "$path" "${path%/*}/."
+    elif hidden "$path"; then
+      states=${states}u
+    else
+      states=${states}m
+    fi
+  done
+  stats=
+  if [ $# -gt 0 ]; then
+    stats=$(stat -c '%d %f %u %g %i %s %Y %U:%G' "$@" 2>/dev/null) || return 1
+  fi
+  # The lines of $stats go in pairs, a path and its parent. The arguments rotate: what is to be
+  # hashed is left over at the end.
+  own='' lines='' odd=''
+  for line in $stats; do
+    if [ -z "$own" ]; then
+      own=$line
+      continue
+    fi
+    path=$1
+    shift 2
+    flags=
+    device=${own%% *}
+    own=${own#* }
+    case $own in
+    8*)
+      size=${own#* * * * }
+      if [ "${size%% *}" -le 262144 ] && [ -r "$path" ]; then
+        flags=r
+        set -- "$@" "$path"
+        case $path in
+        *"$NL"* | *\\*) odd=y ;;
+        esac
+      fi
+      ;;
+    4*)
+      empty "$path" && flags=e
+      [ -w "$path" ] && [ -x "$path" ] && flags=${flags}w
+      [ "$device" = "${line%% *}" ] || flags=${flags}m
+      ;;
+    esac
+    lines="$lines${flags:--} $own$NL"
+    own=
+  done
+  if [ $# -gt 0 ]; then
+    # Names that sha256sum may print on several lines, or escaped, and files that cannot be read
+    # after all, are hashed one by one.
+    if [ -n "$odd" ] || ! hashes=$(sha256sum "$@" 2>/dev/null); then
+      hashes=
+      for path; do
+        hash=$( (sha256sum <"$path") 2>/dev/null) || hash=-
+        hashes=$hashes$hash$NL
+      done
+    fi
+    # shellcheck disable=SC2086 # split into lines
+    set -- $hashes
+  fi
+  while [ -n "$states" ]; do
+    case $states in
+    m*) echo missing ;;
+    u*) echo unreadable ;;
+    p*)
+      line=${lines%%"$NL"*} lines=${lines#*"$NL"}
+      case $line in
+      r*)
+        printf '%s -%s\n' "${1%% *}" "${line#r}"
+        shift
+        ;;
+      *) printf -- '- %s\n' "$line" ;;
+      esac
+      ;;
+    esac
+    states=${states#?}
+  done
+}
+
+facts() {
+  facts_once "$@" || facts_once "$@" || facts_once "$@"
+}
+
+# Files came and went, or stat does not do what is needed; then it says so itself.
+cannot_look() {
+  refuse "$(stat -c %f / 2>&1 >/dev/null && echo files come and go while they are looked at)"
+}
+
+# Reads what is to be looked at: the user whose home ~ is, the paths (each after the letter of what
+# may be read back), and pairs of lines, a directory and a pattern.
+get_wanted() {
+  get
+  case $line in
+  '' | -* | *[!A-Za-z0-9._-]*) refuse "the user name $line is not supported" ;;
+  esac
+  eval "home=~$line"
+  case $home in
+  /*) home=${home%/} ;;
+  *) refuse "user $line has no home directory" ;;
+  esac
+  get_list
+  wanted='' kinds=''
+  for line in $list; do
+    kinds=$kinds${line%"${line#?}"}
+    resolve "${line#? }"
+    wanted=$wanted$path$NL
+  done
+  get_list
+  owned=$list
+}
+
+# Prints what is on the host: who and where we are, the files that match an owned pattern, the
+# facts of the paths and then of those files, and what of the contents may be told.
+look() {
+  printf '%s\n' "$who"
+  uname -nm
+  date +%s
+  printf '%s\n' "${home:-/}"
+  # shellcheck disable=SC2086 # split into lines
+  set -- $wanted
+  letters=$kinds known=$NL listed=0 unlisted=0 pair=0 list=$owned
+  while [ -n "$list" ]; do
+    next
+    resolve "$line"
+    next
+    set +f
+    IFS=
+    for file in "${path%/}"/$line; do
+      [ -L "$file" ] || [ -f "$file" ] || continue
+      case $known in
+      *"$NL$file$NL"*) continue ;;
+      esac
+      if [ "$listed" -eq 500 ]; then
+        unlisted=$((unlisted + 1))
+        continue
+      fi
+      listed=$((listed + 1))
+      known=$known$file$NL
+      letters=${letters}p
+      printf 'match %s %s\0' "$pair" "${file##*/}"
+      set -- "$@" "$file"
+    done
+    IFS=$NL
+    set -f
+    pair=$((pair + 1))
+  done
+  printf 'unlisted %s\n' "$unlisted"
+  seen=$(facts "$@") || cannot_look
+  [ -z "$seen" ] || printf '%s\n' "$seen"
+  tags='' number=0
+  for line in $seen; do
+    case $letters in
+    [ckp]*) tag=$number${letters%"${letters#?}"} ;;
+    *) tag= ;;
+    esac
+    file=$1
+    shift
+    case $line in
+    missing | unreadable | -*) tag= ;;
+    esac
+    if [ -n "$tag" ]; then
+      tags="$tags $tag"
+      set -- "$@" "$file"
+    fi
+    letters=${letters#?}
+    number=$((number + 1))
+  done
+  if [ $# -gt 0 ]; then
+    tell "$tags" "$@" || refuse "awk cannot read the files"
+  fi
+}
+
+# Prints of each file, after its number, what may leave the host. The first argument has a tag for
+# each file: its number and a letter. c: whole certificates. k: three lines of a kubeconfig, where
+# their value is one word. p: "key", if there is private key material. Nothing else, ever.
+tell() {
+  tags=$1
+  shift
+  awk -v tags="$tags" '
+    BEGIN {
+      split(tags, tag, " ")
+      base64 = "^[A-Za-z0-9+/=]+$"
+      public = "^(certificate-authority-data|client-certificate-data|server):[ \t]+" \
+        "[\"\047]?[]A-Za-z0-9+/=:._[-]+[\"\047]?[ \t]*$"
+    }
+    FNR == 1 {
+      for (i++; i < ARGC && ARGV[i] != FILENAME; i++);
+      number = substr(tag[i], 1, length(tag[i]) - 1)
+      kind = substr(tag[i], length(tag[i]))
+      block = ""
+      left = 65536
+    }
+    { sub(/\r$/, "") }
+    kind == "p" && left > 0 && (index($0, "PRIVATE KEY") || index($0, "client-key-data")) {
+      print number " key"
+      left = 0
+    }
+    kind == "k" {
+      sub(/^[ \t]*(- )?[ \t]*/, "")
+      if ($0 ~ public && (left -= length($0)) > 0) print number " " $0
+    }
+    kind == "c" {
+      if ($0 == "-----BEGIN CERTIFICATE-----") block = number " " $0
+      else if (block == "") next
+      else if ($0 == "-----END CERTIFICATE-----") {
+        block = block "\n" number " " $0
+        if ((left -= length(block)) > 0) print block
+        block = ""
+      }
+      else if ($0 ~ base64 && length(block) < left) block = block "\n" number " " $0
+      else block = ""
+    }' "$@"
+}
+
+# Reads the nonce, says that the answer begins here, and finds out where we are.
+begin() {
+  get
+  nonce=$line
+  printf '\n%s begin\n' "$nonce"
+  missing=
+  for tool in awk chmod chown date dd id mkdir mv rm rmdir sha256sum stat uname; do
+    command -v "$tool" >/dev/null 2>&1 || missing="$missing $tool"
+  done
+  [ -z "$missing" ] || refuse "the host lacks these programs:$missing"
+  who=$(id)
+  get_wanted
+}
+
+finish() {
+  look
+  printf '%s end\n' "$nonce"
+  exit 0
+}
+
+probe() {
+  begin
+  finish
+}

@@ -1,0 +1,320 @@
+# shellcheck shell=sh disable=SC2154 # look.sh stands before it
+#
+# What kprov runs on a host to put directories and files in place. Needs look.sh.
+
+# Reads what is to be done: the name of the run, what the plan saw (pairs of lines: a pattern for
+# the line of facts, and its path), the directories (pairs: MODE OWNER:GROUP, and the path), the
+# files (pairs: MODE HASH SIZE JOINED OWNER:GROUP, and the path).
+get_orders() {
+  get
+  run=$line
+  get_list
+  expected=$list
+  get_list
+  directories=$list
+  get_list
+  files=$list
+  me=${who#*(}
+  me=${me%%)*}
+  my_group=${who#* gid=}
+  my_group=${my_group#*(}
+  my_group=${my_group%%)*}
+}
+
+succeed() {
+  printf 'done %s\0' "$1"
+}
+
+fail() {
+  failed="$failed $1 "
+  printf 'fail %s %s\0' "$1" "$2"
+}
+
+# Names each path that is no longer what the plan saw; fails if there is one.
+unchanged() {
+  list=$expected
+  set --
+  while [ -n "$list" ]; do
+    next
+    next
+    set -- "$@" "$line"
+  done
+  seen=$(facts "$@") || cannot_look
+  # shellcheck disable=SC2086 # split into lines
+  set -- $seen
+  list=$expected number=0 same=y
+  while [ -n "$list" ]; do
+    next
+    # shellcheck disable=SC2254 # a pattern, made by kprov out of digits and asterisks
+    case $1 in
+    $line) ;;
+    *)
+      printf 'stale %s\0' "$number"
+      same=
+      ;;
+    esac
+    next
+    shift
+    number=$((number + 1))
+  done
+  [ -n "$same" ]
+}
+
+# Whether root may not write below a directory: a component that somebody else could exchange would
+# let him direct root's writes. $why says what is wrong.
+root_unsafe() {
+  case $who in
+  'uid=0('* | 'uid=0 '*) ;;
+  *) return 1 ;;
+  esac
+  rest=${1%/}/ up=
+  while [ -n "$rest" ]; do
+    up=${up%/}/${rest%%/*}
+    rest=${rest#*/}
+    if [ -L "$up" ]; then
+      why="root does not write below $up, which is a symbolic link"
+      return 0
+    fi
+    [ -e "$up" ] || return 1
+    state=$(stat -c '%a %u' "$up")
+    if [ "${state#* }" != 0 ] || [ $((0${state% *} & 022)) -ne 0 ]; then
+      why="root does not write below $up, which others may change"
+      return 0
+    fi
+  done
+  return 1
+}
+
+# Makes the missing parents of a path.
+make_parents() {
+  case ${1%/*} in
+  '') return 0 ;;
+  esac
+  [ -d "${1%/*}" ] && return 0
+  make_parents "${1%/*}" && mkdir -m 0755 "${1%/*}"
+}
+
+# Sets $owner to OWNER:GROUP; without a group it is the primary one of the owner.
+set_owner() {
+  owner=$1
+  [ "$owner" = "$me:" ] && owner=$me:$my_group
+}
+
+# Makes or mends one directory: mode MODE, owner OWNER:GROUP, PATH.
+make_directory() {
+  if [ -L "$3" ] || { [ -e "$3" ] && ! [ -d "$3" ]; }; then
+    echo "it is in the way and no directory"
+    return 1
+  fi
+  if root_unsafe "${3%/*}"; then
+    echo "$why"
+    return 1
+  fi
+  if ! [ -d "$3" ]; then
+    make_parents "$3" && mkdir -m 0700 "$3" || return 1
+  fi
+  set_owner "$2"
+  if [ "$(stat -c %U:%G "$3")" != "$owner" ]; then
+    chown -h "$owner" "$3" || return 1
+  fi
+  chmod "$1" "$3"
+}
+
+make_directories() {
+  list=$directories number=0
+  while [ -n "$list" ]; do
+    next
+    order=$line
+    next
+    if told=$(make_directory "${order%% *}" "${order#* }" "$line" 2>&1); then
+      succeed "$number"
+    else
+      fail "$number" "$told"
+    fi
+    number=$((number + 1))
+  done
+}
+
+# Removes a stage, which is flat. Anything else of that name stays.
+remove_stage() {
+  set +f
+  IFS=
+  rm -f "$1"/* "$1"/.[!.]*
+  rmdir "$1"
+  IFS=$NL
+  set -f
+}
+
+remove_stages() {
+  for stage in $stages; do
+    remove_stage "$stage" 2>/dev/null
+  done
+  stages=
+}
+
+# Makes the stage of a directory, unless this run has it; first removes what a dead run left there.
+make_stage() {
+  case $NL$stages in
+  *"$NL$2$NL"*) return 0 ;;
+  esac
+  if root_unsafe "$1"; then
+    told=$why
+    return 1
+  fi
+  set +f
+  for stage in "$1"/.kprov-*; do
+    [ -d "$stage" ] && ! [ -L "$stage" ] && remove_stage "$stage" 2>/dev/null
+  done
+  set -f
+  told=$(mkdir "$2" 2>&1) || return 1
+  stages=$stages$2$NL
+}
+
+# Copies the next SIZE bytes of the input to TARGET.
+take() {
+  if [ "$1" -gt 0 ] && [ -n "$fullblock" ]; then
+    dd bs="$1" count=1 iflag=fullblock of="$2" "$3"
+  else
+    dd bs=1 count="$1" of="$2" "$3"
+  fi
+}
+
+# Stages every file with mode 0600 and on disk. $staged gets, for each file that was staged, its
+# number, its order, its path and the staged path as lines. The content of a file that has no stage
+# is passed over. If staging itself fails, nothing is put in place: $halt says why.
+stage_files() {
+  staged='' halt=''
+  fullblock=$(dd bs=1 count=0 iflag=fullblock </dev/null 2>/dev/null && echo y)
+  list=$files
+  while [ -n "$list" ]; do
+    next
+    order=$line
+    next
+    size=${order#* * }
+    size=${size%% *}
+    directory=${line%/*}
+    target=$directory/.kprov-$run/${line##*/}
+    if [ -n "$halt" ]; then
+      fail "$number" "$halt"
+    elif ! make_stage "$directory" "$directory/.kprov-$run"; then
+      fail "$number" "$told"
+      take "$size" /dev/null conv=notrunc >/dev/null 2>&1
+    elif told=$(take "$size" "$target" conv=fsync 2>&1); then
+      staged=$staged$number$NL$order$NL$line$NL$target$NL
+    else
+      fail "$number" "$told"
+      halt="not tried, because $line could not be staged"
+    fi
+    number=$((number + 1))
+  done
+}
+
+# Checks every staged content. One that is wrong lets nothing be put in place.
+check_hashes() {
+  list=$staged
+  set --
+  while [ -n "$list" ]; do
+    next
+    next
+    next
+    next
+    set -- "$@" "$line"
+  done
+  [ $# -gt 0 ] || return 0
+  # shellcheck disable=SC2046 # split into lines
+  set -- $(sha256sum "$@" 2>/dev/null)
+  list=$staged rest=''
+  while [ -n "$list" ]; do
+    next
+    index=$line
+    next
+    order=$line
+    hash=${order#* }
+    next
+    file=$line
+    next
+    if [ "${1%% *}" = "${hash%% *}" ]; then
+      rest=$rest$index$NL$order$NL$file$NL$line$NL
+    else
+      fail "$index" "its content arrived damaged"
+      halt="not tried, because the content of $file arrived damaged"
+    fi
+    [ $# -eq 0 ] || shift
+  done
+  staged=$rest
+}
+
+# Puts one staged file in place: ORDER PATH STAGED. Both paths end in the same name.
+put() {
+  mode=${1%% *}
+  if [ "$mode" != 0600 ]; then
+    chmod "$mode" "$3" || return 1
+  fi
+  set_owner "${1#* * * * }"
+  if [ "$(stat -c %U:%G "$3")" != "$owner" ]; then
+    chown -h "$owner" "$3" || return 1
+  fi
+  if [ -d "$2" ] && ! [ -L "$2" ]; then
+    rmdir "$2" || return 1
+  fi
+  # Into the directory, under the same name: this replaces a link to a directory, which busybox
+  # refuses with -T, and follows without.
+  mv -f "$3" "${2%/*}/."
+}
+
+# Puts the staged files in place, in order. A file that is joined to the one before it, as a
+# certificate to its key, is left alone where that one failed.
+put_files() {
+  list=$staged
+  set --
+  while [ -n "$list" ]; do
+    next
+    index=$line
+    next
+    order=$line
+    joined=${order#* * * }
+    next
+    file=$line
+    next
+    if [ -n "$halt" ]; then
+      fail "$index" "$halt"
+      continue
+    fi
+    before=
+    case $joined in
+    1*) before=$((index - 1)) ;;
+    esac
+    case $failed in
+    *" ${before:-none} "*)
+      fail "$index" "not tried, because the file that belongs to it failed"
+      continue
+      ;;
+    esac
+    if told=$(put "$order" "$file" "$line" 2>&1); then
+      succeed "$index"
+      set -- "$@" "$file"
+    else
+      fail "$index" "$told"
+    fi
+  done
+  if [ $# -gt 0 ] && command -v restorecon >/dev/null 2>&1; then
+    restorecon "$@" >/dev/null 2>&1
+  fi
+}
+
+apply() {
+  begin
+  get_orders
+  if unchanged; then
+    trap remove_stages EXIT
+    trap 'exit 1' INT TERM
+    make_directories
+    stage_files
+    check_hashes
+    put_files
+    remove_stages
+  fi
+  drain
+  printf 'seen\0'
+  finish
+}
