@@ -1,12 +1,16 @@
 package dev.kprov.base;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
-/** Collects problems so that a person is told all of them at once. Not thread-safe. */
+/**
+ * Collects problems so that a person is told all of them at once; one that is found again, for the
+ * next host, is told once. Not thread-safe.
+ */
 public final class Problems {
 
-  private final List<Problem> found = new ArrayList<>();
+  private final Set<Problem> found = new LinkedHashSet<>();
 
   public void add(Problem problem) {
     found.add(problem);
@@ -31,7 +35,7 @@ public final class Problems {
   /** Throws a {@link RunFailure} of kind {@code BAD_FILE} that carries all problems, if any. */
   public void throwIfAny() throws RunFailure {
     if (!found.isEmpty()) {
-      throw new RunFailure(RunFailure.Kind.BAD_FILE, found);
+      throw new RunFailure(RunFailure.Kind.BAD_FILE, list());
     }
   }
 }

@@ -1,0 +1,108 @@
+package dev.kprov.config;
+
+import dev.kprov.base.Nearest;
+import dev.kprov.base.Problems;
+import dev.kprov.inventory.Role;
+import dev.kprov.pki.ItemId.Section;
+import dev.kprov.text.Node;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The entries of a playbook's {@code pki}, by name. */
+final class Catalogue {
+
+  /** The sections whose files are called {@code NAME.cert} and {@code NAME.key}, together. */
+  static final Set<Section> PAIRS =
+      Set.of(Section.AUTHORITY, Section.CERTIFICATE, Section.KEY_PAIR);
+
+  private record Part(String key, Section section) {}
+
+  /** In the order in which items depend on each other. */
+  private static final List<Part> PARTS =
+      List.of(
+          new Part("authorities", Section.AUTHORITY),
+          new Part("keyPairs", Section.KEY_PAIR),
+          new Part("certificates", Section.CERTIFICATE),
+          new Part("kubeconfigs", Section.KUBECONFIG),
+          new Part("encryption", Section.ENCRYPTION));
+
+  private final List<ItemDef> defs = new ArrayList<>();
+  private final Roles roles;
+  private final Problems problems;
+
+  Catalogue(Fields pki, Roles roles, Problems problems) {
+    this.roles = roles;
+    this.problems = problems;
+    for (Part part : PARTS) {
+      pki.optional(part.key)
+          .map(node -> Fields.free(node, part.key, problems).entries())
+          .orElse(List.of())
+          .forEach(entry -> add(part.section, entry));
+    }
+  }
+
+  private void add(Section section, Node.Entry entry) {
+    String name = entry.key().text();
+    if (!name.matches("[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9])?")) {
+      problems.add(
+          entry.key().place(),
+          section.word() + ": " + name + " is no name",
+          "use letters, digits, - and _");
+      return;
+    }
+    Fields fields = Fields.free(entry.value(), section.word() + " " + name, problems);
+    List<Role> made = roles.read(fields.texts("for"));
+    ItemDef def =
+        new ItemDef(section, name, entry.key().place(), entry.value(), fields.has("for"), made);
+    find(PAIRS.contains(section) ? PAIRS : Set.of(section), name)
+        .ifPresent(first ->
+            problems.add(
+                def.place(),
+                def
+                    + ": the name is that of "
+                    + first
+                    + " at "
+                    + first.place().line()
+                    + ":"
+                    + first.place().column()));
+    defs.add(def);
+  }
+
+  List<ItemDef> all() {
+    return List.copyOf(defs);
+  }
+
+  private Optional<ItemDef> find(Set<Section> sections, String name) {
+    return defs.stream()
+        .filter(def -> sections.contains(def.section()) && def.name().equals(name))
+        .findFirst();
+  }
+
+  /** The entry that a text names, among those of one section. */
+  Optional<ItemDef> find(Section section, Node.Scalar reference) {
+    return find(Set.of(section), section.word(), reference, reference.text());
+  }
+
+  /**
+   * The entry that a text names, among those of some sections.
+   *
+   * @param name what of the text is the name
+   */
+  Optional<ItemDef> find(Set<Section> sections, String what, Node.Scalar reference, String name) {
+    Optional<ItemDef> found = find(sections, name);
+    if (found.isEmpty()) {
+      Optional<ItemDef> other = find(Set.of(Section.values()), name);
+      List<String> known =
+          defs.stream().filter(d -> sections.contains(d.section())).map(ItemDef::name).toList();
+      problems.add(
+          reference.place(),
+          other
+              .map(o -> name + " is no " + what + " but a " + o.section().word())
+              .orElse("unknown " + what + " " + name),
+          known.isEmpty() ? "the playbook has none" : Nearest.hint(name, known));
+    }
+    return found;
+  }
+}

@@ -1,0 +1,14 @@
+package dev.kprov.config;
+
+import dev.kprov.inventory.Inventory;
+import dev.kprov.playbook.Playbook;
+import java.nio.file.Path;
+
+/** What an inventory and its playbook say together, free of problems. */
+public record ClusterDefinition(Inventory inventory, Playbook playbook) {
+
+  /** Where the store lies unless somebody says otherwise: {@code pki/NAME} beside the inventory. */
+  public Path defaultStore() {
+    return inventory.file().resolveSibling("pki").resolve(inventory.cluster().name());
+  }
+}

@@ -1,0 +1,53 @@
+package dev.kprov.config;
+
+import dev.kprov.base.Problems;
+import dev.kprov.base.RunFailure;
+import dev.kprov.inventory.Host;
+import dev.kprov.inventory.Inventory;
+import dev.kprov.playbook.Playbook;
+import dev.kprov.text.Node;
+import dev.kprov.text.Yaml;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The two files that define a cluster, read together so that all their problems are told at once.
+ */
+public final class ClusterFiles {
+
+  private ClusterFiles() {}
+
+  /**
+   * Reads an inventory and the playbook that it names.
+   *
+   * @param inventory the file as the user named it
+   * @param sets the values of {@code --set}, by var
+   * @param operator whose home and login name the inventory may lean on
+   * @throws RunFailure of kind {@code BAD_FILE} with every problem of both files
+   */
+  public static ClusterDefinition read(Path inventory, Map<String, String> sets, Operator operator)
+      throws RunFailure {
+    Problems problems = new Problems();
+    Optional<Node> tree = Yaml.read(inventory, problems);
+    if (tree.isEmpty()) {
+      throw new RunFailure(RunFailure.Kind.BAD_FILE, problems.list());
+    }
+    InventoryDraft draft = new InventoryReader(tree.get(), inventory, operator, problems).read();
+    Optional<Playbook> playbook =
+        draft
+            .playbook()
+            .flatMap(name -> PlaybookSource.find(name, inventory, problems))
+            .map(source -> new PlaybookReader(source, draft, sets, problems).read());
+    problems.throwIfAny();
+    List<Host> hosts = draft.hosts().stream().map(InventoryDraft.HostDraft::host).toList();
+    return new ClusterDefinition(
+        new Inventory(inventory, draft.cluster(), hosts), playbook.orElseThrow());
+  }
+
+  /** The names of the playbooks that come with kprov. */
+  public static List<String> shippedPlaybooks() {
+    return PlaybookSource.shipped();
+  }
+}

@@ -1,0 +1,61 @@
+package dev.kprov.config;
+
+import dev.kprov.base.Place;
+import dev.kprov.base.Problems;
+import dev.kprov.inventory.Host;
+import dev.kprov.text.Node;
+import dev.kprov.text.Template;
+import dev.kprov.text.Value;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * For whom templates are being filled in.
+ *
+ * @param scope the names that they may use
+ * @param host the host that is meant, where it is one
+ * @param problems gets what is wrong
+ */
+record Frame(Value.Scope scope, Optional<Host> host, Problems problems) {
+
+  /** The filled-in text; never empty, and without control characters. */
+  Optional<String> fill(Node.Scalar source) {
+    return Template.fill(source, scope, problems).filter(text -> sound(source.place(), text));
+  }
+
+  Optional<String> fill(Optional<Node.Scalar> source) {
+    return source.flatMap(this::fill);
+  }
+
+  /** The filled-in texts of a list; an entry that names a list becomes its items. */
+  List<String> fill(List<Node.Scalar> sources) {
+    return sources.stream().flatMap(source -> fillEntry(source).stream()).toList();
+  }
+
+  List<String> fillEntry(Node.Scalar source) {
+    return Template.fillEntry(source, scope, problems).stream()
+        .filter(text -> sound(source.place(), text))
+        .toList();
+  }
+
+  private boolean sound(Place place, String text) {
+    if (text.isEmpty()) {
+      bad(place, "the text is empty");
+    }
+    boolean control = text.chars().anyMatch(Character::isISOControl);
+    if (control) {
+      bad(place, "the text has a control character");
+    }
+    return !text.isEmpty() && !control;
+  }
+
+  /** Adds a problem, and names the host where one is meant. */
+  <T> Optional<T> bad(Place place, String message) {
+    problems.add(place, message + host.map(h -> " (host " + h.name() + ")").orElse(""));
+    return Optional.empty();
+  }
+
+  Frame with(String name, Value value) {
+    return new Frame(scope.with(name, value), host, problems);
+  }
+}

@@ -1,0 +1,128 @@
+package dev.kprov.config;
+
+import dev.kprov.base.Place;
+import dev.kprov.base.Problems;
+import dev.kprov.inventory.Architecture;
+import dev.kprov.inventory.Cluster;
+import dev.kprov.inventory.Host;
+import dev.kprov.inventory.Role;
+import dev.kprov.inventory.SshSettings;
+import dev.kprov.text.Node;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads an inventory, all but the question whether its roles and vars are the playbook's. */
+final class InventoryReader {
+
+  private final Fields root;
+  private final Problems problems;
+  private final Words words;
+  private final SshReader ssh;
+  private final Unique unique;
+
+  InventoryReader(Node tree, Path file, Operator operator, Problems problems) {
+    this.root = Fields.of(tree, "inventory", Keys.INVENTORY, problems);
+    this.problems = problems;
+    this.words = new Words(problems);
+    this.ssh = new SshReader(root.mapping("ssh", Keys.SSH), file, operator, problems);
+    this.unique = new Unique(problems);
+  }
+
+  InventoryDraft read() {
+    Fields cluster = root.requiredMapping("cluster", Keys.CLUSTER);
+    Optional<Node.Scalar> playbook = cluster.requiredText("playbook");
+    Cluster read = new ClusterReader(cluster, problems).read();
+    ssh.read(Fields.none(root.place(), problems), "");
+    return new InventoryDraft(read, playbook, root.optional("vars"), hosts());
+  }
+
+  private List<InventoryDraft.HostDraft> hosts() {
+    List<Node> entries = root.requiredList("hosts");
+    if (entries.isEmpty() && root.has("hosts")) {
+      problems.add(root.place("hosts"), "the inventory has no hosts");
+    }
+    List<InventoryDraft.HostDraft> hosts = new ArrayList<>();
+    int count = 0;
+    for (Node entry : entries) {
+      List<Node> expanded = Ranges.expand(entry, problems);
+      count += expanded.size();
+      if (count > Ranges.MAX_HOSTS) {
+        problems.add(entry.place(), "the inventory has more than " + Ranges.MAX_HOSTS + " hosts");
+        break;
+      }
+      expanded.forEach(one -> host(one).ifPresent(hosts::add));
+    }
+    return hosts;
+  }
+
+  private Optional<InventoryDraft.HostDraft> host(Node node) {
+    Fields fields = Fields.of(node, "host", Keys.HOST, problems);
+    Optional<Node.Scalar> name = fields.requiredText("name");
+    Optional<String> goodName = name.flatMap(text -> words.name(text, "host name"));
+    Optional<String> address =
+        fields.requiredText("address").flatMap(text -> words.address(text, "address"));
+    Optional<Architecture> arch = fields.text("arch").flatMap(this::arch);
+    Optional<String> nodeName =
+        fields.text("nodeName").flatMap(text -> words.name(text, "node name"));
+    List<Node.Scalar> roles = roles(fields);
+    SshSettings settings = ssh.read(fields.mapping("ssh", Keys.SSH), address.orElse("unknown"));
+    if (goodName.isEmpty()) {
+      return Optional.empty();
+    }
+    Host host =
+        new Host(
+            goodName.get(),
+            nodeName.orElse(goodName.get()),
+            roles.stream().map(text -> new Role(text.text())).toList(),
+            address.orElse("unknown"),
+            arch,
+            settings);
+    if (address.isPresent()) {
+      claim(host, fields);
+    }
+    return Optional.of(
+        new InventoryDraft.HostDraft(host, fields.place("name"), roles, fields.optional("vars")));
+  }
+
+  private Optional<Architecture> arch(Node.Scalar text) {
+    List<Architecture> all = List.of(Architecture.values());
+    return words.oneOf(text.place(), text.text(), "architecture", all, Architecture::word);
+  }
+
+  private List<Node.Scalar> roles(Fields fields) {
+    if (fields.has("role") == fields.has("roles")) {
+      problems.add(fields.place(), "host: give either role or roles");
+    }
+    List<Node.Scalar> roles = new ArrayList<>();
+    fields.text("role").ifPresent(roles::add);
+    Set<String> seen = new HashSet<>();
+    for (Node.Scalar role : fields.texts("roles")) {
+      if (seen.add(role.text())) {
+        roles.add(role);
+      } else {
+        problems.add(role.place(), "role " + role.text() + " stands twice");
+      }
+    }
+    if (roles.isEmpty() && fields.has("roles")) {
+      problems.add(fields.place("roles"), "host: roles must name at least one role");
+    }
+    return roles;
+  }
+
+  private void claim(Host host, Fields fields) {
+    String name = host.name();
+    Place place = fields.place("name");
+    boolean fresh =
+        unique.claim("host name " + name, place, name)
+            && unique.claim("address " + host.address(), fields.place("address"), name)
+            && unique.claim("SSH endpoint " + host.ssh().endpoint(), fields.place("ssh"), name);
+    if (fresh || fields.has("nodeName")) {
+      Place nodePlace = fields.has("nodeName") ? fields.place("nodeName") : place;
+      unique.claim("node name " + host.nodeName(), nodePlace, name);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.kprov.config;
+
+import java.util.List;
+
+/** Every key that the two files may hold. The JSON Schemas are tested against this table. */
+final class Keys {
+
+  static final List<String> INVENTORY = List.of("cluster", "ssh", "vars", "hosts");
+  static final List<String> CLUSTER =
+      List.of("name", "playbook", "domain", "dnsDomain", "serviceSubnet", "apiServer");
+  static final List<String> API_SERVER = List.of("name", "address", "port", "extraNames");
+  static final List<String> SSH =
+      List.of("host", "port", "user", "identityFile", "knownHosts", "hostKey", "become");
+  static final List<String> HOST =
+      List.of("name", "role", "roles", "address", "arch", "nodeName", "ssh", "vars");
+
+  static final List<String> PLAYBOOK = List.of("vars", "roles", "pki", "steps");
+  static final List<String> PKI =
+      List.of(
+          "subject",
+          "key",
+          "validity",
+          "renewBefore",
+          "authorities",
+          "certificates",
+          "keyPairs",
+          "kubeconfigs",
+          "encryption");
+  static final List<String> AUTHORITY = List.of("subject", "key", "validity", "files");
+  static final List<String> CERTIFICATE =
+      List.of(
+          "for", "issuer", "subject", "key", "usages", "names", "validity", "renewBefore", "files");
+  static final List<String> PAIR_FILES = List.of("cert", "key");
+  static final List<String> EACH = List.of("each", "value");
+  static final List<String> KEY_PAIR = List.of("key", "certificate", "files");
+  static final List<String> KEY_PAIR_FILES = List.of("key", "pub", "cert");
+  static final List<String> WRAPPER = List.of("issuer", "subject", "usages", "validity");
+  static final List<String> KUBECONFIG =
+      List.of("for", "cluster", "server", "user", "context", "authority", "certificate", "file");
+  static final List<String> ENCRYPTION = List.of("provider", "keyName", "resources", "file");
+
+  static final List<String> STEP = List.of("name", "on", "issue", "push", "verify");
+  static final List<String> PUSH =
+      List.of("to", "directoryMode", "owner", "group", "owns", "files");
+  static final List<String> PUSH_FILE = List.of("item", "name", "mode");
+  static final List<String> VERIFY = List.of("count", "chains");
+
+  private Keys() {}
+}

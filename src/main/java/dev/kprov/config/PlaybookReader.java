@@ -1,0 +1,66 @@
+package dev.kprov.config;
+
+import dev.kprov.base.Nearest;
+import dev.kprov.base.Problems;
+import dev.kprov.config.InventoryDraft.HostDraft;
+import dev.kprov.inventory.Role;
+import dev.kprov.playbook.Playbook;
+import dev.kprov.playbook.Step;
+import dev.kprov.text.Node;
+import java.util.List;
+import java.util.Map;
+
+/** Reads a playbook for the inventory at hand. */
+final class PlaybookReader {
+
+  private final PlaybookSource source;
+  private final InventoryDraft inventory;
+  private final Map<String, String> sets;
+  private final Problems problems;
+
+  PlaybookReader(
+      PlaybookSource source,
+      InventoryDraft inventory,
+      Map<String, String> sets,
+      Problems problems) {
+    this.source = source;
+    this.inventory = inventory;
+    this.sets = sets;
+    this.problems = problems;
+  }
+
+  Playbook read() {
+    Fields root = Fields.of(source.tree(), "playbook", Keys.PLAYBOOK, problems);
+    Roles roles = new Roles(root, problems);
+    inventory.hosts().forEach(host -> checkRoles(host, roles));
+    Vars vars = new Vars(root.optional("vars"), inventory.vars(), sets, problems);
+    Frames frames = new Frames(inventory.cluster(), vars, problems);
+    Fields pki = root.requiredMapping("pki", Keys.PKI);
+    Catalogue catalogue = new Catalogue(pki, roles, problems);
+    StorePaths paths = new StorePaths(frames, problems);
+    NamesReader names = new NamesReader(roles, inventory::hostsOf);
+    ItemReader reader = new ItemReader(pki, catalogue, names, paths);
+    List<HostDraft> hosts = inventory.hosts();
+    Items items = new Items(catalogue, hosts, reader, frames, paths, problems);
+    List<Step> steps =
+        new StepsReader(catalogue, items, roles, frames, hosts, problems)
+            .read(root.requiredList("steps"));
+    return new Playbook(source.name(), items.pki(), steps);
+  }
+
+  private void checkRoles(HostDraft host, Roles roles) {
+    for (Node.Scalar text : host.roles()) {
+      if (roles.find(text.text()).isEmpty()) {
+        String message = "playbook " + source.name() + " has no role " + text.text();
+        problems.add(text.place(), message, Nearest.hint(text.text(), roles.names()));
+      }
+    }
+    String name = host.host().name();
+    if (roles.find(name).isPresent() && !host.host().has(new Role(name))) {
+      problems.add(
+          host.namePlace(),
+          "host " + name + " is named like a role that it does not have",
+          "a step on " + name + " could mean either");
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.kprov.config;
+
+import dev.kprov.base.Mode;
+import dev.kprov.base.Place;
+import dev.kprov.base.Problems;
+import dev.kprov.base.RemotePath;
+import dev.kprov.inventory.Host;
+import dev.kprov.playbook.Step;
+import dev.kprov.state.Owned;
+import dev.kprov.state.Resource;
+import dev.kprov.text.Node;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads one push, and says what it puts on a host. */
+final class PushReader {
+
+  private final String name;
+  private final Targets on;
+  private final Fields push;
+  private final List<FileEntry> files;
+  private final Items items;
+
+  PushReader(
+      String name, Targets on, Fields push, Catalogue catalogue, Items items, Problems problems) {
+    this.name = name;
+    this.on = on;
+    this.push = push;
+    this.items = items;
+    this.files =
+        push.requiredList("files").stream()
+            .flatMap(node -> FileEntry.read(node, catalogue, problems).stream())
+            .toList();
+    files.forEach(file -> file.refuseOthers(on, problems));
+  }
+
+  String name() {
+    return name;
+  }
+
+  Targets on() {
+    return on;
+  }
+
+  /** Whether every entry of {@code files} could be read. */
+  boolean sound() {
+    return files.size() == push.list("files").size();
+  }
+
+  /** Where it stands, for problems that show only once all pushes are known. */
+  Place place() {
+    return push.place();
+  }
+
+  /** What it puts on a host, and what it answers for there. */
+  Optional<Step.Placement> placement(Host host, Frame frame) {
+    Optional<RemotePath> to = destination(frame);
+    if (to.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> patterns = patterns(frame);
+    List<Resource> resources = on.matches(host) ? resources(to.get(), frame) : List.of();
+    return Optional.of(new Step.Placement(resources, new Owned(to.get(), patterns)));
+  }
+
+  private Optional<RemotePath> destination(Frame frame) {
+    Optional<String> to = frame.fill(push.requiredText("to"));
+    Optional<String> fault = to.flatMap(RemotePath::faultOf);
+    fault.ifPresent(f -> frame.bad(push.place("to"), "destination " + to.get() + " " + f));
+    return fault.isPresent() ? Optional.empty() : to.map(RemotePath::new);
+  }
+
+  private List<String> patterns(Frame frame) {
+    List<String> patterns = new ArrayList<>();
+    for (Node.Scalar text : push.texts("owns")) {
+      for (String pattern : frame.fillEntry(text)) {
+        if (pattern.matches("[A-Za-z0-9._*?\\[\\]!@+=%,^-]+")) {
+          patterns.add(pattern);
+        } else {
+          frame.bad(text.place(), "pattern " + pattern + " is no file name pattern like *.pem");
+        }
+      }
+    }
+    return patterns;
+  }
+
+  private List<Resource> resources(RemotePath to, Frame frame) {
+    String owner = account("owner", frame.fill(push.requiredText("owner")), frame);
+    String group = account("group", frame.fill(push.text("group")), frame);
+    List<Resource> resources = new ArrayList<>();
+    directory(to, owner, group, frame).ifPresent(resources::add);
+    Set<RemotePath> taken = new HashSet<>();
+    for (FileEntry file : files) {
+      file.resource(to, owner, group, items, frame)
+          .filter(one -> fresh(one, taken, file, frame))
+          .ifPresent(resources::add);
+    }
+    return resources;
+  }
+
+  private static boolean fresh(Resource one, Set<RemotePath> taken, FileEntry file, Frame frame) {
+    boolean fresh = taken.add(one.path());
+    if (!fresh) {
+      frame.bad(file.place(), "file " + one.path() + " stands twice in one push");
+    }
+    return fresh;
+  }
+
+  private Optional<Resource> directory(RemotePath to, String owner, String group, Frame frame) {
+    Mode mode =
+        push.text("directoryMode")
+            .flatMap(text -> FileEntry.mode(text, frame.problems()))
+            .orElse(Mode.PUBLIC_DIRECTORY);
+    return to.text().equals("~")
+        ? Optional.empty()
+        : Optional.of(new Resource.Directory(to, mode, owner, group));
+  }
+
+  private String account(String key, Optional<String> name, Frame frame) {
+    name.filter(text -> !text.matches("[A-Za-z0-9_][A-Za-z0-9_.@\\\\-]*\\$?"))
+        .ifPresent(text -> frame.bad(push.place(key), key + " " + text + " is no account name"));
+    return name.orElse("");
+  }
+}

@@ -1,0 +1,86 @@
+package dev.kprov.config;
+
+import dev.kprov.base.Place;
+import dev.kprov.base.Problems;
+import dev.kprov.inventory.Become;
+import dev.kprov.inventory.SshSettings;
+import dev.kprov.text.Node;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads how SSH reaches a host: the host's own keys first, then those for all hosts. */
+final class SshReader {
+
+  private final Fields all;
+  private final Path inventory;
+  private final Operator operator;
+  private final Problems problems;
+  private final Words words;
+
+  SshReader(Fields all, Path inventory, Operator operator, Problems problems) {
+    this.all = all;
+    this.inventory = inventory;
+    this.operator = operator;
+    this.problems = problems;
+    this.words = new Words(problems);
+  }
+
+  SshSettings read(Fields own, String address) {
+    return new SshSettings(
+        value(own, "host").flatMap(text -> words.address(text, "ssh host")).orElse(address),
+        value(own, "port").flatMap(words::port).orElse(22),
+        value(own, "user").flatMap(this::user).orElse(operator.user()),
+        value(own, "identityFile").flatMap(this::path),
+        value(own, "knownHosts")
+            .flatMap(this::path)
+            .orElse(operator.home().resolve(".ssh").resolve("known_hosts")),
+        value(own, "hostKey").flatMap(this::hostKey),
+        value(own, "become").map(this::become).orElse(Become.NONE));
+  }
+
+  private Optional<Node.Scalar> value(Fields own, String key) {
+    return own.has(key) ? own.text(key) : all.text(key);
+  }
+
+  private Optional<String> user(Node.Scalar text) {
+    return text.text().matches("[A-Za-z0-9_][A-Za-z0-9_.@\\\\-]*\\$?")
+        ? Optional.of(text.text())
+        : words.bad(text.place(), "ssh user " + text.text() + " is no login name");
+  }
+
+  private Optional<String> hostKey(Node.Scalar text) {
+    if (text.text().matches("SHA256:[A-Za-z0-9+/]{43}")) {
+      return Optional.of(text.text());
+    }
+    problems.add(
+        text.place(),
+        "host key " + text.text() + " is no SHA-256 fingerprint",
+        "write SHA256: and 43 characters, as ssh-keygen -lf prints it");
+    return Optional.empty();
+  }
+
+  private Become become(Node.Scalar text) {
+    Place place = text.place();
+    List<String> known = List.of("none", "sudo");
+    if (words.oneOf(place, text.text(), "become", known, word -> word).orElse("").equals("sudo")) {
+      problems.add(place, "become: sudo is not supported yet", "use none");
+    }
+    return Become.NONE;
+  }
+
+  /** A path of the operator's machine: {@code ~} is the home, the rest is relative to the file. */
+  private Optional<Path> path(Node.Scalar text) {
+    String path = text.text();
+    if (path.isEmpty() || path.chars().anyMatch(Character::isISOControl)) {
+      return words.bad(text.place(), "a path must not be empty or hold control characters");
+    }
+    if (path.equals("~") || path.startsWith("~/")) {
+      return Optional.of(operator.home().resolve(path.substring(Math.min(2, path.length()))));
+    }
+    if (path.startsWith("~")) {
+      return words.bad(text.place(), "path " + path + " names another user's home");
+    }
+    return Optional.of(inventory.resolveSibling(path));
+  }
+}

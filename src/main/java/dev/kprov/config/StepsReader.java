@@ -1,0 +1,146 @@
+package dev.kprov.config;
+
+import dev.kprov.base.Nearest;
+import dev.kprov.base.Place;
+import dev.kprov.base.Problems;
+import dev.kprov.config.InventoryDraft.HostDraft;
+import dev.kprov.inventory.Host;
+import dev.kprov.inventory.Role;
+import dev.kprov.playbook.Step;
+import dev.kprov.text.Node;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the steps of a playbook. */
+final class StepsReader {
+
+  private static final List<String> ACTIONS = List.of("issue", "push", "verify");
+
+  private final Catalogue catalogue;
+  private final Items items;
+  private final Roles roles;
+  private final Frames frames;
+  private final List<HostDraft> hosts;
+  private final Problems problems;
+  private final Unique names;
+  private final Tally tally;
+
+  StepsReader(
+      Catalogue catalogue,
+      Items items,
+      Roles roles,
+      Frames frames,
+      List<HostDraft> hosts,
+      Problems problems) {
+    this.catalogue = catalogue;
+    this.items = items;
+    this.roles = roles;
+    this.frames = frames;
+    this.hosts = hosts;
+    this.problems = problems;
+    this.names = new Unique(problems);
+    this.tally = new Tally(frames, problems);
+  }
+
+  List<Step> read(List<Node> nodes) {
+    List<Step> steps = nodes.stream().flatMap(node -> step(node).stream()).toList();
+    tally.check();
+    return steps;
+  }
+
+  private Optional<Step> step(Node node) {
+    Fields step = Fields.of(node, "step", Keys.STEP, problems);
+    Optional<Node.Scalar> name = step.requiredText("name");
+    name.ifPresent(text -> names.claim("step " + text.text(), text.place(), text.text()));
+    Targets on = Targets.read(step, roles, hosts, problems);
+    List<String> actions = ACTIONS.stream().filter(step::has).toList();
+    if (actions.size() != 1) {
+      problems.add(step.place(), "a step has one of issue, push and verify");
+      return Optional.empty();
+    }
+    String called = name.map(Node.Scalar::text).orElse("");
+    return switch (actions.getFirst()) {
+      case "issue" -> issue(called, on, step);
+      case "push" -> Optional.of(push(called, on, step));
+      default -> Optional.of(verify(called, on, step));
+    };
+  }
+
+  private Optional<Step> issue(String name, Targets on, Fields step) {
+    if (!on.local() || !on.roles().isEmpty() || !on.hosts().isEmpty()) {
+      problems.add(on.place(), "a step that issues is on local");
+    }
+    step.text("issue")
+        .filter(what -> !what.text().equals("all"))
+        .ifPresent(what ->
+            problems.add(
+                what.place(),
+                "issue must be all, not " + what.text(),
+                Nearest.hint(what.text(), List.of("all"))));
+    return Optional.of(new Step.Issue(name));
+  }
+
+  private Step push(String name, Targets on, Fields step) {
+    refuseLocal(on, "pushes");
+    Fields fields = step.mapping("push", Keys.PUSH);
+    PushReader push = new PushReader(name, on, fields, catalogue, items, problems);
+    tally.add(push);
+    Map<String, Step.Placement> placements = new HashMap<>();
+    for (HostDraft draft : hosts) {
+      Host host = draft.host();
+      push.placement(host, frames.of(draft))
+          .ifPresent(placement -> {
+            placements.put(host.name(), placement);
+            tally.place(push, host, placement);
+          });
+    }
+    on.roles().stream().filter(this::hasNoHost).forEach(role -> tryOut(push, role));
+    return new Step.Push(name, placements);
+  }
+
+  private boolean hasNoHost(Role role) {
+    return hosts.stream().noneMatch(draft -> draft.host().has(role));
+  }
+
+  /** Lets a push that no host gets tell what is wrong with it all the same. */
+  private void tryOut(PushReader push, Role role) {
+    HostDraft sample = Frames.sample("sample", role);
+    Optional<Step.Placement> unused = push.placement(sample.host(), frames.of(sample));
+    unused.ifPresent(placement -> tally.place(push, sample.host(), placement));
+  }
+
+  private Step verify(String name, Targets on, Fields step) {
+    refuseLocal(on, "verifies");
+    Fields verify = step.mapping("verify", Keys.VERIFY);
+    Optional<Node.Scalar> count = verify.text("count");
+    count.ifPresent(text -> expect(text, on));
+    boolean chains =
+        verify
+            .text("chains")
+            .flatMap(text -> new Words(problems).truth(text, "chains"))
+            .orElse(false);
+    if (count.isEmpty() && !verify.has("chains")) {
+      problems.add(step.place("verify"), "verify judges nothing", "give it count, chains or both");
+    }
+    List<String> judged =
+        hosts.stream().map(HostDraft::host).filter(on::matches).map(Host::name).toList();
+    return new Step.Verify(name, judged, count.isPresent(), chains);
+  }
+
+  private void expect(Node.Scalar text, Targets on) {
+    if (text.text().matches("0|[1-9][0-9]{0,5}")) {
+      tally.expect(on, text.place(), Integer.parseInt(text.text()));
+    } else {
+      problems.add(text.place(), "count must be a number, not " + text.text());
+    }
+  }
+
+  private void refuseLocal(Targets on, String does) {
+    Place place = on.place();
+    if (on.local()) {
+      problems.add(place, "a step that " + does + " names roles or hosts, not local");
+    }
+  }
+}
