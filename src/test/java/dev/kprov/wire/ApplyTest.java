@@ -276,4 +276,15 @@ class ApplyTest {
     assertThat(host.root.resolve("a.pem")).hasContent("old");
     assertThat(host.tree()).containsExactly("rw------- a.pem");
   }
+
+  @Test
+  void labelsAreRestoredOnWhatWasPutInPlace() throws Exception {
+    TestHost host = TestHost.in(temporary, Shell.BUSYBOX);
+    host.write("a.pem", "a").write("missing/b.pem", "b", "0600", new Fact.Missing());
+    Path log = host.file("log", "", "rw-------");
+    TestFiles.program(temporary.resolve("bin/restorecon"), "echo \"$*\" >" + log);
+    host.apply();
+
+    assertThat(log).hasContent(host.path("a.pem") + "\n");
+  }
 }

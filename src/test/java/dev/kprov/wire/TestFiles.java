@@ -68,7 +68,7 @@ final class TestFiles {
 
   /** Puts a shell script in the place of a program. */
   static void program(Path path, String script) throws IOException {
-    Files.delete(path);
+    Files.deleteIfExists(path);
     Files.writeString(path, "#!/bin/sh\n" + script + "\n");
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
   }

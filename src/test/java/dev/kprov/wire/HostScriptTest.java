@@ -1,0 +1,48 @@
+package dev.kprov.wire;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kprov.judge.Judge;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HostScriptTest {
+  @TempDir Path temporary;
+
+  @Test
+  void theWholeScriptPassesShellcheck() throws IOException {
+    Path whole = temporary.resolve("whole.sh");
+    Files.writeString(
+        whole,
+        "# shellcheck shell=sh\n" + HostScript.source(List.of("look.sh", "put.sh"), "apply"));
+
+    // SC2317: the verb that is not called cannot be reached.
+    Judge.of("shellcheck").run("--exclude=SC2317", whole).accepted();
+  }
+
+  @Test
+  void theCommandPassesEveryLoginShell() {
+    assertThat(HostScript.apply().command()).doesNotContain("!", "\\", "\n");
+  }
+
+  @Test
+  void theScriptThatLooksCallsNothingThatWrites() {
+    assertThat(new String(HostScript.probe().text(), US_ASCII))
+        .doesNotContain("mv -", "rm -", "rmdir \"", "mkdir -", "chmod \"", "chown -", "of=\"");
+    assertThat(new String(HostScript.apply().text(), US_ASCII))
+        .contains("mv -", "rm -", "rmdir \"", "mkdir -", "chmod \"", "chown -", "of=\"");
+  }
+
+  @Test
+  void commentsStayAtHome() {
+    String sent = new String(HostScript.apply().text(), US_ASCII);
+
+    assertThat(sent.lines()).noneMatch(line -> line.startsWith("#") || line.isBlank());
+    assertThat(sent).startsWith("{\n").endsWith("\napply\n}\n");
+  }
+}

@@ -1,0 +1,194 @@
+package dev.kprov.wire;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kprov.base.RemotePath;
+import dev.kprov.state.Fact;
+import dev.kprov.state.FileKind;
+import dev.kprov.state.Match;
+import dev.kprov.state.Observed;
+import dev.kprov.state.Owned;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Answers that no honest host gives. */
+class HostileAnswerTest {
+  private static final String HASH = "0123456789abcdef".repeat(4);
+
+  private static final String HOST =
+      """
+      uid=1000(ubuntu) gid=1000(domain users) groups=1000(domain users),27(sudo)
+      worker1 aarch64
+      1763800000
+      /home/ubuntu
+      """;
+
+  private static final String BODY =
+      HOST
+          + "match 1 x\ny.pem\0"
+          + "unlisted 3\n"
+          + HASH
+          + " - 81a4 1000 1000 18446744073709551615 10 1763800000 ubuntu:domain users\n"
+          + "missing\n"
+          + "- - 81a4 0 0 7 10 -5 root:UNKNOWN\n"
+          + "0 -----BEGIN CERTIFICATE-----\n"
+          + "2 key\n";
+
+  private final HostDialogue dialogue = new HostDialogue();
+
+  @Test
+  void aHonestAnswerIsUnderstood() throws Exception {
+    Observed seen = probe(BODY);
+
+    assertThat(seen.host().user()).isEqualTo("ubuntu");
+    assertThat(seen.host().group()).isEqualTo("domain users");
+    assertThat(seen.host().machine()).isEqualTo("aarch64");
+    assertThat(seen.host().clock()).isEqualTo(Instant.ofEpochSecond(1763800000));
+    Fact.RegularFile cert = (Fact.RegularFile) seen.at(new RemotePath("~/ca.pem"));
+    assertThat(cert.excerpt()).isEqualTo("-----BEGIN CERTIFICATE-----\n");
+    assertThat(cert.stat().inode()).isEqualTo(-1);
+    assertThat(cert.stat().group()).isEqualTo("domain users");
+    Match match = seen.matches().getFirst();
+    assertThat(match.name()).isEqualTo("x\ny.pem");
+    assertThat(match.privateKey()).isTrue();
+    assertThat(seen.unlisted()).isEqualTo(3);
+  }
+
+  @Test
+  void anAnswerThatWasCutIsAFailure() {
+    for (int end = 0; end < BODY.length(); end++) {
+      String part = BODY.substring(0, end);
+      assertThatThrownBy(
+              () -> ask((nonce, _) -> FakeRemote.saying("\n" + nonce + " begin\n" + part)))
+          .isInstanceOf(RemoteFailure.class)
+          .hasMessage("the answer of the host broke off (exit status 0)");
+    }
+  }
+
+  @Test
+  void aDamagedAnswerIsUnderstoodOrRefusedAndNothingElse() throws Exception {
+    Random random = new Random(20261122);
+    for (int round = 0; round < 20_000; round++) {
+      String damaged = damaged(BODY, random);
+      try {
+        probe(damaged);
+      } catch (RemoteFailure expected) {
+        assertThat(expected.getMessage()).hasSizeLessThan(2000).matches("[^\\p{Cntrl}]*");
+      }
+    }
+  }
+
+  private static String damaged(String body, Random random) {
+    StringBuilder text = new StringBuilder(body);
+    for (int i = random.nextInt(4); i >= 0; i--) {
+      int at = random.nextInt(text.length());
+      int upTo = Math.min(text.length(), at + random.nextInt(40));
+      switch (random.nextInt(4)) {
+        case 0 -> text.setCharAt(at, (char) random.nextInt(256));
+        case 1 -> text.delete(at, upTo);
+        case 2 -> text.insert(at, body, 0, random.nextInt(body.length()));
+        default -> text.insert(at, random.nextLong());
+      }
+      if (text.isEmpty()) {
+        text.append('x');
+      }
+    }
+    return text.toString();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1 -----BEGIN PRIVATE KEY-----", "2 text", "3 key", "9 key"})
+  void whatWasNotAskedForIsRefused(String told) {
+    assertThatThrownBy(() -> probe(BODY + told + "\n"))
+        .isInstanceOf(RemoteFailure.class)
+        .hasMessageContaining("something was told of a file that was not asked for");
+  }
+
+  @Test
+  void aWrongNonceIsNoAnswer() {
+    assertThatThrownBy(
+            () -> ask((_, _) -> FakeRemote.saying("\n" + "0".repeat(32) + " begin\n" + BODY)))
+        .isInstanceOf(RemoteFailure.class)
+        .hasMessageStartingWith("the login shell did not run the commands of kprov");
+  }
+
+  @Test
+  void aFailingShellIsToldWithItsFirstLine() {
+    byte[] err = "\n\u001b[31mfish: no\u0007 such thing\nmore".getBytes(ISO_8859_1);
+
+    assertThatThrownBy(() -> ask((_, _) -> new Remote.Reply(127, new byte[0], err)))
+        .isInstanceOf(RemoteFailure.class)
+        .hasMessage(
+            "the login shell did not run the commands of kprov (exit status 127):"
+                + " \\x1b[31mfish: no\\x07 such thing");
+  }
+
+  @Test
+  void anAnswerWithABadExitStatusIsAFailure() {
+    assertThatThrownBy(() ->
+            ask((nonce, _) ->
+                new Remote.Reply(3, framed(nonce, BODY).getBytes(ISO_8859_1), new byte[0])))
+        .isInstanceOf(RemoteFailure.class)
+        .hasMessage("the remote shell ended with exit status 3");
+  }
+
+  @Test
+  void aRefusalIsEscapedAndBounded() {
+    assertThatThrownBy(() ->
+            ask((nonce, _) ->
+                FakeRemote.saying(
+                    "\n" + nonce + " refused \u001b]0;x\u0007" + "y".repeat(5000) + "\n")))
+        .isInstanceOf(RemoteFailure.class)
+        .hasMessageStartingWith("\\x1b]0;x\\x07yyy")
+        .hasMessageEndingWith("...");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          mv: cannot move '/a' to '/b': Device or resource busy | mv: device or resource busy
+          rmdir: '/a: b': Directory not empty                   | rmdir: directory not empty
+          chown: unknown user x                                 | chown: unknown user x
+          chown: invalid user: 'a:b'                            | chown: invalid user: 'a:b'
+          its content arrived damaged                           | its content arrived damaged
+          """)
+  void aToolsComplaintIsReducedToItsCause(String told, String cause) {
+    assertThat(EventReader.cause(told + "\nsecond line")).isEqualTo(cause);
+  }
+
+  @Test
+  void textThatOnlyLooksEmptyIsShown() {
+    assertThat(RemoteText.shown("a\u202eb\u200bc\tżd", 100))
+        .isEqualTo("a\\u{202e}b\\u{200b}c\\x09żd");
+    assertThat(RemoteText.shown("abcdef", 3)).isEqualTo("abc...");
+  }
+
+  private Observed probe(String body) throws RemoteFailure, InterruptedException {
+    return ask((nonce, _) -> FakeRemote.saying("motd" + framed(nonce, body) + "bye"));
+  }
+
+  private Observed ask(FakeRemote.Mind mind) throws RemoteFailure, InterruptedException {
+    Map<RemotePath, Optional<FileKind>> paths = new LinkedHashMap<>();
+    paths.put(new RemotePath("~/ca.pem"), Optional.of(FileKind.CERTIFICATE));
+    paths.put(new RemotePath("~/ca-key.pem"), Optional.of(FileKind.PRIVATE_KEY));
+    Owned owned = new Owned(new RemotePath("~"), List.of("*.kubeconfig", "*.pem"));
+    ProbeRequest request = new ProbeRequest("ubuntu", paths, List.of(owned));
+    return dialogue.probe(new FakeRemote(mind), request, TestHost.LIMIT);
+  }
+
+  private static String framed(String nonce, String body) {
+    return "\n" + nonce + " begin\n" + body + nonce + " end\n";
+  }
+}
