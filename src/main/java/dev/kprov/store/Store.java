@@ -1,0 +1,133 @@
+package dev.kprov.store;
+
+import dev.kprov.base.Problem;
+import dev.kprov.base.RunFailure;
+import dev.kprov.base.Secret;
+import dev.kprov.base.StorePath;
+import dev.kprov.pki.Ledger;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The store as it lies on the operator's disk, for reading. A store that does not exist is an empty
+ * one; nothing is ever created here. All failures are {@link RunFailure}s: without its store a run
+ * must not decide anything.
+ */
+public final class Store {
+
+  static final String LEDGER = "ledger.jsonl";
+  static final String JOURNAL = "journal.jsonl";
+
+  /** Far above every key or certificate, and far below what would fill the memory. */
+  private static final int MOST_BYTES = 1 << 20;
+
+  private final Path folder;
+
+  private Store(Path folder) {
+    this.folder = folder;
+  }
+
+  public static Store at(Path folder) {
+    return new Store(folder);
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
+  /** The content of a file that is no secret; empty where there is none. */
+  public Optional<byte[]> read(StorePath path) throws RunFailure {
+    return content(path);
+  }
+
+  /** The content of a secret file; empty where there is none. */
+  public Optional<Secret> readSecret(StorePath path) throws RunFailure {
+    Optional<byte[]> content = content(path);
+    Optional<Secret> secret = content.map(Secret::of);
+    content.ifPresent(bytes -> Arrays.fill(bytes, (byte) 0));
+    return secret;
+  }
+
+  /**
+   * All that was ever issued. A last line that was cut short by a crash counts for nothing: what it
+   * was about has not been pushed anywhere.
+   *
+   * @throws RunFailure of kind {@code BAD_FILE} where any other line is damaged
+   */
+  public Ledger ledger() throws RunFailure {
+    return LedgerText.read(lines(LEDGER).read());
+  }
+
+  /**
+   * What is not as it should be and keeps nobody from working: files and folders that others may
+   * read, symlinks, a line cut short. {@link StoreWriter#tighten} mends the modes.
+   *
+   * @param secrets the files of which only the owner may know the content
+   */
+  public List<Problem> notes(Collection<StorePath> secrets) throws RunFailure {
+    return Stream.of(
+            Permissions.note(folder, "chmod 700").stream(),
+            secrets.stream().flatMap(path -> Permissions.note(file(path), "chmod 600").stream()),
+            secrets.stream().map(this::file).filter(Files::isSymbolicLink).map(Store::linkNote),
+            lines(LEDGER).read().tornNote().stream(),
+            lines(JOURNAL).read().tornNote().stream())
+        .flatMap(notes -> notes)
+        .toList();
+  }
+
+  /**
+   * Takes the store for this run, makes its folder if need be and removes what dead runs left.
+   *
+   * @param holder what another run is told that finds the store taken
+   * @throws RunFailure of kind {@code LOCKED} where another run holds it; at once, since waiting is
+   *     the caller's
+   */
+  public StoreWriter lock(Holder holder) throws RunFailure {
+    return StoreWriter.open(this, holder);
+  }
+
+  Path file(StorePath path) {
+    return folder.resolve(path.text());
+  }
+
+  JsonLines lines(String name) {
+    return new JsonLines(folder.resolve(name));
+  }
+
+  private Optional<byte[]> content(StorePath path) throws RunFailure {
+    Path file = file(path);
+    try {
+      if (Files.size(file) > MOST_BYTES) {
+        throw new RunFailure(RunFailure.Kind.BAD_FILE, file + " is larger than 1 MiB");
+      }
+      return Optional.of(Files.readAllBytes(file));
+    } catch (NoSuchFileException e) {
+      return absent(file, e);
+    } catch (IOException e) {
+      throw LocalIo.failure("read", file, e);
+    }
+  }
+
+  /**
+   * A link into nowhere is not an absent file: its target may lie on a disk that is not mounted.
+   */
+  private static Optional<byte[]> absent(Path file, IOException e) throws RunFailure {
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw LocalIo.failure("read", file, e);
+    }
+    return Optional.empty();
+  }
+
+  private static Problem linkNote(Path file) {
+    return Problem.of(
+        file + " is a symlink", "the next write replaces it by a file; move its target there");
+  }
+}

@@ -1,0 +1,161 @@
+package dev.kprov.store;
+
+import dev.kprov.base.RunFailure;
+import dev.kprov.base.Secret;
+import dev.kprov.base.StorePath;
+import dev.kprov.pki.LedgerEntry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * The store, held for writing by one run. Files and ledger lines are on the disk when a method
+ * returns; a crash or a full disk at any moment leaves a store that the next run reads.
+ *
+ * <p>Who issues writes in this order: key, certificate; then the ledger line; then hosts get the
+ * files. Whatever is cut off there, nothing that any host holds is missing here.
+ */
+public final class StoreWriter implements AutoCloseable {
+
+  private final Store store;
+  private final StoreLock lock;
+
+  private StoreWriter(Store store, StoreLock lock) {
+    this.store = store;
+    this.lock = lock;
+  }
+
+  static StoreWriter open(Store store, Holder holder) throws RunFailure {
+    try {
+      Disk.makeFolder(store.folder());
+    } catch (IOException e) {
+      throw LocalIo.failure("make the store", store.folder(), e);
+    }
+    StoreWriter writer = new StoreWriter(store, StoreLock.take(store.folder(), holder));
+    try {
+      writer.prepare();
+      return writer;
+    } catch (RunFailure | RuntimeException e) {
+      writer.close();
+      throw e;
+    }
+  }
+
+  /** The same store, for reading. */
+  public Store store() {
+    return store;
+  }
+
+  /** Writes files, in this order as far as anybody can see who looks while it happens. */
+  public void write(List<NewFile> files) throws RunFailure {
+    List<Path> aside = new ArrayList<>();
+    try {
+      for (NewFile file : files) {
+        aside.add(writeAside(file));
+      }
+      for (int i = 0; i < files.size(); i++) {
+        moveIntoPlace(aside.get(i), store.file(files.get(i).path()));
+      }
+      syncFolders(files);
+    } finally {
+      aside.forEach(StoreWriter::remove);
+    }
+  }
+
+  /** Adds lines to the ledger, after what they are about has been written. */
+  public void append(List<LedgerEntry> entries) throws RunFailure {
+    store.lines(Store.LEDGER).append(entries.stream().map(LedgerText::write).toList());
+  }
+
+  /** Adds the line of this run to the journal. */
+  public void journal(JournalEntry entry) throws RunFailure {
+    store.lines(Store.JOURNAL).append(List.of(entry.json()));
+  }
+
+  /** Takes from others what they may do with the store and with its secret files. */
+  public void tighten(Collection<StorePath> secrets) throws RunFailure {
+    Permissions.tighten(store.folder());
+    for (StorePath secret : secrets) {
+      Permissions.tighten(store.file(secret));
+    }
+  }
+
+  /** Lets the next run have the store. */
+  @Override
+  public void close() {
+    try {
+      lock.close();
+    } catch (IOException _) {
+      // The operating system releases the lock at the latest when this process ends.
+    }
+  }
+
+  private void prepare() throws RunFailure {
+    try (Stream<Path> files = Files.walk(store.folder())) {
+      files.filter(Disk::isAside).forEach(StoreWriter::remove);
+    } catch (IOException e) {
+      throw LocalIo.failure("read", store.folder(), e);
+    } catch (UncheckedIOException e) {
+      throw LocalIo.failure("read", store.folder(), Objects.requireNonNull(e.getCause()));
+    }
+    Path gitignore = store.folder().resolve(".gitignore");
+    if (!Files.exists(gitignore, LinkOption.NOFOLLOW_LINKS)) {
+      keepOutOfGit(gitignore);
+    }
+  }
+
+  private static void keepOutOfGit(Path gitignore) throws RunFailure {
+    try {
+      Secret everything = Secret.of("*\n".getBytes(StandardCharsets.US_ASCII));
+      Disk.moveIntoPlace(
+          Disk.writeAside(gitignore, everything, Permissions.PUBLIC_FILE), gitignore);
+    } catch (IOException e) {
+      throw LocalIo.failure("write", gitignore, e);
+    }
+  }
+
+  private Path writeAside(NewFile file) throws RunFailure {
+    Path target = store.file(file.path());
+    try {
+      Disk.makeFolder(Disk.folderOf(target));
+      return Disk.writeAside(target, file.content(), file.permissions());
+    } catch (IOException e) {
+      throw LocalIo.failure("write", target, e);
+    }
+  }
+
+  private static void moveIntoPlace(Path aside, Path target) throws RunFailure {
+    try {
+      Disk.moveIntoPlace(aside, target);
+    } catch (IOException e) {
+      throw LocalIo.failure("write", target, e);
+    }
+  }
+
+  private void syncFolders(List<NewFile> files) throws RunFailure {
+    Stream<Path> folders = files.stream().map(file -> Disk.folderOf(store.file(file.path())));
+    for (Path folder : folders.distinct().toList()) {
+      try {
+        Disk.syncFolder(folder);
+      } catch (IOException e) {
+        throw LocalIo.failure("write", folder, e);
+      }
+    }
+  }
+
+  private static void remove(Path aside) {
+    try {
+      Files.deleteIfExists(aside);
+    } catch (IOException _) {
+      // The next run that takes the store tries again.
+    }
+  }
+}
