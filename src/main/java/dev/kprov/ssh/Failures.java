@@ -4,7 +4,6 @@ import dev.kprov.wire.RemoteFailure;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
-import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
@@ -37,6 +36,9 @@ final class Failures {
           "Client2ServerCompressionAlgorithms", "compression",
           "Server2ClientCompressionAlgorithms", "compression");
 
+  /** What servers list among the algorithms and is none. */
+  private static final String PSEUDO_ALGORITHM = "(, )?(kex-strict-s-v00@openssh\\.com|ext-info-s)";
+
   private static final String HUNG_UP = "the server closed the connection";
 
   private Failures() {}
@@ -50,7 +52,6 @@ final class Failures {
               "unknown host name " + server.host(),
               Optional.of("set ssh.host or address to what this machine can resolve"));
       case NoRouteToHostException e -> new RemoteFailure("no route to " + server);
-      case SocketTimeoutException e -> new RemoteFailure("no answer from " + server);
       case ConnectException e when isRefusal(e) ->
           new RemoteFailure(
               "connection refused by " + server,
@@ -122,12 +123,6 @@ final class Failures {
             && (e.getCause() instanceof SocketException || reason(e).equals(HUNG_UP)));
   }
 
-  /** Whether the server has no host key of a type that was asked for. */
-  static boolean noHostKeyInCommon(Throwable cause) {
-    Matcher none = NO_SETTLEMENT.matcher(String.valueOf(cause.getMessage()));
-    return none.find() && none.group(1).equals("HostKeyAlgorithms");
-  }
-
   /** Remote text for people: one line, bounded, without control characters. */
   static String printable(String text) {
     String line = text.strip().replaceAll("[^\\x20-\\x7e]", "?");
@@ -169,7 +164,7 @@ final class Failures {
               + " in common with "
               + server
               + ", which offers "
-              + printable(none.group(2)),
+              + printable(none.group(2).replaceAll(PSEUDO_ALGORITHM, "")),
           Optional.of("kprov speaks what OpenSSH 7.4 and later speak by default; update sshd"));
     }
     return new RemoteFailure("cannot connect to " + server + ": " + reason(e));

@@ -2,6 +2,7 @@ package dev.kprov.ssh;
 
 import dev.kprov.wire.RemoteFailure;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,14 +29,16 @@ final class Handshake {
   /**
    * @param algorithms what to offer
    * @param trust who vouches for the server's key
+   * @param preferred the host key algorithms to ask for first
    * @param limit how long all of it may take
    */
-  Handshake(Endpoint server, Config algorithms, HostTrust trust, Duration limit) {
+  Handshake(
+      Endpoint server, Config algorithms, HostTrust trust, List<String> preferred, Duration limit) {
     this.server = server;
     this.algorithms = algorithms;
     this.trust = trust;
     this.limit = limit;
-    this.check = new HostKeyCheck(server, trust);
+    this.check = new HostKeyCheck(server, trust, preferred);
   }
 
   /** Connects and logs in by the first key that the server accepts. */
@@ -54,12 +57,10 @@ final class Handshake {
   HostKey meet(Workers workers) throws RemoteFailure, Setback, InterruptedException {
     try {
       within(workers, () -> new Session(connect(), line)).hangUp();
+      return check.offered().orElseThrow();
     } catch (Setback e) {
-      if (e.kind() != Setback.Kind.HOST_KEY) {
-        throw e;
-      }
+      return e.shown().orElseThrow(() -> e);
     }
-    return check.offered().orElseThrow();
   }
 
   private Session within(Workers workers, Callable<Session> work)
@@ -67,27 +68,30 @@ final class Handshake {
     try {
       return workers.await(work, limit, line::cut);
     } catch (TimeoutException e) {
-      throw Failures.slow(server, line.connected(), check.greeted(), limit);
+      throw slow();
     } catch (ExecutionException e) {
       line.cut();
       Throwable cause = Workers.causeOf(e);
+      if (cause instanceof SocketTimeoutException) {
+        throw slow();
+      }
       throw setbackOr(Failures.connecting(server, cause), cause);
     }
+  }
+
+  private RemoteFailure slow() {
+    return Failures.slow(server, line.connected(), check.greeted(), limit);
   }
 
   /** Throws a setback where there is one; else returns the failure. */
   private RemoteFailure setbackOr(RemoteFailure failure, Throwable cause) throws Setback {
     Optional<Verdict> verdict = check.verdict();
     if (verdict.isPresent() && !(verdict.get() instanceof Verdict.Trusted)) {
-      throw new Setback(
-          Setback.Kind.HOST_KEY,
-          Failures.distrust(server, check.offered().orElseThrow(), verdict.get(), trust));
-    }
-    if (Failures.noHostKeyInCommon(cause)) {
-      throw new Setback(Setback.Kind.NO_SUCH_HOST_KEY, failure);
+      HostKey shown = check.offered().orElseThrow();
+      throw Setback.untrusted(shown, Failures.distrust(server, shown, verdict.get(), trust));
     }
     if (line.connected() && !check.greeted() && Failures.isHangUp(cause)) {
-      throw new Setback(Setback.Kind.DROPPED_EARLY, failure);
+      throw Setback.droppedEarly(failure);
     }
     return failure;
   }
@@ -95,7 +99,8 @@ final class Handshake {
   private SSHClient connect() throws IOException {
     line.dial(server, limit);
     SSHClient client = new SSHClient(algorithms);
-    int millis = Math.toIntExact(limit.toMillis());
+    // Ours is the deadline; sshj's are there for the case that ours fails.
+    int millis = Math.toIntExact(limit.multipliedBy(2).toMillis());
     client.setSocketFactory(line.asFactory());
     client.setTimeout(millis);
     client.getTransport().setTimeoutMs(millis);

@@ -10,12 +10,18 @@ final class HostKeyCheck implements HostKeyVerifier {
 
   private final Endpoint server;
   private final HostTrust trust;
+  private final List<String> preferred;
   private volatile boolean greeted;
   private volatile Optional<HostKey> offered = Optional.empty();
 
-  HostKeyCheck(Endpoint server, HostTrust trust) {
+  /**
+   * @param preferred the host key algorithms to ask for first; a server shows one key per
+   *     connection
+   */
+  HostKeyCheck(Endpoint server, HostTrust trust, List<String> preferred) {
     this.server = server;
     this.trust = trust;
+    this.preferred = List.copyOf(preferred);
   }
 
   /** Whether the server has answered as an SSH server. */
@@ -36,7 +42,7 @@ final class HostKeyCheck implements HostKeyVerifier {
   @Override
   public List<String> findExistingAlgorithms(String hostname, int port) {
     greeted = true; // sshj asks when it sends its proposal, which follows the greeting
-    return trust.algorithmsOf(server);
+    return preferred;
   }
 
   @Override

@@ -4,11 +4,14 @@ import com.hierynomus.sshj.common.KeyDecryptionFailedException;
 import com.hierynomus.sshj.userauth.keyprovider.OpenSSHKeyV1KeyFile;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.KeyPair;
+import java.util.Arrays;
 import java.util.Set;
 import net.schmizz.sshj.userauth.keyprovider.BaseFileKeyProvider;
 import net.schmizz.sshj.userauth.keyprovider.PKCS8KeyFile;
@@ -76,7 +79,8 @@ final class KeyFile {
     String text = Files.readString(file, StandardCharsets.ISO_8859_1);
     BaseFileKeyProvider reader =
         text.contains("BEGIN OPENSSH PRIVATE KEY") ? new OpenSSHKeyV1KeyFile() : new PKCS8KeyFile();
-    Asking asking = new Asking(passphrases, attempt);
+    boolean legacy = text.contains("Proc-Type: 4,ENCRYPTED");
+    Asking asking = new Asking(passphrases, attempt, legacy);
     reader.init(new StringReader(text), asking);
     try {
       return new KeyPair(reader.getPublic(), reader.getPrivate());
@@ -96,18 +100,32 @@ final class KeyFile {
 
     private final PassphraseSource passphrases;
     private final int attempt;
+    private final boolean legacy;
     private boolean asked;
 
-    Asking(PassphraseSource passphrases, int attempt) {
+    Asking(PassphraseSource passphrases, int attempt, boolean legacy) {
       this.passphrases = passphrases;
       this.attempt = attempt;
+      this.legacy = legacy;
     }
 
     @Override
     public char[] reqPassword(Resource<?> resource) {
       char[] answer = passphrases.passphrase(file, attempt).orElseThrow(NobodyToAsk::new);
       asked = true;
-      return answer;
+      return legacy ? asBytes(answer) : answer;
+    }
+
+    /** For OpenSSL's old encryption Bouncy Castle takes a character for a byte. */
+    private static char[] asBytes(char[] passphrase) {
+      ByteBuffer utf8 = StandardCharsets.UTF_8.encode(CharBuffer.wrap(passphrase));
+      char[] bytes = new char[utf8.remaining()];
+      for (int i = 0; i < bytes.length; i++) {
+        bytes[i] = (char) (utf8.get(i) & 0xff);
+        utf8.put(i, (byte) 0);
+      }
+      Arrays.fill(passphrase, '\0');
+      return bytes;
     }
 
     @Override

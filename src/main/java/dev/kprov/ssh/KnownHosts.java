@@ -68,23 +68,28 @@ final class KnownHosts implements HostTrust {
     if (isRevoked(server, offered)) {
       return new Verdict.Revoked();
     }
-    List<HostKey> known = keysOf(server.knownHostsName());
-    boolean sameTypeKnown = known.stream().anyMatch(key -> key.type().equals(offered.type()));
-    // Like ssh, a host on another port may be known by its plain name.
-    if (known.contains(offered)
-        || (!sameTypeKnown && keysOf(server.plainName()).contains(offered))) {
-      return new Verdict.Trusted();
+    List<HostKey> known = keysOf(server);
+    if (known.isEmpty()) {
+      // Like ssh, a host on another port may be known by its plain name.
+      return keysOf(server.plainName()).contains(offered)
+          ? new Verdict.Trusted()
+          : new Verdict.Unknown();
     }
-    return known.isEmpty()
-        ? new Verdict.Unknown()
+    return known.contains(offered)
+        ? new Verdict.Trusted()
         : new Verdict.Changed(known.stream().map(HostKey::toString).toList());
   }
 
-  @Override
-  public List<String> algorithmsOf(Endpoint server) {
-    List<HostKey> keys = new ArrayList<>(keysOf(server.knownHostsName()));
-    keys.addAll(keysOf(server.plainName()));
-    return keys.stream().flatMap(key -> key.algorithms().stream()).distinct().toList();
+  /** The host key algorithms by which a server can show a key that can be compared. */
+  List<String> algorithmsOf(Endpoint server) {
+    List<HostKey> known = keysOf(server);
+    List<HostKey> asked = known.isEmpty() ? keysOf(server.plainName()) : known;
+    return asked.stream().flatMap(key -> key.algorithms().stream()).distinct().toList();
+  }
+
+  /** The trusted keys of a server. */
+  List<HostKey> keysOf(Endpoint server) {
+    return keysOf(server.knownHostsName());
   }
 
   @Override

@@ -21,11 +21,6 @@ record PinnedKey(String fingerprint) implements HostTrust {
   }
 
   @Override
-  public List<String> algorithmsOf(Endpoint server) {
-    return List.of();
-  }
-
-  @Override
   public String source() {
     return "hostKey in the inventory";
   }

@@ -1,15 +1,12 @@
 package dev.kprov.ssh;
 
-import com.hierynomus.sshj.key.KeyAlgorithm;
 import com.hierynomus.sshj.key.KeyAlgorithms;
 import com.hierynomus.sshj.transport.cipher.BlockCiphers;
-import com.hierynomus.sshj.transport.cipher.ChachaPolyCiphers;
 import com.hierynomus.sshj.transport.cipher.GcmCiphers;
 import com.hierynomus.sshj.transport.kex.DHGroups;
 import com.hierynomus.sshj.transport.mac.Macs;
 import java.util.List;
 import net.schmizz.sshj.DefaultSecurityProviderConfig;
-import net.schmizz.sshj.common.Factory;
 import net.schmizz.sshj.transport.kex.Curve25519SHA256;
 import net.schmizz.sshj.transport.kex.ECDHNistP;
 
@@ -18,16 +15,13 @@ import net.schmizz.sshj.transport.kex.ECDHNistP;
  * retired. No group exchange (sshj does not check host certificates there), no CBC, no SHA-1
  * signatures, no certificates as host keys. Bouncy Castle stays unregistered.
  *
- * <p>AES-GCM stands before ChaCha20: with a server that lacks strict key exchange it is not open to
- * CVE-2023-48795. Building a configuration is dear; one is built for a run and shared.
+ * <p>ChaCha20 is not among the ciphers: sshj has it from Bouncy Castle only (decision 0052).
+ * Building a configuration is dear; one is built for a run and shared.
  */
 final class SshAlgorithms extends DefaultSecurityProviderConfig {
 
   /** How a server proves that it has an RSA key: never with SHA-1. */
   static final List<String> RSA = List.of("rsa-sha2-512", "rsa-sha2-256");
-
-  static final List<String> ECDSA =
-      List.of("ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521");
 
   /** Every host key algorithm, best first. */
   static final List<String> HOST_KEYS =
@@ -39,18 +33,10 @@ final class SshAlgorithms extends DefaultSecurityProviderConfig {
           "rsa-sha2-512",
           "rsa-sha2-256");
 
-  /** All algorithms. */
   SshAlgorithms() {
-    this(HOST_KEYS);
-  }
-
-  /** All algorithms, but of the host keys only these. */
-  SshAlgorithms(List<String> hostKeys) {
     EcdsaKeys.register();
     setLoggerFactory(new SshjLoggers());
     setVersion("kprov");
-    setKeyAlgorithms(
-        keyAlgorithms().stream().filter(known -> hostKeys.contains(known.getName())).toList());
   }
 
   @Override
@@ -68,7 +54,14 @@ final class SshAlgorithms extends DefaultSecurityProviderConfig {
 
   @Override
   protected void initKeyAlgorithms() {
-    setKeyAlgorithms(keyAlgorithms());
+    setKeyAlgorithms(
+        List.of(
+            KeyAlgorithms.EdDSA25519(),
+            KeyAlgorithms.ECDSASHANistp256(),
+            KeyAlgorithms.ECDSASHANistp384(),
+            KeyAlgorithms.ECDSASHANistp521(),
+            KeyAlgorithms.RSASHA512(),
+            KeyAlgorithms.RSASHA256()));
   }
 
   @Override
@@ -77,7 +70,6 @@ final class SshAlgorithms extends DefaultSecurityProviderConfig {
         List.of(
             GcmCiphers.AES128GCM(),
             GcmCiphers.AES256GCM(),
-            ChachaPolyCiphers.CHACHA_POLY_OPENSSH(),
             BlockCiphers.AES128CTR(),
             BlockCiphers.AES192CTR(),
             BlockCiphers.AES256CTR()));
@@ -88,15 +80,5 @@ final class SshAlgorithms extends DefaultSecurityProviderConfig {
     setMACFactories(
         List.of(
             Macs.HMACSHA2256Etm(), Macs.HMACSHA2512Etm(), Macs.HMACSHA2256(), Macs.HMACSHA2512()));
-  }
-
-  private static List<Factory.Named<KeyAlgorithm>> keyAlgorithms() {
-    return List.of(
-        KeyAlgorithms.EdDSA25519(),
-        KeyAlgorithms.ECDSASHANistp256(),
-        KeyAlgorithms.ECDSASHANistp384(),
-        KeyAlgorithms.ECDSASHANistp521(),
-        KeyAlgorithms.RSASHA512(),
-        KeyAlgorithms.RSASHA256());
   }
 }

@@ -8,6 +8,7 @@ import dev.kprov.wire.RemoteFailure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Connects to hosts over SSH: host keys strict, login by private key. What is dear is made once and
@@ -36,15 +37,16 @@ public final class SshConnector implements Connector {
     SshSettings ssh = host.ssh();
     HostTrust vouching = trust.of(ssh);
     List<Identity> keys = identities.of(ssh);
-    try {
-      return login(ssh, keys, vouching, algorithms);
-    } catch (Setback e) {
-      boolean otherKeyMayFit = e.kind() == Setback.Kind.HOST_KEY && vouching instanceof PinnedKey;
-      if (otherKeyMayFit) {
-        return loginByOtherKeys(ssh, keys, vouching, e.failure());
+    return switch (vouching) {
+      case KnownHosts known -> {
+        try {
+          yield login(ssh, keys, known, known.algorithmsOf(Endpoint.of(ssh)));
+        } catch (Setback e) {
+          throw e.failure();
+        }
       }
-      throw e.failure();
-    }
+      case PinnedKey pin -> loginByPin(ssh, keys, pin);
+    };
   }
 
   @Override
@@ -52,27 +54,29 @@ public final class SshConnector implements Connector {
     workers.close();
   }
 
-  /** A pin may be of any of the server's keys, and a server shows one key per connection. */
-  private Remote loginByOtherKeys(
-      SshSettings ssh, List<Identity> keys, HostTrust pin, RemoteFailure first)
+  /** The pinned key may be any of the server's. */
+  private Remote loginByPin(SshSettings ssh, List<Identity> keys, PinnedKey pin)
       throws RemoteFailure, InterruptedException {
-    for (List<String> types : List.of(SshAlgorithms.ECDSA, SshAlgorithms.RSA)) {
+    KeyRound round = new KeyRound();
+    Optional<RemoteFailure> first = Optional.empty();
+    while (true) {
       try {
-        return login(ssh, keys, pin, new SshAlgorithms(types));
+        return login(ssh, keys, pin, round.preferred());
       } catch (Setback e) {
-        if (e.kind() == Setback.Kind.DROPPED_EARLY) {
-          throw e.failure();
+        first = first.or(() -> Optional.of(e.failure()));
+        if (e.shown().filter(round::isNew).isEmpty()) {
+          throw first.orElseThrow();
         }
       }
     }
-    throw first;
   }
 
   private Remote login(
-      SshSettings ssh, List<Identity> keys, HostTrust vouching, SshAlgorithms offered)
+      SshSettings ssh, List<Identity> keys, HostTrust vouching, List<String> preferred)
       throws RemoteFailure, Setback, InterruptedException {
+    Endpoint server = Endpoint.of(ssh);
     return Patience.with(() -> {
-      Handshake handshake = new Handshake(Endpoint.of(ssh), offered, vouching, limit);
+      Handshake handshake = new Handshake(server, algorithms, vouching, preferred, limit);
       return new SshRemote(handshake.login(workers, ssh.user(), keys), workers);
     });
   }

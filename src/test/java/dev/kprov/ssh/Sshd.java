@@ -56,6 +56,7 @@ final class Sshd implements AutoCloseable {
             "StrictModes no",
             "PermitRootLogin prohibit-password",
             "PasswordAuthentication no",
+            "KbdInteractiveAuthentication no",
             "AuthorizedKeysFile " + dir.resolve("authorized_keys")));
     Files.write(dir.resolve("sshd_config"), config);
     Files.writeString(dir.resolve("authorized_keys"), "");

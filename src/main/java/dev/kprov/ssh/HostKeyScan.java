@@ -1,0 +1,122 @@
+package dev.kprov.ssh;
+
+import dev.kprov.inventory.Host;
+import dev.kprov.inventory.SshSettings;
+import dev.kprov.wire.RemoteFailure;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Gathers the host keys of servers, for first trust. It never logs in; a server shows one key per
+ * connection, so each is asked once per key and once more.
+ */
+public final class HostKeyScan implements AutoCloseable {
+
+  private final Duration limit;
+  private final TrustFiles trust = new TrustFiles();
+  private final Workers workers = new Workers();
+  private final SshAlgorithms algorithms = new SshAlgorithms();
+
+  /**
+   * @param limit how long one connection may take
+   */
+  public HostKeyScan(Duration limit) {
+    this.limit = limit;
+  }
+
+  /**
+   * All keys of a host. Where the inventory pins one, only that one.
+   *
+   * @throws RemoteFailure where the host cannot be reached, or does not have the key that the
+   *     inventory pins
+   */
+  public List<ScannedKey> scan(Host host) throws RemoteFailure, InterruptedException {
+    SshSettings ssh = host.ssh();
+    Endpoint server = Endpoint.of(ssh);
+    HostTrust vouching = trust.of(ssh);
+    List<HostKey> keys = gather(server, vouching);
+    return switch (vouching) {
+      case PinnedKey pin -> List.of(pinned(server, keys, pin));
+      case KnownHosts known -> judge(server, keys, known);
+    };
+  }
+
+  @Override
+  public void close() {
+    workers.close();
+  }
+
+  private List<HostKey> gather(Endpoint server, HostTrust vouching)
+      throws RemoteFailure, InterruptedException {
+    List<HostKey> found = new ArrayList<>();
+    KeyRound round = new KeyRound();
+    HostKey shown = meet(server, vouching, round);
+    while (round.isNew(shown)) {
+      found.add(shown);
+      shown = meet(server, vouching, round);
+    }
+    // In our order, and not in the one in which what known_hosts holds made the server show them.
+    found.sort(Comparator.comparingInt(k -> SshAlgorithms.HOST_KEYS.indexOf(best(k))));
+    return found;
+  }
+
+  private HostKey meet(Endpoint server, HostTrust vouching, KeyRound round)
+      throws RemoteFailure, InterruptedException {
+    try {
+      return Patience.with(() ->
+          new Handshake(server, algorithms, vouching, round.preferred(), limit).meet(workers));
+    } catch (Setback e) {
+      throw e.failure();
+    }
+  }
+
+  private static String best(HostKey key) {
+    return key.algorithms().getFirst();
+  }
+
+  private static ScannedKey pinned(Endpoint server, List<HostKey> keys, PinnedKey pin)
+      throws RemoteFailure {
+    Optional<HostKey> match =
+        keys.stream().filter(key -> key.fingerprint().equals(pin.fingerprint())).findFirst();
+    HostKey key =
+        match.orElseThrow(() ->
+            Failures.distrust(server, keys.getFirst(), pin.judge(server, keys.getFirst()), pin));
+    return scanned(server, key, ScannedKey.Standing.TRUSTED, List.of());
+  }
+
+  private static List<ScannedKey> judge(Endpoint server, List<HostKey> keys, KnownHosts known) {
+    List<HostKey> before = known.keysOf(server);
+    boolean sameHost =
+        keys.stream().anyMatch(k -> known.judge(server, k) instanceof Verdict.Trusted);
+    return keys.stream()
+        .map(key -> scanned(server, key, standing(server, key, known, sameHost), texts(before)))
+        .toList();
+  }
+
+  /** A further key of a host that has shown a trusted one is new; else it is suspicious. */
+  private static ScannedKey.Standing standing(
+      Endpoint server, HostKey key, KnownHosts known, boolean sameHost) {
+    return switch (known.judge(server, key)) {
+      case Verdict.Trusted t -> ScannedKey.Standing.TRUSTED;
+      case Verdict.Revoked r -> ScannedKey.Standing.REVOKED;
+      case Verdict.Unknown u -> ScannedKey.Standing.NEW;
+      case Verdict.Changed c ->
+          sameHost && known.keysOf(server).stream().noneMatch(k -> k.type().equals(key.type()))
+              ? ScannedKey.Standing.NEW
+              : ScannedKey.Standing.CHANGED;
+    };
+  }
+
+  private static ScannedKey scanned(
+      Endpoint server, HostKey key, ScannedKey.Standing standing, List<String> known) {
+    String line = server.knownHostsName() + " " + key.type() + " " + key.base64();
+    return new ScannedKey(key, standing, known, line);
+  }
+
+  private static List<String> texts(List<HostKey> keys) {
+    return keys.stream().map(HostKey::toString).toList();
+  }
+}

@@ -1,0 +1,354 @@
+package dev.kprov.ssh;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kprov.inventory.Host;
+import dev.kprov.wire.Remote;
+import dev.kprov.wire.RemoteFailure;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.Security;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Algorithms, host keys and logins against real sshds with options of their own. */
+@Timeout(60)
+class SshConnectorIT {
+
+  private static final Duration LONG = Duration.ofSeconds(15);
+  private static final PassphraseSource NOBODY = (file, attempt) -> Optional.empty();
+  private static final String[] TYPES = {
+    "ed25519", "ecdsa 256", "ecdsa 384", "ecdsa 521", "rsa 2048"
+  };
+
+  @TempDir static Path dir;
+
+  private static Path key;
+  private static Sshd sshd;
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  @BeforeAll
+  static void startServer() throws Exception {
+    key = Sshd.newKey(dir, "id", "ed25519", "");
+    sshd = Sshd.start(dir.resolve("sshd"), List.of(TYPES), "MaxAuthTries 6").admit(key);
+  }
+
+  @AfterAll
+  static void stopServer() {
+    sshd.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "KexAlgorithms curve25519-sha256",
+        "KexAlgorithms curve25519-sha256@libssh.org",
+        "KexAlgorithms ecdh-sha2-nistp256",
+        "KexAlgorithms ecdh-sha2-nistp384",
+        "KexAlgorithms ecdh-sha2-nistp521",
+        "KexAlgorithms diffie-hellman-group16-sha512",
+        "KexAlgorithms diffie-hellman-group14-sha256",
+        "Ciphers aes128-gcm@openssh.com",
+        "Ciphers aes256-gcm@openssh.com",
+        "Ciphers aes128-ctr",
+        "Ciphers aes192-ctr",
+        "Ciphers aes256-ctr",
+        "MACs hmac-sha2-256-etm@openssh.com",
+        "MACs hmac-sha2-512-etm@openssh.com",
+        "MACs hmac-sha2-256",
+        "MACs hmac-sha2-512",
+      })
+  void everyAlgorithmOfTheListIsSpoken(String option) throws Exception {
+    String ctr = option.startsWith("MACs") ? "Ciphers aes128-ctr" : "LogLevel INFO";
+    try (Sshd strict = fresh(List.of("ed25519"), option, ctr).admit(key)) {
+      assertThat(greet(strict.host(key, strict.knownHosts("ed25519")), NOBODY)).isEqualTo("hello");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "KexAlgorithms diffie-hellman-group-exchange-sha256; key exchange algorithm",
+        "Ciphers aes128-cbc; cipher",
+        "Ciphers chacha20-poly1305@openssh.com; cipher",
+        "MACs hmac-sha1; MAC algorithm",
+        "HostKeyAlgorithms ssh-rsa; host key algorithm",
+      })
+  void whatIsRetiredIsNotSpokenAndTheMessageSaysWhat(String option, String what) throws Exception {
+    try (Sshd old = fresh(List.of("rsa 2048"), option).admit(key)) {
+      assertThatThrownBy(() -> greet(old.host(key, old.knownHosts("rsa 2048")), NOBODY))
+          .isInstanceOf(RemoteFailure.class)
+          .hasMessage(
+              "no %s in common with 127.0.0.1:%d, which offers %s",
+              what, old.port(), option.substring(option.indexOf(' ') + 1));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ed25519", "ecdsa 256", "ecdsa 384", "ecdsa 521", "rsa 2048"})
+  void aHostKnownByOneOfItsKeysIsAskedForThatKey(String type) throws Exception {
+    assertThat(greet(sshd.host(key, sshd.knownHosts(type)), NOBODY)).isEqualTo("hello");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ed25519", "ecdsa 256", "ecdsa 521", "rsa 2048"})
+  void aPinMayBeOfAnyKeyOfTheHost(String type) throws Exception {
+    assertThat(greet(sshd.pinned(key, fingerprint(type)), NOBODY)).isEqualTo("hello");
+  }
+
+  @Test
+  void aPinReplacesKnownHosts() throws Exception {
+    Host host =
+        Sshd.host(
+            sshd.port(),
+            Optional.of(key),
+            sshd.knownHosts(TYPES),
+            Optional.of("SHA256:" + "A".repeat(43)));
+    assertThatThrownBy(() -> greet(host, NOBODY))
+        .isInstanceOf(RemoteFailure.class)
+        .hasMessage(
+            "host key has changed: known SHA256:%s, offered %s (ssh-ed25519)",
+            "A".repeat(43), fingerprint("ed25519"));
+  }
+
+  @Test
+  void anUnknownHostKeyIsNamedWithTheWayOn() throws Exception {
+    Host host = sshd.host(key, dir.resolve("none"));
+    assertThatThrownBy(() -> greet(host, NOBODY))
+        .isInstanceOf(RemoteFailure.class)
+        .hasMessage("host key %s (ssh-ed25519) is not known", fingerprint("ed25519"))
+        .extracting(e -> ((RemoteFailure) e).hint().orElseThrow())
+        .asString()
+        .endsWith("run: kprov trust INVENTORY");
+  }
+
+  @Test
+  void aChangedHostKeyIsToldFromAnUnknownOne() throws Exception {
+    Path file = Files.createTempFile(dir, "known", "");
+    String other = publicKey(Sshd.newKey(dir, "other" + COUNT.incrementAndGet(), "ed25519", ""));
+    Files.writeString(file, "[127.0.0.1]:" + sshd.port() + " " + other + "\n");
+    assertThatThrownBy(() -> greet(sshd.host(key, file), NOBODY))
+        .isInstanceOf(RemoteFailure.class)
+        .hasMessageMatching(
+            "host key has changed: known SHA256:\\S{43} \\(ssh-ed25519\\), "
+                + "offered SHA256:\\S{43} \\(ssh-ed25519\\)")
+        .extracting(e -> ((RemoteFailure) e).hint().orElseThrow())
+        .asString()
+        .contains("ssh-keygen -R '[127.0.0.1]:" + sshd.port() + "' -f " + file);
+  }
+
+  @Test
+  void aRevokedKeyIsRefusedEvenWhenAlsoTrusted() throws Exception {
+    Path file = sshd.knownHosts("ed25519");
+    Files.writeString(
+        file,
+        "@revoked * " + sshd.hostKey("ed25519") + "\n",
+        java.nio.file.StandardOpenOption.APPEND);
+    assertThatThrownBy(() -> greet(sshd.host(key, file), NOBODY))
+        .isInstanceOf(RemoteFailure.class)
+        .hasMessageEndingWith("(ssh-ed25519) is revoked");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ed25519, ''",
+    "ecdsa 256, ''",
+    "ecdsa 384, ''",
+    "ecdsa 521, ''",
+    "rsa 2048, ''",
+    "rsa 2048, PEM",
+    "ecdsa 256, PEM",
+    "ecdsa 521, PEM",
+    "rsa 2048, PKCS8",
+    "ecdsa 384, PKCS8",
+  })
+  void everyKindOfKeyFileLogsIn(String type, String format) throws Exception {
+    for (String passphrase : List.of("", "open sesame \u00fc")) {
+      Path file = newKey(type, passphrase, format);
+      try (Sshd fresh = fresh(List.of("ed25519")).admit(file)) {
+        Host host = fresh.host(file, fresh.knownHosts("ed25519"));
+        assertThat(greet(host, (f, n) -> Optional.of(passphrase.toCharArray()))).isEqualTo("hello");
+      }
+    }
+  }
+
+  @Test
+  void aStalePublicKeyFileBesideTheKeyDoesNotMatter() throws Exception {
+    Path file = newKey("ed25519", "", "");
+    try (Sshd fresh = fresh(List.of("ed25519")).admit(file)) {
+      Files.copy(
+          Path.of(key + ".pub"),
+          Path.of(file + ".pub"),
+          java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      assertThat(greet(fresh.host(file, fresh.knownHosts("ed25519")), NOBODY)).isEqualTo("hello");
+    }
+  }
+
+  @Test
+  void aPassphraseIsAskedForOnceForManyHostsAtOnce() throws Exception {
+    Path file = newKey("ed25519", "secret", "");
+    sshd.admit(file);
+    AtomicInteger asked = new AtomicInteger();
+    PassphraseSource source =
+        (f, attempt) -> {
+          asked.incrementAndGet();
+          return Optional.of("secret".toCharArray());
+        };
+    Host host = sshd.host(file, sshd.knownHosts("ed25519"));
+    try (SshConnector ssh = new SshConnector(dir, LONG, source);
+        ExecutorService eight = Executors.newFixedThreadPool(8)) {
+      List<Future<Remote>> all =
+          IntStream.range(0, 8).mapToObj(i -> eight.submit(() -> ssh.connect(host))).toList();
+      for (Future<Remote> one : all) {
+        one.get().close();
+      }
+    }
+    assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void aWrongPassphraseIsAskedForAgainAndThenGivenUp() throws Exception {
+    Path file = newKey("ed25519", "secret", "");
+    AtomicInteger asked = new AtomicInteger();
+    PassphraseSource wrong =
+        (f, attempt) -> {
+          assertThat(attempt).isEqualTo(asked.incrementAndGet());
+          return Optional.of("guess".toCharArray());
+        };
+    assertThatThrownBy(() -> greet(sshd.host(file, sshd.knownHosts("ed25519")), wrong))
+        .isInstanceOf(RemoteFailure.class)
+        .hasMessage("wrong passphrase for private key " + file);
+    assertThat(asked).hasValue(3);
+  }
+
+  @Test
+  void aLockedKeyWithoutATerminalIsSaid() throws Exception {
+    Path file = newKey("ed25519", "secret", "");
+    assertThatThrownBy(() -> greet(sshd.host(file, sshd.knownHosts("ed25519")), NOBODY))
+        .isInstanceOf(RemoteFailure.class)
+        .hasMessage("private key %s needs a passphrase and there is no terminal to ask on", file);
+  }
+
+  @Test
+  void aKeyThatOthersCanReadIsRefused() throws Exception {
+    Path file = newKey("ed25519", "", "");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    assertThatThrownBy(() -> greet(sshd.host(file, sshd.knownHosts("ed25519")), NOBODY))
+        .isInstanceOf(RemoteFailure.class)
+        .hasMessage("private key %s can be read or changed by others", file)
+        .extracting(e -> ((RemoteFailure) e).hint().orElseThrow())
+        .isEqualTo("chmod 600 " + file);
+  }
+
+  @Test
+  void aFileThatIsNoKeyIsSaid() throws Exception {
+    Path file = newKey("ed25519", "", "");
+    Files.writeString(file, "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n");
+    assertThatThrownBy(() -> greet(sshd.host(file, sshd.knownHosts("ed25519")), NOBODY))
+        .isInstanceOf(RemoteFailure.class)
+        .hasMessage("cannot read private key %s: not a key in OpenSSH or PEM format", file);
+  }
+
+  @Test
+  void whoIsNotLetInReadsWhichKeysWereOffered() throws Exception {
+    Path file = newKey("rsa 2048", "", "");
+    HostKey shown = HostKey.parse("ssh-rsa", publicKey(file).substring("ssh-rsa ".length()));
+    assertThatThrownBy(() -> greet(sshd.host(file, sshd.knownHosts("ed25519")), NOBODY))
+        .isInstanceOf(RemoteFailure.class)
+        .hasMessage(
+            "permission denied for %s: offered %s (ssh-rsa %s); accepted are publickey",
+            Sshd.USER, file, shown.fingerprint());
+  }
+
+  @Test
+  void aServerThatWantsMoreThanAKeyIsSaid() throws Exception {
+    try (Sshd more =
+        fresh(
+                List.of("ed25519"),
+                "AuthenticationMethods publickey,password",
+                "PasswordAuthentication yes",
+                "PermitRootLogin yes")
+            .admit(key)) {
+      assertThatThrownBy(() -> greet(more.host(key, more.knownHosts("ed25519")), NOBODY))
+          .isInstanceOf(RemoteFailure.class)
+          .hasMessage("the key is right, but the server also asks %s for: password", Sshd.USER);
+    }
+  }
+
+  @Test
+  void withoutAnIdentityFileTheDefaultKeysAreOffered() throws Exception {
+    Path home = Files.createTempDirectory(dir, "home");
+    Files.createDirectories(home.resolve(".ssh"));
+    Sshd.newKey(home, ".ssh/id_ed25519", "ed25519", "locked");
+    Sshd.newKey(home, ".ssh/id_ecdsa", "ecdsa 256", "");
+    sshd.admit(Sshd.newKey(home, ".ssh/id_rsa", "rsa 2048", ""));
+    Host host =
+        Sshd.host(sshd.port(), Optional.empty(), sshd.knownHosts("ed25519"), Optional.empty());
+    try (SshConnector ssh = new SshConnector(home, LONG, NOBODY);
+        Remote remote = ssh.connect(host)) {
+      assertThat(remote.run("true", out -> {}, LONG, 10).exit()).isZero();
+    }
+  }
+
+  @Test
+  void withoutAnyKeyThatIsSaidBeforeAnythingIsTried() throws Exception {
+    Path home = Files.createTempDirectory(dir, "home");
+    Host host = Sshd.host(1, Optional.empty(), dir.resolve("none"), Optional.empty());
+    try (SshConnector ssh = new SshConnector(home, LONG, NOBODY)) {
+      assertThatThrownBy(() -> ssh.connect(host))
+          .isInstanceOf(RemoteFailure.class)
+          .hasMessageStartingWith("no private key to log in with: no identityFile is set");
+    }
+  }
+
+  @Test
+  void bouncyCastleIsNeverRegistered() throws Exception {
+    assertThat(greet(sshd.host(key, sshd.knownHosts("ecdsa 256")), NOBODY)).isEqualTo("hello");
+    assertThat(Security.getProvider("BC")).isNull();
+    assertThat(Security.getProvider("kprov-ecdsa").getServices()).hasSize(1);
+  }
+
+  private static String greet(Host host, PassphraseSource passphrases) throws Exception {
+    try (SshConnector ssh = new SshConnector(dir, LONG, passphrases);
+        Remote remote = ssh.connect(host)) {
+      return new String(remote.run("printf hello", out -> {}, LONG, 100).out(), UTF_8);
+    }
+  }
+
+  private static Sshd fresh(List<String> hostKeys, String... options) throws Exception {
+    return Sshd.start(dir.resolve("sshd" + COUNT.incrementAndGet()), hostKeys, options);
+  }
+
+  private static Path newKey(String type, String passphrase, String format) throws Exception {
+    String[] more = format.isEmpty() ? new String[0] : new String[] {"-m", format};
+    return Sshd.newKey(dir, "key" + COUNT.incrementAndGet(), type, passphrase, more);
+  }
+
+  private static String fingerprint(String type) throws Exception {
+    String[] fields = sshd.hostKey(type).split(" ", -1);
+    return HostKey.parse(fields[0], fields[1]).fingerprint();
+  }
+
+  private static String publicKey(Path file) throws Exception {
+    String[] fields = Files.readString(Path.of(file + ".pub")).split(" ", -1);
+    return fields[0] + " " + fields[1];
+  }
+}
