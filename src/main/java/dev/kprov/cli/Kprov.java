@@ -1,61 +1,98 @@
 package dev.kprov.cli;
 
-import java.io.InputStream;
+import dev.kprov.base.Printable;
+import dev.kprov.base.Problem;
+import dev.kprov.base.RunFailure;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.util.Map;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * The program as an object: a test runs it as the operator does, with streams and an environment of
- * its own, and reads the exit code.
+ * The program as an object: a test runs it as the operator does, with surroundings of its own, and
+ * reads the exit code.
+ *
+ * @param surroundings what it knows of its process
  */
-public record Kprov(InputStream in, PrintStream out, PrintStream err, Map<String, String> env) {
-  private static final int USAGE = 64;
-
-  public Kprov {
-    env = Map.copyOf(env);
-  }
+public record Kprov(Surroundings surroundings) {
 
   /** Runs one command line and returns the exit code; the process is never ended here. */
   public int run(String... args) {
-    return new CommandLine(new Root())
-        .setOut(writer(out))
-        .setErr(writer(err))
+    return new CommandLine(new RootCommand(surroundings))
+        .addSubcommand(new UpCommand())
+        .addSubcommand(new PlanCommand())
+        .addSubcommand(new VerifyCommand())
+        .setOut(writer(surroundings.out()))
+        .setErr(writer(surroundings.err()))
         .setColorScheme(CommandLine.Help.defaultColorScheme(ansi()))
-        .setParameterExceptionHandler((e, _) -> usageError(e))
+        .setParameterExceptionHandler((e, _) -> usage(e))
+        .setExecutionExceptionHandler((e, _, _) -> failure(e))
         .execute(args);
   }
 
   private Ansi ansi() {
-    return env.containsKey("NO_COLOR") ? Ansi.OFF : Ansi.AUTO;
+    return surroundings.environment().containsKey("NO_COLOR") ? Ansi.OFF : Ansi.AUTO;
   }
 
   private static PrintWriter writer(PrintStream stream) {
     return new PrintWriter(stream, true, stream.charset());
   }
 
-  private static int usageError(ParameterException e) {
-    PrintWriter err = e.getCommandLine().getErr();
-    err.println("kprov: error: " + e.getMessage());
-    err.println("kprov: hint: run kprov --help");
-    return USAGE;
+  private int usage(ParameterException e) {
+    error(lowered(e.getMessage()));
+    String command = e.getCommandLine().getCommandSpec().qualifiedName();
+    hint(
+        suggestions(e)
+            .findFirst()
+            .map(meant -> "did you mean " + meant + "?")
+            .orElse("run " + command + " --help"));
+    return ExitCode.USAGE.number();
   }
 
-  @Command(
-      name = "kprov",
-      description = "Makes the PKI of a Kubernetes cluster and keeps it true on every host.",
-      mixinStandardHelpOptions = true,
-      versionProvider = Version.class)
-  static final class Root implements Runnable {
-    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+  private static Stream<String> suggestions(ParameterException e) {
+    return e instanceof UnmatchedArgumentException unmatched
+        ? unmatched.getSuggestions().stream()
+        : Stream.empty();
+  }
 
-    @Override
-    public void run() {
-      throw new ParameterException(spec.commandLine(), "a command is missing");
+  private static String lowered(@Nullable String told) {
+    String message = told == null || told.isEmpty() ? "the command line is wrong" : told;
+    return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
+  }
+
+  private int failure(Exception e) {
+    return switch (e) {
+      case RunFailure failure -> failure(failure);
+      case InterruptedException _ -> ExitCode.INTERRUPTED.number();
+      default -> bug(e);
+    };
+  }
+
+  private int failure(RunFailure failure) {
+    for (Problem problem : failure.problems()) {
+      error(problem.toString());
+      problem.hint().ifPresent(this::hint);
     }
+    return ExitCode.of(failure.kind()).number();
+  }
+
+  private int bug(Exception e) {
+    error("this is a bug in kprov; nothing more was done");
+    hint("report it with the lines below");
+    e.printStackTrace(surroundings.err());
+    return ExitCode.BUG.number();
+  }
+
+  private void error(String message) {
+    surroundings.err().println(Printable.of("kprov: error: " + message));
+  }
+
+  private void hint(String hint) {
+    surroundings.err().println(Printable.of("kprov: hint: " + hint));
   }
 }

@@ -1,10 +1,10 @@
 package dev.kprov.cli;
 
-/** The process: hands over arguments, streams and environment, and exits with what comes back. */
+/** The process: hands over arguments and surroundings, and exits with what comes back. */
 public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(new Kprov(System.in, System.out, System.err, System.getenv()).run(args));
+    System.exit(new Kprov(Surroundings.ofProcess()).run(args));
   }
 }

@@ -34,7 +34,7 @@ public record Report(Plan plan, Plan last, List<HostReport> hosts, List<Change> 
 
   /** How a run ended that was to leave everything good. */
   public Status status() {
-    if (unreachable(last)) {
+    if (unreachable(plan)) {
       return Status.UNREACHABLE;
     }
     boolean storeGood =

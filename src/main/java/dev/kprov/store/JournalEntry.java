@@ -17,7 +17,6 @@ import java.util.Map;
  * @param command what was asked: {@code kprov up inventory/kubenet.yaml}
  * @param changes what was done or failed, for people to read, by host; {@code local} is the store
  * @param outcome how it ended: {@code applied and verified}, {@code 2 hosts failed}
- * @param exitCode the exit code of the run
  */
 public record JournalEntry(
     Instant begin,
@@ -26,8 +25,7 @@ public record JournalEntry(
     String machine,
     String command,
     Map<String, List<String>> changes,
-    String outcome,
-    int exitCode) {
+    String outcome) {
 
   public JournalEntry {
     changes = Collections.unmodifiableMap(new LinkedHashMap<>(changes));
@@ -42,7 +40,6 @@ public record JournalEntry(
     line.put("command", command);
     line.put("changes", changes);
     line.put("outcome", outcome);
-    line.put("exitCode", exitCode);
     return line;
   }
 }

@@ -1,5 +1,6 @@
 package dev.kprov.wire;
 
+import java.util.Objects;
 import java.util.Optional;
 
 /** Why nothing could be done on a host. A value in the end: it never stops other hosts. */
@@ -19,6 +20,11 @@ public final class RemoteFailure extends Exception {
   public RemoteFailure(String message, Optional<String> hint) {
     super(message);
     this.hint = hint;
+  }
+
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 
   /** What to do about it, if there is something. */

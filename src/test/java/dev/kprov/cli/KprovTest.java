@@ -6,6 +6,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +33,18 @@ class KprovTest {
   }
 
   private int run(String... args) {
-    return new Kprov(InputStream.nullInputStream(), print(out), print(err), Map.of()).run(args);
+    return new Kprov(
+            new Surroundings(
+                InputStream.nullInputStream(),
+                print(out),
+                print(err),
+                Map.of(),
+                Path.of("/nonexistent"),
+                "operator",
+                1,
+                InstantSource.system(),
+                Terminal.NONE))
+        .run(args);
   }
 
   private static PrintStream print(ByteArrayOutputStream bytes) {

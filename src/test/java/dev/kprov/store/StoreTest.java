@@ -301,8 +301,7 @@ class StoreTest {
             "laptop",
             "kprov up x.yaml",
             Map.of("cp1", List.of("create ~/ca.pem")),
-            "applied and verified",
-            0);
+            "applied and verified");
     try (StoreWriter writer = store.lock(HOLDER)) {
       writer.journal(entry);
       writer.journal(entry);
@@ -314,7 +313,7 @@ class StoreTest {
             "{\"begin\":\"2026-11-22T10:00:00Z\",\"end\":\"2026-11-22T10:00:02Z\",\"user\":\"ann\","
                 + "\"machine\":\"laptop\",\"command\":\"kprov up x.yaml\","
                 + "\"changes\":{\"cp1\":[\"create ~/ca.pem\"]},"
-                + "\"outcome\":\"applied and verified\",\"exitCode\":0}");
+                + "\"outcome\":\"applied and verified\"}");
   }
 
   @Test

@@ -1,0 +1,148 @@
+package dev.kprov.cli;
+
+import dev.kprov.base.RunFailure;
+import dev.kprov.config.ClusterDefinition;
+import dev.kprov.config.ClusterFiles;
+import dev.kprov.config.Operator;
+import dev.kprov.inventory.Selector;
+import dev.kprov.run.Actor;
+import dev.kprov.run.Request;
+import dev.kprov.run.Run;
+import dev.kprov.ssh.SshConnector;
+import dev.kprov.view.TextView;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The common options, which may stand anywhere on the line, and the wiring of a run. */
+@Command(
+    name = "kprov",
+    description = "Makes the PKI of a Kubernetes cluster and keeps it true on every host.",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    versionProvider = Version.class,
+    synopsisHeading = "Usage: ",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:as it should be: nothing to do, or applied and verified",
+      "1:a host failed, something is blocked, or verification found an error",
+      "2:changes are pending (plan, up --dry-run)",
+      "64:the command line is wrong",
+      "69:no host could be reached",
+      "70:a bug",
+      "74:the operator's own disk or files fail",
+      "75:another run holds the store",
+      "78:inventory, playbook or store is wrong",
+      "130:interrupted"
+    })
+final class RootCommand implements Runnable {
+
+  /** How long connecting to one host and logging in may take. */
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(15);
+
+  private final Surroundings surroundings;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "PATTERN",
+      scope = ScopeType.INHERIT,
+      description = "Only these hosts: names, globs and roles, with commas; !x excludes.")
+  private @Nullable String limit;
+
+  @Option(
+      names = "--forks",
+      paramLabel = "N",
+      scope = ScopeType.INHERIT,
+      defaultValue = "16",
+      description = "How many hosts to work on at a time (default: ${DEFAULT-VALUE}).")
+  private int forks;
+
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      scope = ScopeType.INHERIT,
+      description = "Overrides a var of the playbook.")
+  private Map<String, String> sets = new LinkedHashMap<>();
+
+  @Option(
+      names = "--store",
+      paramLabel = "DIR",
+      scope = ScopeType.INHERIT,
+      description = "The store itself (default: pki/CLUSTER beside the inventory).")
+  private @Nullable Path store;
+
+  @Option(
+      names = "--lock-timeout",
+      paramLabel = "SECONDS",
+      scope = ScopeType.INHERIT,
+      defaultValue = "0",
+      description = "How long to wait for another run (default: ${DEFAULT-VALUE}).")
+  private int lockTimeout;
+
+  RootCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+
+  Surroundings surroundings() {
+    return surroundings;
+  }
+
+  /** Reads both files. */
+  ClusterDefinition cluster(Path inventory) throws RunFailure {
+    return ClusterFiles.read(
+        inventory, sets, new Operator(surroundings.home(), surroundings.user()));
+  }
+
+  Request request(boolean assumeNewCluster) throws RunFailure {
+    return new Request(
+        limit == null ? Selector.ALL : Selector.parse(limit),
+        Optional.ofNullable(store),
+        forks(),
+        assumeNewCluster,
+        Duration.ofSeconds(lockTimeout),
+        actor());
+  }
+
+  int forks() throws RunFailure {
+    if (forks < 1) {
+      throw new RunFailure(RunFailure.Kind.USAGE, "--forks must be at least 1");
+    }
+    return forks;
+  }
+
+  /** Puts a run together by hand. */
+  Run run(Path inventory, boolean assumeNewCluster) throws RunFailure {
+    ClusterDefinition cluster = cluster(inventory);
+    Terminal terminal = surroundings.terminal();
+    return new Run(
+        cluster,
+        request(assumeNewCluster),
+        new SshConnector(surroundings.home(), CONNECT_LIMIT, new AskedPassphrases(terminal)),
+        new TextView(surroundings.out(), surroundings.err()),
+        surroundings.clock());
+  }
+
+  private Actor actor() {
+    return new Actor(
+        surroundings.pid(),
+        surroundings.user(),
+        surroundings.environment().getOrDefault("HOSTNAME", "localhost"),
+        "kprov " + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
+  }
+}

@@ -1,0 +1,50 @@
+package dev.kprov.cli;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+
+/**
+ * Everything that the program knows of the process it runs in. A test brings its own.
+ *
+ * @param in standard input
+ * @param out standard output, for results
+ * @param err standard error, for all else
+ * @param environment the environment variables
+ * @param home the operator's home
+ * @param user the operator's login name
+ * @param pid this process
+ * @param clock the time
+ * @param terminal asks the operator
+ */
+public record Surroundings(
+    InputStream in,
+    PrintStream out,
+    PrintStream err,
+    Map<String, String> environment,
+    Path home,
+    String user,
+    long pid,
+    InstantSource clock,
+    Terminal terminal) {
+
+  public Surroundings {
+    environment = Map.copyOf(environment);
+  }
+
+  /** Those of this process. */
+  static Surroundings ofProcess() {
+    return new Surroundings(
+        System.in,
+        System.out,
+        System.err,
+        System.getenv(),
+        Path.of(System.getProperty("user.home")),
+        System.getProperty("user.name"),
+        ProcessHandle.current().pid(),
+        InstantSource.system(),
+        Terminal.ofProcess());
+  }
+}

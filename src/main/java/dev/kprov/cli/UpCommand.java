@@ -1,0 +1,25 @@
+package dev.kprov.cli;
+
+import dev.kprov.base.RunFailure;
+import dev.kprov.run.Run;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code kprov up}. */
+@Command(
+    name = "up",
+    description = "Plans, issues, pushes and verifies; run again, it changes only what drifted.")
+final class UpCommand extends InventoryCommand {
+
+  @Mixin private NewCluster newCluster;
+
+  @Option(names = "--dry-run", description = "Stop after the plan; nothing is written anywhere.")
+  private boolean dryRun;
+
+  @Override
+  public Integer call() throws RunFailure, InterruptedException {
+    Run run = root().run(inventory(), newCluster.assumed());
+    return ExitCode.of(dryRun ? run.plan() : run.up()).number();
+  }
+}

@@ -1,0 +1,92 @@
+package dev.kprov.run;
+
+import dev.kprov.inventory.Host;
+import dev.kprov.playbook.Desired;
+import dev.kprov.result.Event;
+import dev.kprov.state.Observation;
+import dev.kprov.wire.ApplyReply;
+import dev.kprov.wire.ApplyRequest;
+import dev.kprov.wire.Connector;
+import dev.kprov.wire.HostDialogue;
+import dev.kprov.wire.Remote;
+import dev.kprov.wire.RemoteFailure;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * The hosts of a run: one connection each, opened by the first look and kept until the run ends, so
+ * that applying costs no second handshake.
+ */
+final class Fleet implements AutoCloseable {
+
+  /** A probe reads some files; a host that needs longer is not well. */
+  private static final Duration PROBE_LIMIT = Duration.ofMinutes(1);
+
+  /** An apply also waits for the host's disk. */
+  private static final Duration APPLY_LIMIT = Duration.ofMinutes(3);
+
+  private final Connector connector;
+  private final Workers workers;
+  private final HostDialogue dialogue = new HostDialogue();
+  private final Map<String, Remote> remotes = new ConcurrentHashMap<>();
+
+  Fleet(Connector connector, Workers workers) {
+    this.connector = connector;
+    this.workers = workers;
+  }
+
+  /** Looks at hosts, all at once as far as the forks allow. Never throws for a host's sake. */
+  Map<String, Observation> observe(List<Desired> hosts, Consumer<Event> events)
+      throws InterruptedException {
+    List<Observation> seen =
+        workers.each(
+            hosts,
+            desired -> {
+              Observation observation = observe(desired);
+              events.accept(event(desired.host(), observation));
+              return observation;
+            });
+    Map<String, Observation> byHost = new LinkedHashMap<>();
+    for (int i = 0; i < hosts.size(); i++) {
+      byHost.put(hosts.get(i).host().name(), seen.get(i));
+    }
+    return byHost;
+  }
+
+  private Observation observe(Desired desired) throws InterruptedException {
+    try {
+      Remote remote = connector.connect(desired.host());
+      remotes.put(desired.host().name(), remote);
+      return new Observation.Reached(dialogue.probe(remote, Requests.probe(desired), PROBE_LIMIT));
+    } catch (RemoteFailure e) {
+      return new Observation.Unreached(e.getMessage(), e.hint());
+    }
+  }
+
+  private static Event event(Host host, Observation observation) {
+    return switch (observation) {
+      case Observation.Reached _ -> new Event.Reached(host.name());
+      case Observation.Unreached(String cause, var _) -> new Event.Unreached(host.name(), cause);
+    };
+  }
+
+  /** Changes one host that was reached before. */
+  ApplyReply apply(Host host, String home, ApplyRequest request)
+      throws RemoteFailure, InterruptedException {
+    Remote remote = remotes.get(host.name());
+    if (remote == null) {
+      throw new IllegalStateException(host.name() + " was never reached");
+    }
+    return dialogue.apply(remote, home, request, APPLY_LIMIT);
+  }
+
+  @Override
+  public void close() {
+    remotes.values().forEach(Remote::close);
+    connector.close();
+  }
+}

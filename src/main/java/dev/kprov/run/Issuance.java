@@ -1,0 +1,238 @@
+package dev.kprov.run;
+
+import dev.kprov.base.RunFailure;
+import dev.kprov.base.Secret;
+import dev.kprov.base.Sha256;
+import dev.kprov.base.StorePath;
+import dev.kprov.mint.Certificate;
+import dev.kprov.mint.Issuer;
+import dev.kprov.mint.Keys;
+import dev.kprov.mint.PrivateKeyPair;
+import dev.kprov.pki.CertificateInfo;
+import dev.kprov.pki.EncryptionConfigs;
+import dev.kprov.pki.Item;
+import dev.kprov.pki.ItemId;
+import dev.kprov.pki.KeyAlgorithm;
+import dev.kprov.pki.Kubeconfigs;
+import dev.kprov.pki.LedgerEntry;
+import dev.kprov.plan.Change;
+import dev.kprov.plan.Plan;
+import dev.kprov.store.NewFile;
+import dev.kprov.store.StoreWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Carries out the local part of a plan: makes keys on all threads, then certificates in the plan's
+ * order. An irreplaceable item is on the disk, with its ledger line, before anything that depends
+ * on it is made; all else is written together, so that it costs few waits for the disk.
+ */
+final class Issuance {
+
+  private final StoreReader store;
+  private final StoreWriter writer;
+  private final Instant now;
+  private final List<NewFile> files = new ArrayList<>();
+  private final List<LedgerEntry> entries = new ArrayList<>();
+  private final Map<ItemId, PrivateKeyPair> keys = new HashMap<>();
+  private final Map<ItemId, Certificate> certificates = new HashMap<>();
+  private final Issuer issuer = new Issuer();
+
+  private Issuance(StoreReader store, StoreWriter writer, Instant now) {
+    this.store = store;
+    this.writer = writer;
+    this.now = now;
+  }
+
+  /** Does what the plan says is to be done in the store. */
+  static List<Change> carryOut(
+      Plan plan,
+      StoreReader store,
+      StoreWriter writer,
+      Workers workers,
+      Instant now,
+      Consumer<Change> told)
+      throws RunFailure, InterruptedException {
+    Issuance issuance = new Issuance(store, writer, now);
+    issuance.makeKeys(plan, workers);
+    List<Change> done = new ArrayList<>();
+    for (Change change : plan.local()) {
+      if (change.pending()) {
+        issuance.carryOut(change);
+        done.add(change);
+      }
+    }
+    issuance.flush();
+    done.forEach(told);
+    return done;
+  }
+
+  private record Wanted(ItemId id, KeyAlgorithm algorithm) {}
+
+  private record Made(ItemId id, PrivateKeyPair key) {}
+
+  private void makeKeys(Plan plan, Workers workers) throws InterruptedException {
+    List<Wanted> wanted =
+        plan.local().stream()
+            .filter(Change.Issue.class::isInstance)
+            .map(Change.Issue.class::cast)
+            .filter(Change.Issue::newKey)
+            .flatMap(issue ->
+                algorithm(issue.item()).stream().map(a -> new Wanted(issue.item().id(), a)))
+            .toList();
+    workers
+        .each(wanted, one -> new Made(one.id(), Keys.generate(one.algorithm())))
+        .forEach(made -> keys.put(made.id(), made.key()));
+  }
+
+  private static Optional<KeyAlgorithm> algorithm(Item item) {
+    return switch (item) {
+      case Item.Authority ca -> Optional.of(ca.algorithm());
+      case Item.Certificate leaf -> Optional.of(leaf.algorithm());
+      case Item.KeyPair pair -> Optional.of(pair.algorithm());
+      case Item.Kubeconfig _, Item.Encryption _ -> Optional.empty();
+    };
+  }
+
+  private void carryOut(Change change) throws RunFailure {
+    switch (change) {
+      case Change.Issue(Item item, List<String> reasons, boolean newKey) ->
+          issue(item, String.join("; ", reasons), newKey);
+      case Change.Recover(Item item) -> recover(item);
+      case Change.Create _, Change.Update _, Change.Blocked _ ->
+          throw new IllegalStateException("no change to the store: " + change.subject());
+    }
+  }
+
+  private void issue(Item item, String reason, boolean newKey) throws RunFailure {
+    make(item, reason, newKey);
+    if (item.irreplaceable()) {
+      flush();
+    }
+  }
+
+  /** Puts what was made on the disk: first the files, then the lines that remember them. */
+  private void flush() throws RunFailure {
+    if (!files.isEmpty()) {
+      writer.write(files);
+      files.clear();
+    }
+    if (!entries.isEmpty()) {
+      writer.append(entries);
+      entries.clear();
+    }
+  }
+
+  private void make(Item item, String reason, boolean newKey) {
+    switch (item) {
+      case Item.Authority ca -> authority(ca, reason, newKey);
+      case Item.Certificate leaf -> certificate(leaf, reason, newKey);
+      case Item.KeyPair pair -> keyPair(pair, reason, newKey);
+      case Item.Kubeconfig kubeconfig ->
+          files.add(
+              NewFile.secret(
+                  kubeconfig.file(),
+                  Kubeconfigs.render(
+                      kubeconfig,
+                      certificate(kubeconfig.authority()).pem(),
+                      certificate(kubeconfig.certificate()).pem(),
+                      key(kubeconfig.certificate()).pem())));
+      case Item.Encryption encryption -> encryption(encryption, reason);
+    }
+  }
+
+  private void authority(Item.Authority item, String reason, boolean newKey) {
+    PrivateKeyPair key = key(item.id());
+    Certificate certificate = issuer.authority(item, key, now);
+    if (newKey) {
+      files.add(NewFile.secret(item.keyFile(), key.pem()));
+    }
+    record(item, item.certFile(), certificate, key, reason);
+  }
+
+  private void certificate(Item.Certificate item, String reason, boolean newKey) {
+    PrivateKeyPair key = key(item.id());
+    Certificate certificate =
+        issuer.certificate(item, key, certificate(item.issuer()), key(item.issuer()), now);
+    if (newKey) {
+      files.add(NewFile.secret(item.keyFile(), key.pem()));
+    }
+    record(item, item.certFile(), certificate, key, reason);
+  }
+
+  private void keyPair(Item.KeyPair item, String reason, boolean newKey) {
+    PrivateKeyPair key = key(item.id());
+    if (newKey) {
+      files.add(NewFile.secret(item.keyFile(), key.pem()));
+    }
+    if (item.publicFile().isPresent()) {
+      files.add(NewFile.open(item.publicFile().get(), key.publicPem()));
+    }
+    if (item.certificate().isPresent()) {
+      Item.Wrapper wrapper = item.certificate().get();
+      Certificate certificate =
+          issuer.wrapper(wrapper, key, certificate(wrapper.issuer()), key(wrapper.issuer()), now);
+      record(item, wrapper.certFile(), certificate, key, reason);
+    } else {
+      entries.add(
+          new LedgerEntry(now, item.id().key(), reason, key.info().publicKey(), Optional.empty()));
+    }
+  }
+
+  private void encryption(Item.Encryption item, String reason) {
+    Secret key = Keys.generateEncryptionKey();
+    files.add(NewFile.secret(item.file(), EncryptionConfigs.render(item, key)));
+    entries.add(new LedgerEntry(now, item.id().key(), reason, Sha256.of(key), Optional.empty()));
+  }
+
+  private void recover(Item item) {
+    String reason = "recovered";
+    Optional<LedgerEntry.Signed> signed =
+        store.certificate(item.id()).map(Certificate::info).map(Issuance::signed);
+    Sha256 key =
+        item instanceof Item.Encryption encryption
+            ? EncryptionConfigs.read(store.content(encryption.file())).orElseThrow().key()
+            : key(item.id()).info().publicKey();
+    entries.add(new LedgerEntry(now, item.id().key(), reason, key, signed));
+  }
+
+  private void record(
+      Item item, StorePath file, Certificate certificate, PrivateKeyPair key, String reason) {
+    files.add(NewFile.open(file, certificate.pem()));
+    certificates.put(item.id(), certificate);
+    entries.add(
+        new LedgerEntry(
+            now,
+            item.id().key(),
+            reason,
+            key.info().publicKey(),
+            Optional.of(signed(certificate.info()))));
+  }
+
+  private static LedgerEntry.Signed signed(CertificateInfo info) {
+    return new LedgerEntry.Signed(
+        info.serial().toString(16),
+        info.subject().toString(),
+        info.names().all(),
+        info.notBefore(),
+        info.notAfter(),
+        info.signer().orElseThrow(),
+        info.fingerprint());
+  }
+
+  /** The key of an item: the one just made, else the store's. */
+  private PrivateKeyPair key(ItemId id) {
+    PrivateKeyPair made = keys.get(id);
+    return made != null ? made : store.key(id).orElseThrow();
+  }
+
+  private Certificate certificate(ItemId id) {
+    Certificate made = certificates.get(id);
+    return made != null ? made : store.certificate(id).orElseThrow();
+  }
+}

@@ -1,0 +1,102 @@
+package dev.kprov.run;
+
+import dev.kprov.base.RemotePath;
+import dev.kprov.base.RunFailure;
+import dev.kprov.config.ClusterDefinition;
+import dev.kprov.inventory.Host;
+import dev.kprov.pki.Item;
+import dev.kprov.pki.Sighting;
+import dev.kprov.pki.StoreState;
+import dev.kprov.plan.World;
+import dev.kprov.playbook.Desired;
+import dev.kprov.result.View;
+import dev.kprov.state.Observation;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Looks at hosts and puts what was seen and what the store holds together into a world. */
+final class Observer {
+
+  private final ClusterDefinition cluster;
+  private final Request request;
+  private final View view;
+  private final Instant now;
+  private final Map<String, Desired> desired = new LinkedHashMap<>();
+  private final Set<String> targets;
+
+  Observer(ClusterDefinition cluster, Request request, View view, Instant now) throws RunFailure {
+    this.cluster = cluster;
+    this.request = request;
+    this.view = view;
+    this.now = now;
+    cluster
+        .inventory()
+        .hosts()
+        .forEach(host -> desired.put(host.name(), cluster.playbook().desired(host)));
+    this.targets =
+        cluster.inventory().hosts().stream()
+            .filter(request.limit()::matches)
+            .map(Host::name)
+            .collect(Collectors.toUnmodifiableSet());
+    if (targets.isEmpty()) {
+      throw new RunFailure(
+          RunFailure.Kind.USAGE,
+          "--limit matches no host",
+          "hosts are: " + String.join(", ", desired.keySet()));
+    }
+  }
+
+  Desired desired(Host host) {
+    return Objects.requireNonNull(desired.get(host.name()));
+  }
+
+  /** The first look, over the network. */
+  World look(Fleet fleet, StoreReader store) throws RunFailure, InterruptedException {
+    StoreState state = store.state();
+    List<Desired> hosts = desired.values().stream().filter(one -> mustBeSeen(one, state)).toList();
+    return world(store, state, fleet.observe(hosts, view::event));
+  }
+
+  /** The last look, at what hosts showed after they were changed; costs no further exec. */
+  World lookAgain(World before, StoreReader store, List<Applying.Result> results)
+      throws RunFailure {
+    Map<String, Observation> observations = new HashMap<>(before.observations());
+    results.forEach(result -> observations.put(result.host().name(), result.after()));
+    return world(store, store.state(), observations);
+  }
+
+  /**
+   * Whether a host is looked at: the targets always; the others where they could hold something
+   * irreplaceable of which this store knows nothing.
+   */
+  private boolean mustBeSeen(Desired one, StoreState state) {
+    return targets.contains(one.host().name())
+        || cluster.playbook().pki().items().stream()
+            .filter(Item::irreplaceable)
+            .filter(item -> !state.ledger().recorded(item.id()))
+            .anyMatch(
+                item -> one.files().stream().anyMatch(f -> item.files().containsKey(f.source())));
+  }
+
+  private World world(StoreReader store, StoreState state, Map<String, Observation> observations) {
+    Sightings reader = new Sightings(store.authorities());
+    Map<String, Map<RemotePath, Sighting>> sightings = new HashMap<>();
+    observations.forEach((name, observation) ->
+        sightings.put(name, reader.of(Objects.requireNonNull(desired.get(name)), observation)));
+    return new World(
+        cluster.inventory(),
+        cluster.playbook(),
+        targets,
+        observations,
+        sightings,
+        state,
+        now,
+        request.assumeNewCluster());
+  }
+}

@@ -1,0 +1,47 @@
+package dev.kprov.run;
+
+import dev.kprov.plan.Change;
+import dev.kprov.plan.HostPlan;
+import dev.kprov.plan.Judge;
+import dev.kprov.plan.Plan;
+import dev.kprov.plan.World;
+import dev.kprov.result.HostReport;
+import dev.kprov.result.Report;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Puts reports together. */
+final class Reports {
+
+  private Reports() {}
+
+  /** The report of a run that changed nothing: its first look is its last. */
+  static Report untouched(World world, Plan plan) {
+    List<HostReport> hosts =
+        plan.hosts().stream()
+            .map(host ->
+                new HostReport(
+                    host, List.of(), Optional.empty(), host, Judge.judge(world, host.host())))
+            .toList();
+    return new Report(plan, plan, hosts, List.of());
+  }
+
+  /** The report of a run that applied a plan. */
+  static Report applied(
+      Plan plan, List<Applying.Result> results, World after, Plan last, List<Change> issued) {
+    List<HostReport> hosts = new ArrayList<>();
+    for (int i = 0; i < results.size(); i++) {
+      Applying.Result result = results.get(i);
+      HostPlan host = last.hosts().get(i);
+      hosts.add(
+          new HostReport(
+              plan.hosts().get(i),
+              result.outcomes(),
+              result.failure(),
+              host,
+              Judge.judge(after, host.host())));
+    }
+    return new Report(plan, last, hosts, issued);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.kprov.run;
+
+import dev.kprov.inventory.Selector;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What the operator asks of a run.
+ *
+ * @param limit which hosts may be changed
+ * @param store the store folder; by default {@code pki/CLUSTER} beside the inventory
+ * @param forks how many hosts are worked on at a time
+ * @param assumeNewCluster whether the operator vouches that no earlier cluster is to be kept
+ * @param lockTimeout how long to wait for another run to let go of the store
+ * @param actor who asks
+ */
+public record Request(
+    Selector limit,
+    Optional<Path> store,
+    int forks,
+    boolean assumeNewCluster,
+    Duration lockTimeout,
+    Actor actor) {}

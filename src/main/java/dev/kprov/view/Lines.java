@@ -1,0 +1,157 @@
+package dev.kprov.view;
+
+import dev.kprov.pki.Item;
+import dev.kprov.plan.Change;
+import dev.kprov.plan.Difference;
+import dev.kprov.plan.Finding;
+import dev.kprov.plan.HostPlan;
+import dev.kprov.plan.Plan;
+import dev.kprov.result.HostReport;
+import dev.kprov.result.Report;
+import dev.kprov.state.Content;
+import dev.kprov.state.Resource;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The wording of plans and reports, without the host in front. */
+final class Lines {
+
+  private Lines() {}
+
+  static String of(Change change) {
+    return switch (change) {
+      case Change.Issue(var item, List<String> reasons, boolean newKey) ->
+          "issue " + item.id() + " (" + String.join("; ", reasons) + keyWord(item, newKey) + ")";
+      case Change.Recover(var item) ->
+          "recover " + item.id() + " (the store holds it, the ledger has no line of it)";
+      case Change.Create(Resource resource, var at, Optional<Content> content, var _) ->
+          "create " + at + " (" + rights(resource) + why(content) + ")";
+      case Change.Update(var _, var at, var _, var _, List<Difference> differences) ->
+          "update "
+              + at
+              + " ("
+              + differences.stream().map(Difference::text).collect(Collectors.joining("; "))
+              + ")";
+      case Change.Blocked(String subject, String cause, var _) ->
+          "blocked " + subject + ": " + cause;
+    };
+  }
+
+  /** A change that was left, as an error. */
+  static String drift(Change change) {
+    return switch (change) {
+      case Change.Create _ -> "is missing";
+      case Change.Update(var _, var _, var _, var _, List<Difference> differences) ->
+          differences.stream().map(Difference::text).collect(Collectors.joining("; "));
+      case Change.Issue(var _, List<String> reasons, var _) ->
+          "must be issued: " + String.join("; ", reasons);
+      case Change.Recover _ -> "has no line in the ledger";
+      case Change.Blocked(var _, String cause, var _) -> cause;
+    };
+  }
+
+  private static String keyWord(Item item, boolean newKey) {
+    return switch (item) {
+      case Item.Kubeconfig _, Item.Encryption _ -> "";
+      case Item.Authority _, Item.Certificate _, Item.KeyPair _ ->
+          newKey ? ", new key" : ", same key";
+    };
+  }
+
+  private static String rights(Resource resource) {
+    String group = resource.group().isEmpty() ? "" : ":" + resource.group();
+    return resource.mode() + " " + resource.owner() + group;
+  }
+
+  private static String why(Optional<Content> content) {
+    return content
+        .map(c ->
+            switch (c) {
+              case Content.ToBeIssued(String why) -> "; " + why;
+              case Content.Known _ -> "";
+              case Content.Unavailable(String cause, var _) -> "; " + cause;
+            })
+        .orElse("");
+  }
+
+  static String tally(HostPlan host) {
+    long strangers = host.findings().stream().filter(Lines::isStranger).count();
+    return host.tally().found()
+        + " of "
+        + count(host.tally().wanted(), "file")
+        + ", "
+        + (strangers == 0 ? "no strangers" : count(strangers, "stranger"));
+  }
+
+  private static boolean isStranger(Finding finding) {
+    return finding.subject().startsWith("/");
+  }
+
+  static String summary(Plan plan) {
+    long issues = plan.local().stream().filter(Change::pending).count();
+    long changes =
+        plan.hosts().stream()
+            .flatMap(host -> host.changes().stream())
+            .filter(Change::pending)
+            .count();
+    long hosts = plan.hosts().stream().filter(HostPlan::pending).count();
+    String head =
+        plan.pending()
+            ? "plan: "
+                + count(issues, "item")
+                + " to issue, "
+                + count(changes, "change")
+                + " on "
+                + count(hosts, "host")
+            : "plan: nothing to do";
+    return head + blocked(plan) + unreached(plan);
+  }
+
+  private static String blocked(Plan plan) {
+    long blocked = plan.changes().filter(change -> !change.pending()).count();
+    return blocked == 0 ? "" : ", " + blocked + " blocked";
+  }
+
+  private static String unreached(Plan plan) {
+    long gone = plan.hosts().stream().filter(host -> !host.reached()).count();
+    return gone == 0 ? "" : ", " + count(gone, "host") + " not reached";
+  }
+
+  static String summary(Report report) {
+    long changes = report.hosts().stream().mapToLong(HostReport::done).sum();
+    String done =
+        report.changedNothing()
+            ? (report.status() == Report.Status.GOOD ? "nothing to do" : "nothing was done")
+            : "done: "
+                + count(report.issued().size(), "item")
+                + " issued, "
+                + count(changes, "change");
+    return done + "; " + goodness(report);
+  }
+
+  static String verified(Report report) {
+    return (report.status() == Report.Status.GOOD ? "verified: " : "not verified: ")
+        + goodness(report);
+  }
+
+  private static String goodness(Report report) {
+    List<String> bad =
+        report.hosts().stream()
+            .filter(host -> !host.good())
+            .map(host -> host.last().host().name())
+            .toList();
+    int all = report.hosts().size();
+    return bad.isEmpty()
+        ? (all == 1 ? "1 host" : "all " + all + " hosts") + " as they should be"
+        : bad.size()
+            + " of "
+            + count(all, "host")
+            + " not as they should be: "
+            + String.join(", ", bad);
+  }
+
+  static String count(long number, String word) {
+    return number + " " + word + (number == 1 ? "" : "s");
+  }
+}

@@ -1,0 +1,192 @@
+package dev.kprov.view;
+
+import dev.kprov.base.Printable;
+import dev.kprov.plan.Change;
+import dev.kprov.plan.Finding;
+import dev.kprov.plan.HostPlan;
+import dev.kprov.plan.Plan;
+import dev.kprov.plan.Verdict;
+import dev.kprov.result.Event;
+import dev.kprov.result.HostReport;
+import dev.kprov.result.Outcome;
+import dev.kprov.result.Report;
+import dev.kprov.result.View;
+import dev.kprov.state.Observation;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Plain text for people: results on one stream, what went wrong and what is under way on the other.
+ * Every line names its host, so that it can be searched for.
+ */
+public final class TextView implements View {
+
+  private static final String LOCAL = "local";
+
+  private final PrintStream out;
+  private final PrintStream err;
+  private String lastHint = "";
+
+  /**
+   * @param out gets results
+   * @param err gets errors and progress
+   */
+  public TextView(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  @Override
+  public void event(Event event) {
+    switch (event) {
+      case Event.Reached _, Event.Unreached _ -> {}
+      case Event.Issued(String item) -> progress(LOCAL, "issued " + item);
+      case Event.Applied(String host, long done, long failed) ->
+          progress(
+              host,
+              Lines.count(done, "change") + " done" + (failed > 0 ? ", " + failed + " not" : ""));
+    }
+  }
+
+  @Override
+  public void plan(Plan plan) {
+    plan.local().forEach(change -> planned(LOCAL, change));
+    plan.findings().forEach(finding -> found(LOCAL, finding));
+    for (HostPlan host : plan.hosts()) {
+      String name = host.host().name();
+      unreached(host)
+          .ifPresent(cause -> result(name, "not reached: " + cause.cause(), cause.hint()));
+      host.changes().forEach(change -> planned(name, change));
+      host.findings().forEach(finding -> found(name, finding));
+    }
+    out.println(Lines.summary(plan));
+  }
+
+  @Override
+  public void applied(Report report) {
+    judged(report);
+    troubles(report);
+    out.println(Lines.summary(report));
+  }
+
+  @Override
+  public void verified(Report report) {
+    report.plan().local().stream().filter(Change::pending).forEach(c -> planned(LOCAL, c));
+    for (HostPlan host : report.plan().hosts()) {
+      host.changes().stream()
+          .filter(Change::pending)
+          .forEach(change -> planned(host.host().name(), change));
+    }
+    judged(report);
+    troubles(report);
+    out.println(Lines.verified(report));
+  }
+
+  /** What the last look at each host showed. */
+  private void judged(Report report) {
+    report.last().findings().stream()
+        .filter(finding -> !finding.isError())
+        .forEach(finding -> found(LOCAL, finding));
+    for (HostReport host : report.hosts()) {
+      HostPlan last = host.last();
+      String name = last.host().name();
+      if (!last.reached()) {
+        continue;
+      }
+      result(name, Lines.tally(last));
+      host.verdicts().stream().filter(Verdict::good).forEach(verdict -> good(name, verdict));
+      last.findings().stream()
+          .filter(finding -> !finding.isError())
+          .forEach(finding -> found(name, finding));
+    }
+  }
+
+  private void good(String host, Verdict verdict) {
+    result(host, "good " + verdict.path() + ": " + verdict.summary());
+  }
+
+  /** Everything that keeps the run from being good, each once. */
+  private void troubles(Report report) {
+    report.last().local().forEach(change -> trouble(LOCAL, change));
+    report.last().findings().stream().filter(Finding::isError).forEach(f -> error(LOCAL, f));
+    report.hosts().forEach(this::troubles);
+  }
+
+  private void troubles(HostReport host) {
+    String name = host.last().host().name();
+    unreached(host.last()).ifPresent(gone -> error(name, gone.cause(), gone.hint()));
+    List<Outcome> failed = host.outcomes().stream().filter(outcome -> !outcome.done()).toList();
+    if (host.failure().isEmpty()) {
+      failed.forEach(outcome ->
+          error(
+              name,
+              outcome.change().subject() + ": " + outcome.failure().orElseThrow(),
+              Optional.empty()));
+    }
+    host.last().changes().stream()
+        .filter(
+            change -> failed.stream().noneMatch(f -> f.change().subject().equals(change.subject())))
+        .forEach(change -> trouble(name, change));
+    host.last().findings().stream().filter(Finding::isError).forEach(f -> error(name, f));
+    host.verdicts().stream()
+        .filter(verdict -> !verdict.good())
+        .forEach(
+            v -> error(name, v.path() + ": " + String.join("; ", v.faults()), Optional.empty()));
+  }
+
+  private void trouble(String host, Change change) {
+    switch (change) {
+      case Change.Blocked(String subject, String cause, String remedy) ->
+          error(host, subject + ": " + cause, Optional.of(remedy));
+      case Change.Issue _, Change.Recover _, Change.Create _, Change.Update _ ->
+          error(host, change.subject() + ": " + Lines.drift(change), Optional.empty());
+    }
+  }
+
+  private static Optional<Observation.Unreached> unreached(HostPlan host) {
+    return host.observation() instanceof Observation.Unreached gone
+        ? Optional.of(gone)
+        : Optional.empty();
+  }
+
+  private void planned(String host, Change change) {
+    switch (change) {
+      case Change.Blocked(String subject, String cause, String remedy) ->
+          result(host, "blocked " + subject + ": " + cause, Optional.of(remedy));
+      case Change.Issue _, Change.Recover _, Change.Create _, Change.Update _ ->
+          result(host, Lines.of(change));
+    }
+  }
+
+  private void found(String host, Finding finding) {
+    String word = finding.isError() ? "error " : "warning ";
+    result(host, word + finding.subject() + ": " + finding.message(), finding.hint());
+  }
+
+  private void error(String host, Finding finding) {
+    error(host, finding.subject() + ": " + finding.message(), finding.hint());
+  }
+
+  private void result(String host, String text) {
+    out.println(Printable.of(host + ": " + text));
+  }
+
+  private void result(String host, String text, Optional<String> hint) {
+    result(host, text);
+    hint.ifPresent(advice -> out.println(Printable.of(host + ":   hint: " + advice)));
+  }
+
+  /** A hint that was just given is not repeated. */
+  private void error(String host, String text, Optional<String> hint) {
+    String subject = host.equals(LOCAL) ? "" : host + ": ";
+    err.println(Printable.of("kprov: error: " + subject + text));
+    hint.filter(advice -> !advice.equals(lastHint))
+        .ifPresent(advice -> err.println(Printable.of("kprov: hint: " + advice)));
+    lastHint = hint.orElse("");
+  }
+
+  private void progress(String host, String text) {
+    err.println(Printable.of(host + ": " + text));
+  }
+}

@@ -1,0 +1,152 @@
+package dev.kprov.acceptance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.kprov.cli.Kprov;
+import dev.kprov.cli.Surroundings;
+import dev.kprov.cli.Terminal;
+import dev.kprov.lab.Lab;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** An operator with an inventory of the lab, who types commands and reads what they print. */
+final class Operator {
+
+  private final Lab lab;
+  private final Path folder;
+  private final Path inventory;
+  private InstantSource clock = InstantSource.system();
+
+  Operator(Lab lab, Path folder) {
+    this.lab = lab;
+    this.folder = folder;
+    this.inventory = lab.inventory(folder);
+  }
+
+  /** What a command printed and how it ended. */
+  record Ran(int exit, String out, String err) {
+
+    List<String> lines() {
+      return out.lines().toList();
+    }
+
+    @Override
+    public String toString() {
+      return "exit " + exit + "\n" + out + err;
+    }
+  }
+
+  Ran up(String... options) {
+    return run("up", options);
+  }
+
+  Ran plan(String... options) {
+    return run("plan", options);
+  }
+
+  Ran verify(String... options) {
+    return run("verify", options);
+  }
+
+  /** Runs a command on the inventory. */
+  Ran run(String command, String... options) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Surroundings surroundings =
+        new Surroundings(
+            InputStream.nullInputStream(),
+            new PrintStream(out, true, UTF_8),
+            new PrintStream(err, true, UTF_8),
+            Map.of("NO_COLOR", "1"),
+            folder,
+            "operator",
+            ProcessHandle.current().pid(),
+            clock,
+            Terminal.NONE);
+    String[] line =
+        Stream.concat(Stream.of(command, inventory.toString()), Stream.of(options))
+            .toArray(String[]::new);
+    int exit = new Kprov(surroundings).run(line);
+    return new Ran(exit, out.toString(UTF_8), err.toString(UTF_8));
+  }
+
+  /** From now on it is another time for this operator. */
+  void at(InstantSource time) {
+    clock = time;
+  }
+
+  /** Changes the text of the inventory. */
+  void edit(UnaryOperator<String> change) {
+    try {
+      String text = Files.readString(inventory);
+      String edited = change.apply(text);
+      if (edited.equals(text)) {
+        throw new IllegalArgumentException("the edit changes nothing");
+      }
+      Files.writeString(inventory, edited);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  Path inventory() {
+    return inventory;
+  }
+
+  Path store() {
+    return folder.resolve("pki/lab");
+  }
+
+  Lab lab() {
+    return lab;
+  }
+
+  /** Every file below the operator's folder but the locks, with its time of change and inode. */
+  Map<String, String> traces() {
+    try (Stream<Path> files = Files.walk(folder)) {
+      Map<String, String> traces = new TreeMap<>();
+      files
+          .filter(file -> !file.endsWith("lock"))
+          .forEach(file -> traces.put(folder.relativize(file).toString(), trace(file)));
+      return traces;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String trace(Path file) {
+    try {
+      boolean folder = Files.isDirectory(file);
+      return Files.getAttribute(file, "unix:ino")
+          + " "
+          + Files.getAttribute(file, "unix:mode")
+          + (folder ? "" : " " + Files.getLastModifiedTime(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The files of a host's home, without what its login shell keeps there, one a line. */
+  List<String> home(String host) {
+    return lab.shell(
+            host, "cd /home/ubuntu && find . -mindepth 1 -printf '%P %m %u:%g %i %T@\\n' | sort")
+        .lines()
+        .filter(line -> !line.isBlank())
+        .toList();
+  }
+}
