@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
 
 /** Reads what {@code put.sh} printed of each directory and file. Used once. */
 final class EventReader {
-  private static final Pattern EVENT =
-      Pattern.compile("(done|stale|fail) (\\d{1,9})(?: (.*))?", Pattern.DOTALL);
+  private static final Pattern EVENT = Pattern.compile("(done|stale|fail) (\\d{1,9})(?: (.*))?");
 
   /** The message of a tool of the system: its name, what it could not do, and why. */
   private static final Pattern COMPLAINT = Pattern.compile("([a-z0-9]+): (?:.*: )?([^:]+)");
@@ -32,7 +31,7 @@ final class EventReader {
   }
 
   EventReader read(Answer answer) throws RemoteFailure {
-    for (String event = answer.record(); !event.equals("seen"); event = answer.record()) {
+    for (String event = answer.line(); !event.equals("seen"); event = answer.line()) {
       take(event);
     }
     return this;

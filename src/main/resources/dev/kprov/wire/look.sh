@@ -21,7 +21,7 @@ IFS=$NL
 set -f
 # A dead connection must not keep the stages from being removed.
 trap '' HUP PIPE
-stages='' failed=''
+stages='' failed='' events=''
 
 # Reads what is left of the input, so that the other side never writes to a closed pipe.
 drain() {
@@ -317,11 +317,10 @@ tell() {
     }' "$@"
 }
 
-# Reads the nonce, says that the answer begins here, and finds out where we are.
+# Reads the nonce and what is wanted, and finds out where we are.
 begin() {
   get
   nonce=$line
-  printf '\n%s begin\n' "$nonce"
   missing=
   for tool in awk chmod chown date dd id mkdir mv rm rmdir sha256sum stat uname; do
     command -v "$tool" >/dev/null 2>&1 || missing="$missing $tool"
@@ -331,7 +330,9 @@ begin() {
   get_wanted
 }
 
+# Answers, when all of the input has been read: nothing is said while the other side speaks.
 finish() {
+  printf '\n%s begin\n%s' "$nonce" "$events"
   look
   printf '%s end\n' "$nonce"
   exit 0

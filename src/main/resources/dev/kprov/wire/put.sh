@@ -21,13 +21,15 @@ get_orders() {
   my_group=${my_group%%)*}
 }
 
+# The answer will say that a directory or file, by its number, is as it should be.
 succeed() {
-  printf 'done %s\0' "$1"
+  events="${events}done $1$NL"
 }
 
+# The answer will say that one is not, and the first line of the reason.
 fail() {
   failed="$failed $1 "
-  printf 'fail %s %s\0' "$1" "$2"
+  events="${events}fail $1 ${2%%"$NL"*}$NL"
 }
 
 # Names each path that is no longer what the plan saw; fails if there is one.
@@ -49,7 +51,7 @@ unchanged() {
     case $1 in
     $line) ;;
     *)
-      printf 'stale %s\0' "$number"
+      events="${events}stale $number$NL"
       same=
       ;;
     esac
@@ -209,7 +211,8 @@ stage_files() {
   done
 }
 
-# Checks every staged content. One that is wrong lets nothing be put in place.
+# Checks every staged content. One that is wrong lets nothing be put in place. $owners gets the
+# owner of each staged file.
 check_hashes() {
   list=$staged
   set --
@@ -221,6 +224,7 @@ check_hashes() {
     set -- "$@" "$line"
   done
   [ $# -gt 0 ] || return 0
+  owners=$(stat -c %U:%G "$@")$NL
   # shellcheck disable=SC2046 # split into lines
   set -- $(sha256sum "$@" 2>/dev/null)
   list=$staged rest=''
@@ -244,14 +248,14 @@ check_hashes() {
   staged=$rest
 }
 
-# Puts one staged file in place: ORDER PATH STAGED. Both paths end in the same name.
+# Puts one staged file in place: ORDER PATH STAGED OWNER. Both paths end in the same name.
 put() {
   mode=${1%% *}
   if [ "$mode" != 0600 ]; then
     chmod "$mode" "$3" || return 1
   fi
   set_owner "${1#* * * * }"
-  if [ "$(stat -c %U:%G "$3")" != "$owner" ]; then
+  if [ "$4" != "$owner" ]; then
     chown -h "$owner" "$3" || return 1
   fi
   if [ -d "$2" ] && ! [ -L "$2" ]; then
@@ -276,6 +280,7 @@ put_files() {
     next
     file=$line
     next
+    owner=${owners%%"$NL"*} owners=${owners#*"$NL"}
     if [ -n "$halt" ]; then
       fail "$index" "$halt"
       continue
@@ -290,7 +295,7 @@ put_files() {
       continue
       ;;
     esac
-    if told=$(put "$order" "$file" "$line" 2>&1); then
+    if told=$(put "$order" "$file" "$line" "$owner" 2>&1); then
       succeed "$index"
       set -- "$@" "$file"
     else
@@ -315,6 +320,6 @@ apply() {
     remove_stages
   fi
   drain
-  printf 'seen\0'
+  events=${events}seen$NL
   finish
 }

@@ -72,7 +72,7 @@ class ApplyTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"DASH", "BASH", "BUSYBOX"}) // the login shell makes no difference
   void directoriesAreMadeWithTheirParentsAndMended(Shell shell) throws Exception {
     TestHost host = TestHost.in(temporary, shell);
     Path wide = host.directory("wide");
@@ -93,7 +93,7 @@ class ApplyTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"DASH", "BASH", "BUSYBOX"}) // the login shell makes no difference
   void aHostThatMovedSinceThePlanIsLeftAlone(Shell shell) throws Exception {
     TestHost host = TestHost.in(temporary, shell);
     host.file("edited.pem", "old", "rw-------");
@@ -143,7 +143,7 @@ class ApplyTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"DASH", "BASH", "BUSYBOX"}) // the login shell makes no difference
   void aDamagedContentLetsNothingBePutInPlace(Shell shell) throws Exception {
     TestHost host = TestHost.in(temporary, shell);
     host.file("a.pem", "old", "rw-------");
@@ -164,7 +164,7 @@ class ApplyTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"DASH", "BASH", "BUSYBOX"}) // the login shell makes no difference
   void aFailureLeavesTheOthersAndKeepsPairsTogether(Shell shell) throws Exception {
     TestHost host = TestHost.in(temporary, shell);
     host.directory("full.pem");
@@ -194,7 +194,7 @@ class ApplyTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"DASH", "BASH", "BUSYBOX"}) // the login shell makes no difference
   void ownersThatMayNotBeGivenAreAFailure(Shell shell) throws Exception {
     TestHost host = TestHost.in(temporary, shell);
     ApplyRequest planned = host.write("a.pem", "a").planned();
@@ -212,7 +212,7 @@ class ApplyTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"DASH", "BASH", "BUSYBOX"}) // the login shell makes no difference
   void whatADeadRunLeftIsRemoved(Shell shell) throws Exception {
     TestHost host = TestHost.in(temporary, shell);
     host.directory(".kprov-dead");
@@ -226,7 +226,7 @@ class ApplyTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"DASH", "BASH", "BUSYBOX"}) // the login shell makes no difference
   void aHundredFilesOfManySizesArriveWhole(Shell shell) throws Exception {
     TestHost host = TestHost.in(temporary, shell);
     List<String> contents = new ArrayList<>();

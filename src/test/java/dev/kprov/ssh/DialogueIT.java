@@ -1,0 +1,113 @@
+package dev.kprov.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kprov.base.Mode;
+import dev.kprov.base.RemotePath;
+import dev.kprov.base.Secret;
+import dev.kprov.base.Sha256;
+import dev.kprov.inventory.Become;
+import dev.kprov.inventory.Host;
+import dev.kprov.inventory.Role;
+import dev.kprov.inventory.SshSettings;
+import dev.kprov.lab.Lab;
+import dev.kprov.state.Fact;
+import dev.kprov.state.FileKind;
+import dev.kprov.state.Observed;
+import dev.kprov.state.Owned;
+import dev.kprov.wire.ApplyReply;
+import dev.kprov.wire.ApplyRequest;
+import dev.kprov.wire.HostDialogue;
+import dev.kprov.wire.ProbeRequest;
+import dev.kprov.wire.Remote;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Looking at a real host and changing it, within the budget of round trips. */
+class DialogueIT {
+  private static final Duration LONG = Duration.ofSeconds(20);
+
+  /** The client says that a channel is closed; nobody waits for an answer to it. */
+  private static final int FAREWELL = 1;
+
+  @TempDir Path dir;
+
+  @Test
+  void aHostIsSeenInNineRoundTripsAndChangedInTwelve() throws Exception {
+    Lab lab = Lab.up();
+    lab.reset("worker0");
+    HostDialogue dialogue = new HostDialogue();
+    List<ApplyRequest.Write> files = IntStream.range(0, 14).mapToObj(DialogueIT::file).toList();
+    Map<RemotePath, Optional<FileKind>> paths = new LinkedHashMap<>();
+    paths.put(new RemotePath("~"), Optional.empty());
+    files.forEach(file -> paths.put(file.path(), Optional.of(FileKind.PRIVATE_KEY)));
+    Owned owned = new Owned(new RemotePath("~"), List.of("*.pem"));
+    ProbeRequest look = new ProbeRequest("ubuntu", paths, List.of(owned));
+
+    try (CountingProxy proxy = new CountingProxy(lab.port("worker0"));
+        SshConnector ssh = new SshConnector(dir, LONG, (f, n) -> Optional.empty());
+        Remote remote = ssh.connect(host(lab, proxy.port()))) {
+      Observed before = dialogue.probe(remote, look, LONG);
+      assertThat(proxy.turns()).isLessThanOrEqualTo(9 + FAREWELL);
+      assertThat(before.host().home()).isEqualTo("/home/ubuntu");
+      assertThat(before.at(files.getFirst().path())).isEqualTo(new Fact.Missing());
+
+      ApplyRequest request = new ApplyRequest("r1", List.of(), files, look);
+      ApplyReply reply = dialogue.apply(remote, before.host().home(), request, LONG);
+      assertThat(proxy.turns()).isLessThanOrEqualTo(12 + FAREWELL);
+      assertThat(reply.failures()).isEmpty();
+      assertThat(reply.after().matches()).hasSize(14);
+      for (ApplyRequest.Write file : files) {
+        assertThat(((Fact.RegularFile) reply.after().at(file.path())).hash()).contains(file.hash());
+      }
+    }
+    assertThat(lab.shell("worker0", "ls -A /home/ubuntu | grep -c kprov || :").strip())
+        .isEqualTo("0");
+  }
+
+  private static ApplyRequest.Write file(int number) {
+    byte[] content = new byte[1700];
+    Arrays.fill(content, (byte) ('a' + number));
+    return new ApplyRequest.Write(
+        new RemotePath("~/file%d.pem".formatted(number)),
+        new Fact.Missing(),
+        Mode.PRIVATE_FILE,
+        "ubuntu",
+        "",
+        Secret.of(content),
+        Sha256.of(content));
+  }
+
+  /** The lab's worker0 behind a proxy. */
+  private Host host(Lab lab, int port) throws Exception {
+    String real = "[127.0.0.1]:" + lab.port("worker0") + " ";
+    List<String> lines =
+        lab.knownHosts().stream()
+            .map(line -> line.replace(real, "[127.0.0.1]:" + port + " "))
+            .toList();
+    Path known = Files.write(dir.resolve("known_hosts"), lines);
+    return new Host(
+        "worker0",
+        "worker0",
+        List.of(new Role("worker")),
+        "127.0.0.1",
+        Optional.empty(),
+        new SshSettings(
+            "127.0.0.1",
+            port,
+            "ubuntu",
+            Optional.of(lab.identity()),
+            known,
+            Optional.empty(),
+            Become.NONE));
+  }
+}
