@@ -101,6 +101,8 @@ public final class Certificates {
 
   private static CertificateInfo describe(X509Certificate x509, Collection<Certificate> signers)
       throws CertificateException {
+    Sha256 publicKey = Sha256.of(x509.getPublicKey().getEncoded());
+    Optional<Sha256> signer = signer(x509, signers);
     return new CertificateInfo(
         Subjects.read(x509.getSubjectX500Principal()),
         Subjects.read(x509.getIssuerX500Principal()),
@@ -110,10 +112,10 @@ public final class Certificates {
         x509.getBasicConstraints() >= 0,
         x509.getNotBefore().toInstant(),
         x509.getNotAfter().toInstant(),
-        Sha256.of(x509.getPublicKey().getEncoded()),
+        publicKey,
         PublicKeys.algorithm(x509.getPublicKey()),
-        identified(x509),
-        signer(x509, signers),
+        identified(x509, signer.equals(Optional.of(publicKey))),
+        signer,
         Sha256.of(x509.getEncoded()));
   }
 
@@ -145,10 +147,9 @@ public final class Certificates {
     return usages;
   }
 
-  private static boolean identified(X509Certificate x509) {
-    boolean own = x509.getExtensionValue(SUBJECT_KEY_IDENTIFIER) != null;
-    boolean issuers = x509.getExtensionValue(AUTHORITY_KEY_IDENTIFIER) != null;
-    return own && (issuers || verifies(x509, x509.getPublicKey()));
+  private static boolean identified(X509Certificate x509, boolean selfSigned) {
+    return x509.getExtensionValue(SUBJECT_KEY_IDENTIFIER) != null
+        && (selfSigned || x509.getExtensionValue(AUTHORITY_KEY_IDENTIFIER) != null);
   }
 
   private static Optional<Sha256> signer(X509Certificate x509, Collection<Certificate> signers) {

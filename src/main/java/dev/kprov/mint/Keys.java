@@ -3,6 +3,7 @@ package dev.kprov.mint;
 import dev.kprov.base.Secret;
 import dev.kprov.pki.EncryptionConfigs;
 import dev.kprov.pki.KeyAlgorithm;
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
@@ -64,12 +65,16 @@ public final class Keys {
             : KeyPairGenerator.getInstance("RSA");
     generator.initialize(algorithm.bits());
     // Through its encoding, because the native key object works with native code only.
-    return KeyForms.ofPkcs8(generator.generateKeyPair().getPrivate().getEncoded());
+    return RsaKeys.ofPkcs8(generator.generateKeyPair().getPrivate().getEncoded());
   }
 
   private static PrivateKeyPair generateEc(KeyAlgorithm algorithm) throws GeneralSecurityException {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
     generator.initialize(PublicKeys.curveName(algorithm));
-    return KeyForms.ofPkcs8(generator.generateKeyPair().getPrivate().getEncoded());
+    try {
+      return OtherKeys.ofPkcs8(generator.generateKeyPair().getPrivate().getEncoded());
+    } catch (IOException | Unreadable e) {
+      throw new GeneralSecurityException("a new key cannot be encoded", e);
+    }
   }
 }

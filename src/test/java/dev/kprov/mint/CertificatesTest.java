@@ -81,7 +81,9 @@ class CertificatesTest {
 
   @Test
   void noFlippedBitThrowsOrKeepsTheSignature() {
-    for (int bit = 0; bit < ca.der().length * 8; bit++) {
+    int bits = ca.der().length * 8;
+    // The signed part byte by byte; what follows it, which no signature covers, bit by bit.
+    for (int bit = 0; bit < bits; bit += bit < bits - 800 ? 9 : 1) {
       byte[] der = ca.der().clone();
       der[bit / 8] ^= (byte) (1 << bit % 8);
       assertThat(Certificates.read(Pem.encode("CERTIFICATE", der), List.of(ca)).toOptional())

@@ -7,6 +7,7 @@ import dev.kprov.base.RunFailure;
 import dev.kprov.base.Secret;
 import dev.kprov.base.Sha256;
 import dev.kprov.base.StorePath;
+import dev.kprov.judge.ChildJvm;
 import dev.kprov.pki.LedgerEntry;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -58,15 +59,7 @@ class StoreProcessTest {
   }
 
   private Process start() throws IOException {
-    Process process =
-        new ProcessBuilder(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Other.class.getName(),
-                folder.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    Process process = ChildJvm.of(Other.class, List.of(), folder.toString()).start();
     BufferedReader out = process.inputReader();
     assertThat(out.readLine()).isEqualTo("written");
     return process;

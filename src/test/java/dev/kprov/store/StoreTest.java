@@ -10,11 +10,14 @@ import dev.kprov.base.Sha256;
 import dev.kprov.base.StorePath;
 import dev.kprov.pki.LedgerEntry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,8 +64,7 @@ class StoreTest {
 
   private void write(StorePath path, String text) throws RunFailure {
     try (StoreWriter writer = store.lock(HOLDER)) {
-      writer.write(
-          List.of(NewFile.open(path, text.getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+      writer.write(List.of(NewFile.open(path, text.getBytes(StandardCharsets.UTF_8))));
     }
   }
 
@@ -218,14 +220,9 @@ class StoreTest {
     append(ENTRY, BARE);
     Path ledger = folder.resolve("ledger.jsonl");
     byte[] whole = Files.readAllBytes(ledger);
-    int first =
-        Files.readAllLines(ledger)
-                .getFirst()
-                .getBytes(java.nio.charset.StandardCharsets.UTF_8)
-                .length
-            + 1;
+    int first = Files.readAllLines(ledger).getFirst().getBytes(StandardCharsets.UTF_8).length + 1;
     for (int length = first + 1; length < whole.length - 1; length++) {
-      Files.write(ledger, java.util.Arrays.copyOf(whole, length));
+      Files.write(ledger, Arrays.copyOf(whole, length));
       assertThat(store.ledger().entries()).as("length " + length).containsExactly(ENTRY);
       assertThat(store.notes(List.of()))
           .map(Problem::message)
@@ -348,7 +345,7 @@ class StoreTest {
           "traits",
           Files.readAttributes(file, "unix:ino,mode,ctime,size,lastModifiedTime"));
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }
