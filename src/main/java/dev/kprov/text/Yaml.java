@@ -78,7 +78,16 @@ public final class Yaml {
       problems.add(Problem.of(file + ": " + tooLarge()));
       return Optional.empty();
     }
-    return decode(bytes, file, problems).flatMap(text -> new YamlTree(text, file, problems).read());
+    return decode(bytes, file, problems)
+        .map(text -> new YamlSource(text, file))
+        .filter(source -> allows(source, problems))
+        .flatMap(source -> new YamlTree(source, problems).read());
+  }
+
+  private static boolean allows(YamlSource source, Problems problems) {
+    Optional<YamlSource.Forbidden> bad = source.forbidden();
+    bad.ifPresent(c -> problems.add(c.place(), "character " + c.name() + " is not allowed"));
+    return bad.isEmpty();
   }
 
   private static Optional<String> decode(byte[] bytes, String file, Problems problems) {
@@ -100,8 +109,8 @@ public final class Yaml {
 
   /** The place right after a text that begins its file. */
   static Place end(String text, String file) {
-    int line = 1 + (int) text.chars().filter(c -> c == '\n').count();
-    String last = text.substring(text.lastIndexOf('\n') + 1);
-    return new Place(file, line, last.codePointCount(0, last.length()) + 1);
+    String[] lines = text.split("\\r\\n?|\\n", -1);
+    String last = lines[lines.length - 1];
+    return new Place(file, lines.length, last.codePointCount(0, last.length()) + 1);
   }
 }

@@ -3,226 +3,230 @@ package dev.kprov.text;
 import dev.kprov.base.Place;
 import dev.kprov.base.Problems;
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
-import org.snakeyaml.engine.v2.common.ScalarStyle;
-import org.snakeyaml.engine.v2.events.AliasEvent;
-import org.snakeyaml.engine.v2.events.CollectionStartEvent;
-import org.snakeyaml.engine.v2.events.Event;
-import org.snakeyaml.engine.v2.events.NodeEvent;
-import org.snakeyaml.engine.v2.events.ScalarEvent;
-import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.ReaderException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.dataformat.yaml.JacksonYAMLParseException;
+import tools.jackson.dataformat.yaml.YAMLFactory;
+import tools.jackson.dataformat.yaml.YAMLParser;
+import tools.jackson.dataformat.yaml.YAMLSchema;
 
-/** Builds the tree of one YAML text from the parser's events. */
+/**
+ * Builds the tree of one YAML text from the tokens of Jackson's parser. What Jackson does not tell
+ * is read from the source at the place of the token: quotes, what precedes a scalar, the kind of a
+ * key that is no scalar, where a second document begins.
+ */
 final class YamlTree {
 
   /** Far beyond any file that a person writes, far within any stack. */
   private static final int MAX_DEPTH = 64;
 
-  private static final Pattern BARE_RANGE = Pattern.compile("[^\"'\\s\\[{,]\\[[0-9A-Za-z]+:");
+  /** No scalar is taken for a number or a truth value, so that none is refused as a bad one. */
+  private static final YAMLFactory FACTORY =
+      YAMLFactory.builder()
+          .yamlSchema(YAMLSchema.FAILSAFE)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_DEPTH + 1)
+                  .maxNameLength(Yaml.LIMIT)
+                  .build())
+          .build();
 
-  private final String text;
-  private final String file;
-  private final Problems problems;
-  private final Iterator<Event> events;
-  private boolean trustworthy = true;
-
-  YamlTree(String text, String file, Problems problems) {
-    this.text = text;
-    this.file = file;
-    this.problems = problems;
-    this.events = new Parse(LoadSettings.builder().build()).parseString(text).iterator();
-  }
-
-  Optional<Node> read() {
-    try {
-      Optional<Node> root = document();
-      return trustworthy ? root : Optional.empty();
-    } catch (TooDeep e) {
-      problems.add(e.place, "is nested more than " + MAX_DEPTH + " levels deep");
-    } catch (MarkedYamlEngineException e) {
-      syntaxError(e);
-    } catch (ReaderException e) {
-      int index = text.offsetByCodePoints(0, Math.min(e.getPosition(), codePoints()));
-      String character = String.format("U+%04X", e.getCodePoint());
-      problems.add(
-          Yaml.end(text.substring(0, index), file), "character " + character + " is not allowed");
-    } catch (YamlEngineException e) {
-      problems.add(new Place(file, 1, 1), "is no YAML: " + e.getMessage());
-    }
-    return Optional.empty();
-  }
-
-  private int codePoints() {
-    return text.codePointCount(0, text.length());
-  }
-
-  private Optional<Node> document() {
-    Event event = skipTo(Event.ID.DocumentStart, Event.ID.StreamEnd);
-    if (event.getEventId() == Event.ID.StreamEnd) {
-      return empty();
-    }
-    Optional<Node> root = node(events.next(), 0);
-    Event next = skipTo(Event.ID.DocumentStart, Event.ID.StreamEnd);
-    if (next.getEventId() == Event.ID.DocumentStart) {
-      problems.add(place(next), "a second document begins here; one file holds one document");
-    }
-    if (root.orElse(null) instanceof Node.Scalar scalar && scalar.absent()) {
-      return empty();
-    }
-    return root;
-  }
-
-  private Optional<Node> empty() {
-    problems.add(new Place(file, 1, 1), "the file is empty");
-    return Optional.empty();
-  }
-
-  private Event skipTo(Event.ID one, Event.ID other) {
-    Event event = events.next();
-    while (event.getEventId() != one && event.getEventId() != other) {
-      event = events.next();
-    }
-    return event;
-  }
-
-  private Optional<Node> node(Event event, int depth) {
-    if (depth > MAX_DEPTH) {
-      throw new TooDeep(place(event));
-    }
-    refuseMarks(event);
-    return switch (event.getEventId()) {
-      case MappingStart -> Optional.of(mapping(place(event), depth));
-      case SequenceStart -> Optional.of(sequence(place(event), depth));
-      case Scalar -> Optional.of(scalar((ScalarEvent) event));
-      case Alias -> alias((AliasEvent) event);
-      default -> throw new IllegalStateException("no node begins with " + event.getEventId());
-    };
-  }
-
-  private void refuseMarks(Event event) {
-    if (event instanceof NodeEvent node && !(event instanceof AliasEvent)) {
-      node.getAnchor()
-          .ifPresent(
-              a -> problems.add(place(event), "anchor &" + a + " is not allowed", WRITE_OUT));
-    }
-    Optional<String> tag =
-        switch (event) {
-          case ScalarEvent scalar -> scalar.getTag();
-          case CollectionStartEvent collection -> collection.getTag();
-          default -> Optional.empty();
-        };
-    tag.ifPresent(t -> problems.add(place(event), "tag " + t + " is not allowed"));
-  }
+  /** An anchor or a tag before a node, or a comment between them. */
+  private static final Pattern PROPERTY = Pattern.compile("(?:([&!]\\S*)|#.*)\\s*");
 
   private static final String WRITE_OUT = "write the value out in each place";
 
-  private Optional<Node> alias(AliasEvent event) {
-    problems.add(place(event), "alias *" + event.getAlias() + " is not allowed", WRITE_OUT);
-    trustworthy = false; // something is missing here, and what follows from that is no news
+  private final YamlSource source;
+  private final Problems problems;
+  private final YAMLParser in;
+  private boolean trustworthy = true;
+
+  YamlTree(YamlSource source, Problems problems) {
+    this.source = source;
+    this.problems = problems;
+    this.in = (YAMLParser) FACTORY.createParser(ObjectReadContext.empty(), source.text());
+  }
+
+  Optional<Node> read() {
+    try (in) {
+      Optional<Node> root = document();
+      return trustworthy ? root : Optional.empty();
+    } catch (StreamConstraintsException e) {
+      problems.add(place(), "is nested more than " + MAX_DEPTH + " levels deep");
+    } catch (JacksonYAMLParseException e) {
+      problems.add(YamlSyntax.problem(e.getOriginalMessage(), source));
+    } catch (StreamReadException e) {
+      refuseWhatStopsJackson(e);
+    }
     return Optional.empty();
   }
 
-  private Node sequence(Place place, int depth) {
+  private Optional<Node> document() {
+    if (in.nextToken() == null) {
+      return empty();
+    }
+    Optional<Node> root = node();
+    int end = end();
+    if (in.nextToken() != null) {
+      refuseSecondDocument(source.documentStart(end).orElse(place()));
+    }
+    return root.filter(YamlTree::isNothing).isPresent() ? empty() : root;
+  }
+
+  private static boolean isNothing(Node node) {
+    return node instanceof Node.Scalar scalar && scalar.absent();
+  }
+
+  private Optional<Node> empty() {
+    problems.add(source.begin(), "the file is empty");
+    return Optional.empty();
+  }
+
+  private void refuseSecondDocument(Place place) {
+    problems.add(place, "a second document begins here; one file holds one document");
+  }
+
+  private Optional<Node> node() {
+    if (in.isCurrentAlias()) {
+      refuseAlias(place(), in.getString());
+      trustworthy = false; // something is missing here, and what follows from that is no news
+      return Optional.empty();
+    }
+    return Optional.of(
+        switch (in.currentToken()) {
+          case START_OBJECT -> mapping();
+          case START_ARRAY -> sequence();
+          default -> scalar();
+        });
+  }
+
+  private Node sequence() {
+    Place place = place();
+    refusePropertiesOfCollection();
     List<Node> items = new ArrayList<>();
-    for (Event e = events.next(); e.getEventId() != Event.ID.SequenceEnd; e = events.next()) {
-      node(e, depth + 1).ifPresent(items::add);
+    while (in.nextToken() != JsonToken.END_ARRAY) {
+      node().ifPresent(items::add);
     }
     return new Node.Sequence(place, items);
   }
 
-  private Node mapping(Place place, int depth) {
-    Map<String, Node.Entry> entries = new LinkedHashMap<>();
-    for (Event e = events.next(); e.getEventId() != Event.ID.MappingEnd; e = events.next()) {
-      Optional<Node> key = node(e, depth + 1);
-      Optional<Node> value = node(events.next(), depth + 1);
-      if (key.isPresent() && accepts(key.get(), entries) && value.isPresent()) {
-        Node.Scalar name = (Node.Scalar) key.get();
-        entries.put(name.text(), new Node.Entry(name, value.get()));
+  private Node mapping() {
+    Place place = place();
+    refusePropertiesOfCollection();
+    Map<String, Place> before = new HashMap<>();
+    List<Node.Entry> entries = new ArrayList<>();
+    while (in.nextToken() != JsonToken.END_OBJECT) {
+      Node.Scalar key = scalar();
+      boolean accepted = accepts(key, before);
+      in.nextToken();
+      Optional<Node> value = node();
+      if (accepted && value.isPresent()) {
+        entries.add(new Node.Entry(key, value.get()));
       }
     }
-    return new Node.Mapping(place, List.copyOf(entries.values()));
+    return new Node.Mapping(place, entries);
   }
 
-  private boolean accepts(Node key, Map<String, Node.Entry> before) {
-    if (!(key instanceof Node.Scalar name)) {
-      problems.add(key.place(), "a key must be a text, not " + key.kind());
-      return false;
-    }
-    if (name.text().equals("<<") && !name.quoted()) {
+  private boolean accepts(Node.Scalar key, Map<String, Place> before) {
+    if (key.text().equals("<<") && !key.quoted()) {
       problems.add(key.place(), "merge key << is not allowed", WRITE_OUT);
       return false;
     }
-    Node.Entry first = before.get(name.text());
+    Place first = before.putIfAbsent(key.text(), key.place());
     if (first != null) {
-      Place there = first.key().place();
-      String where = there.line() + ":" + there.column();
-      problems.add(key.place(), "key " + name.text() + " stands twice, first at " + where);
-      return false;
+      String where = first.line() + ":" + first.column();
+      problems.add(key.place(), "key " + key.text() + " stands twice, first at " + where);
     }
-    return true;
+    return first == null;
   }
 
-  private Node scalar(ScalarEvent event) {
-    boolean inQuotes = event.isSQuoted() || event.isDQuoted();
-    int length = end(event).getIndex() - start(event).getIndex();
-    String value = event.getValue();
+  /** Jackson tells no anchor of a scalar, no tag of a first key and no quotes; the source does. */
+  private Node.Scalar scalar() {
+    String text = in.getString();
+    String written = source.between(start(), end());
+    String bare = withoutProperties(written);
+    boolean inQuotes = bare.startsWith("'") || bare.startsWith("\"");
+    boolean inBlock = bare.startsWith("|") || bare.startsWith(">");
     boolean verbatim =
-        (event.isPlain() || inQuotes)
-            && start(event).getLine() == end(event).getLine()
-            && length == value.codePointCount(0, value.length()) + (inQuotes ? 2 : 0);
-    boolean quoted = event.getScalarStyle() != ScalarStyle.PLAIN;
-    return new Node.Scalar(place(event), value, quoted, verbatim);
+        !inBlock && onOneLine() && length(written) == length(text) + (inQuotes ? 2 : 0);
+    return new Node.Scalar(place(), text, inQuotes || inBlock, verbatim);
   }
 
-  private void syntaxError(MarkedYamlEngineException e) {
-    Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
-    Place place = mark.map(this::place).orElse(new Place(file, 1, 1));
-    String what = e.getProblem() == null ? e.getContext() : e.getProblem();
-    String message = "is no YAML: " + what.replaceAll("\\s+", " ");
-    if (BARE_RANGE.matcher(line(place.line())).find()) {
-      problems.add(place, message, "put a text that holds a range in quotes: \"control[0:2]\"");
+  private boolean onOneLine() {
+    return in.currentTokenLocation().getLineNr() == in.currentLocation().getLineNr();
+  }
+
+  private static int length(String text) {
+    return text.codePointCount(0, text.length());
+  }
+
+  private void refusePropertiesOfCollection() {
+    Optional.ofNullable(in.getObjectId()).ifPresent(anchor -> refuseProperty("&" + anchor));
+    Optional.ofNullable(in.getRawTag()).ifPresent(this::refuseProperty);
+  }
+
+  /** Refuses the anchor and the tag before a node, and returns what is left. */
+  private String withoutProperties(String written) {
+    Matcher property = PROPERTY.matcher(written);
+    while (property.lookingAt()) {
+      Optional.ofNullable(property.group(1)).ifPresent(this::refuseProperty);
+      property.region(property.end(), written.length());
+    }
+    return written.substring(property.regionStart());
+  }
+
+  private void refuseProperty(String property) {
+    if (property.startsWith("&")) {
+      problems.add(place(), "anchor " + property + " is not allowed", WRITE_OUT);
     } else {
-      problems.add(place, message);
+      String tag = property.replaceFirst("^!!", "tag:yaml.org,2002:");
+      problems.add(place(), "tag " + tag + " is not allowed");
     }
   }
 
-  private String line(int number) {
-    return text.lines().skip(number - 1L).findFirst().orElse("");
+  private void refuseAlias(Place place, String name) {
+    problems.add(place, "alias *" + name + " is not allowed", WRITE_OUT);
   }
 
-  private Place place(Event event) {
-    return place(start(event));
-  }
-
-  private Place place(Mark mark) {
-    return new Place(file, mark.getLine() + 1, mark.getColumn() + 1);
-  }
-
-  private static Mark start(Event event) {
-    return event.getStartMark().orElseThrow();
-  }
-
-  private static Mark end(Event event) {
-    return event.getEndMark().orElseThrow();
-  }
-
-  /** Stops the reading of a text that would exhaust the stack. */
-  private static final class TooDeep extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-    private final transient Place place;
-
-    TooDeep(Place place) {
-      this.place = place;
+  /** A key that is no scalar, or a tag that its value does not fit: Jackson reads no further. */
+  private void refuseWhatStopsJackson(StreamReadException e) {
+    if (e.getCause() instanceof NumberFormatException) {
+      TokenStreamLocation last = in.currentLocation();
+      problems.add(
+          source.place(last.getLineNr(), last.getColumnNr()),
+          "is no YAML: found a number out of range");
+      return;
     }
+    String bare = withoutProperties(source.from(start()));
+    if (bare.startsWith("*")) {
+      refuseAlias(place(), bare.substring(1).split("[\\s,\\[\\]{}]", 2)[0]);
+    } else if (in.getRawTag() == null) {
+      String kind = bare.matches("(?s)\\[.*|-(\\s.*)?") ? "a list" : "a mapping";
+      problems.add(place(), "a key must be a text, not " + kind);
+    }
+    source.documentStart(start()).ifPresent(this::refuseSecondDocument);
+  }
+
+  private Place place() {
+    TokenStreamLocation at = in.currentTokenLocation();
+    return source.place(at.getLineNr(), at.getColumnNr());
+  }
+
+  private int start() {
+    return (int) in.currentTokenLocation().getCharOffset();
+  }
+
+  private int end() {
+    return (int) in.currentLocation().getCharOffset();
   }
 }

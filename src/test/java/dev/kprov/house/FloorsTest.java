@@ -56,7 +56,6 @@ class FloorsTest {
           "picocli..", "cli",
           "ch.qos.logback..", "cli",
           "tools.jackson..", "text",
-          "org.snakeyaml..", "text",
           "org.bouncycastle..", "mint",
           "org.conscrypt..", "mint",
           "net.schmizz..", "ssh",

@@ -74,10 +74,44 @@ class YamlTest {
             "f.yaml:7:1: a second document begins here; one file holds one document");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'&m%n k: v', f.yaml:1:1: anchor &m is not allowed",
+    "'&k k: v', f.yaml:1:1: anchor &k is not allowed",
+    "'!!str k: v', 'f.yaml:1:1: tag tag:yaml.org,2002:str is not allowed'",
+    "'!m%n k: v', f.yaml:1:1: tag !m is not allowed",
+    "'k: !!int x', 'f.yaml:1:4: tag tag:yaml.org,2002:int is not allowed'",
+    "'k: !!int 0xZ', 'f.yaml:1:4: tag tag:yaml.org,2002:int is not allowed'",
+    "'k: [*a]', f.yaml:1:5: alias *a is not allowed",
+    "'*a : v', f.yaml:1:1: alias *a is not allowed",
+    "'? - k%n: v', 'f.yaml:1:3: a key must be a text, not a list'",
+    "'? #%n  [k]%n: v', 'f.yaml:2:3: a key must be a text, not a list'",
+    "'{a: b}: v', 'f.yaml:1:1: a key must be a text, not a mapping'",
+    "'k: v%n...%n---%nw: x', f.yaml:3:1: a second document begins here; one file holds one"
+        + " document",
+  })
+  void whatIsRefusedIsToldOnceWhereverItStands(String yaml, String problem) {
+    parse(yaml.replace("%n", "\n"));
+    assertThat(told()).containsExactly(problem);
+  }
+
   @Test
-  void aSyntaxErrorIsToldWithItsPlace() {
-    parse("a: [1, 2\nb: 3\n");
-    assertThat(told()).singleElement().asString().startsWith("f.yaml:2:2: is no YAML: ");
+  void anAnchoredScalarIsAsQuotedAsAnother() {
+    assertThat(scalar("key: &x # why\n  '~'").quoted()).isTrue();
+    assertThat(scalar("key: &x ~").quoted()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'a: [1, 2%nb: 3', 2:2, 'expected '','' or '']'', but got :'",
+    "'a: b: c', 1:5, mapping values are not allowed here",
+    "'a: &%n', 1:5, unexpected character found (10)",
+    "'a: \"\\xZZ\"', 1:7, 'expected escape sequence of 2 hexadecimal numbers, but found: ZZ'",
+    "'a: \"\\UFFFFFFFF\"', 1:2, found a number out of range",
+  })
+  void aSyntaxErrorIsToldWithItsPlaceAndNothingElse(String yaml, String place, String problem) {
+    parse(yaml.replace("%n", "\n"));
+    assertThat(told()).containsExactly("f.yaml:" + place + ": is no YAML: " + problem);
   }
 
   @Test
