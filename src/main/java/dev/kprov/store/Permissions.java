@@ -39,7 +39,7 @@ final class Permissions {
         ? Optional.of(
             Problem.of(
                 path + " is open to other users",
-                "the next write mends that, or " + command + " it"))
+                command + " it; a run that writes to the store does so too"))
         : Optional.empty();
   }
 
