@@ -27,6 +27,7 @@ public record Kprov(Surroundings surroundings) {
         .addSubcommand(new UpCommand())
         .addSubcommand(new PlanCommand())
         .addSubcommand(new VerifyCommand())
+        .addSubcommand(new TrustCommand())
         .setOut(writer(surroundings.out()))
         .setErr(writer(surroundings.err()))
         .setColorScheme(CommandLine.Help.defaultColorScheme(ansi()))

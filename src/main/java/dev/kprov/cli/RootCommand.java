@@ -4,7 +4,9 @@ import dev.kprov.base.RunFailure;
 import dev.kprov.config.ClusterDefinition;
 import dev.kprov.config.ClusterFiles;
 import dev.kprov.config.Operator;
+import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Selector;
+import dev.kprov.result.View;
 import dev.kprov.run.Actor;
 import dev.kprov.run.Request;
 import dev.kprov.run.Run;
@@ -13,6 +15,7 @@ import dev.kprov.view.TextView;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +50,7 @@ import picocli.CommandLine.Spec;
 final class RootCommand implements Runnable {
 
   /** How long connecting to one host and logging in may take. */
-  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(15);
+  static final Duration CONNECT_LIMIT = Duration.ofSeconds(15);
 
   private final Surroundings surroundings;
 
@@ -111,7 +114,7 @@ final class RootCommand implements Runnable {
 
   Request request(boolean assumeNewCluster) throws RunFailure {
     return new Request(
-        limit == null ? Selector.ALL : Selector.parse(limit),
+        selector(),
         Optional.ofNullable(store),
         forks(),
         assumeNewCluster,
@@ -119,11 +122,24 @@ final class RootCommand implements Runnable {
         actor());
   }
 
+  private Selector selector() {
+    return limit == null ? Selector.ALL : Selector.parse(limit);
+  }
+
   int forks() throws RunFailure {
     if (forks < 1) {
       throw new RunFailure(RunFailure.Kind.USAGE, "--forks must be at least 1");
     }
     return forks;
+  }
+
+  /** The hosts of an inventory within the limit. */
+  List<Host> hosts(Path inventory) throws RunFailure {
+    return selector().select(cluster(inventory).inventory());
+  }
+
+  View view() {
+    return new TextView(surroundings.out(), surroundings.err());
   }
 
   /** Puts a run together by hand. */
@@ -134,7 +150,7 @@ final class RootCommand implements Runnable {
         cluster,
         request(assumeNewCluster),
         new SshConnector(surroundings.home(), CONNECT_LIMIT, new AskedPassphrases(terminal)),
-        new TextView(surroundings.out(), surroundings.err()),
+        view(),
         surroundings.clock());
   }
 

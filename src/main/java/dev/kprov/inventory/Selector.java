@@ -1,8 +1,10 @@
 package dev.kprov.inventory;
 
+import dev.kprov.base.RunFailure;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +33,23 @@ public record Selector(List<String> wanted, List<String> excluded) {
             .filter(part -> part.startsWith("!"))
             .map(part -> part.substring(1))
             .toList());
+  }
+
+  /**
+   * The hosts that are meant, in the order of the inventory.
+   *
+   * @throws RunFailure of kind {@code USAGE} where no host is
+   */
+  public List<Host> select(Inventory inventory) throws RunFailure {
+    List<Host> meant = inventory.hosts().stream().filter(this::matches).toList();
+    if (meant.isEmpty()) {
+      throw new RunFailure(
+          RunFailure.Kind.USAGE,
+          "--limit matches no host",
+          "hosts are: "
+              + inventory.hosts().stream().map(Host::name).collect(Collectors.joining(", ")));
+    }
+    return meant;
   }
 
   public boolean matches(Host host) {

@@ -1,6 +1,7 @@
 package dev.kprov.result;
 
 import dev.kprov.plan.Plan;
+import java.util.List;
 
 /** Shows what a run does to whoever watches it. One implementation for each output format. */
 public interface View {
@@ -13,6 +14,9 @@ public interface View {
 
   /** The report of a run that applied a plan. */
   void applied(Report report);
+
+  /** The host keys that hosts showed, before anything is accepted. */
+  void hostKeys(List<HostKeys> hosts);
 
   /** The report of a run that only verified. */
   void verified(Report report);

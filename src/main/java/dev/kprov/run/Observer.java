@@ -40,16 +40,9 @@ final class Observer {
         .hosts()
         .forEach(host -> desired.put(host.name(), cluster.playbook().desired(host)));
     this.targets =
-        cluster.inventory().hosts().stream()
-            .filter(request.limit()::matches)
+        request.limit().select(cluster.inventory()).stream()
             .map(Host::name)
             .collect(Collectors.toUnmodifiableSet());
-    if (targets.isEmpty()) {
-      throw new RunFailure(
-          RunFailure.Kind.USAGE,
-          "--limit matches no host",
-          "hosts are: " + String.join(", ", desired.keySet()));
-    }
   }
 
   Desired desired(Host host) {

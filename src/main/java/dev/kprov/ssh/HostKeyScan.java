@@ -84,39 +84,37 @@ public final class HostKeyScan implements AutoCloseable {
     HostKey key =
         match.orElseThrow(() ->
             Failures.distrust(server, keys.getFirst(), pin.judge(server, keys.getFirst()), pin));
-    return scanned(server, key, ScannedKey.Standing.TRUSTED, List.of());
+    return scanned(server, key, new ScannedKey.Standing.Trusted());
   }
 
   private static List<ScannedKey> judge(Endpoint server, List<HostKey> keys, KnownHosts known) {
-    List<HostKey> before = known.keysOf(server);
     boolean sameHost =
         keys.stream().anyMatch(k -> known.judge(server, k) instanceof Verdict.Trusted);
     return keys.stream()
-        .map(key -> scanned(server, key, standing(server, key, known, sameHost), texts(before)))
+        .map(key -> scanned(server, key, standing(server, key, known, sameHost)))
         .toList();
   }
 
   /** A further key of a host that has shown a trusted one is new; else it is suspicious. */
   private static ScannedKey.Standing standing(
       Endpoint server, HostKey key, KnownHosts known, boolean sameHost) {
-    return switch (known.judge(server, key)) {
-      case Verdict.Trusted t -> ScannedKey.Standing.TRUSTED;
-      case Verdict.Revoked r -> ScannedKey.Standing.REVOKED;
-      case Verdict.Unknown u -> ScannedKey.Standing.NEW;
-      case Verdict.Changed c ->
-          sameHost && known.keysOf(server).stream().noneMatch(k -> k.type().equals(key.type()))
-              ? ScannedKey.Standing.NEW
-              : ScannedKey.Standing.CHANGED;
+    Verdict verdict = known.judge(server, key);
+    return switch (verdict) {
+      case Verdict.Trusted _ -> new ScannedKey.Standing.Trusted();
+      case Verdict.Unknown _ -> new ScannedKey.Standing.New();
+      case Verdict.Changed _ when sameHost && isFirstOfItsType(server, key, known) ->
+          new ScannedKey.Standing.New();
+      case Verdict.Changed _, Verdict.Revoked _ ->
+          new ScannedKey.Standing.Refused(Failures.distrust(server, key, verdict, known));
     };
   }
 
-  private static ScannedKey scanned(
-      Endpoint server, HostKey key, ScannedKey.Standing standing, List<String> known) {
-    String line = server.knownHostsName() + " " + key.type() + " " + key.base64();
-    return new ScannedKey(key, standing, known, line);
+  private static boolean isFirstOfItsType(Endpoint server, HostKey key, KnownHosts known) {
+    return known.keysOf(server).stream().noneMatch(k -> k.type().equals(key.type()));
   }
 
-  private static List<String> texts(List<HostKey> keys) {
-    return keys.stream().map(HostKey::toString).toList();
+  private static ScannedKey scanned(Endpoint server, HostKey key, ScannedKey.Standing standing) {
+    String line = server.knownHostsName() + " " + key.type() + " " + key.base64();
+    return new ScannedKey(key, standing, line);
   }
 }

@@ -7,6 +7,7 @@ import dev.kprov.plan.HostPlan;
 import dev.kprov.plan.Plan;
 import dev.kprov.plan.Verdict;
 import dev.kprov.result.Event;
+import dev.kprov.result.HostKeys;
 import dev.kprov.result.HostReport;
 import dev.kprov.result.Outcome;
 import dev.kprov.result.Report;
@@ -68,6 +69,24 @@ public final class TextView implements View {
     judged(report);
     troubles(report);
     out.println(Lines.summary(report));
+  }
+
+  @Override
+  public void hostKeys(List<HostKeys> hosts) {
+    for (HostKeys host : hosts) {
+      String name = host.host().name();
+      host.unreached().ifPresent(gone -> error(name, gone.cause(), gone.hint()));
+      host.keys().forEach(key -> hostKey(name, key));
+    }
+  }
+
+  private void hostKey(String host, HostKeys.Key key) {
+    switch (key) {
+      case HostKeys.Key.New(String fingerprint) -> result(host, "new " + fingerprint);
+      case HostKeys.Key.Trusted(String fingerprint) -> result(host, "trusted " + fingerprint);
+      case HostKeys.Key.Refused(String cause, Optional<String> remedy) ->
+          error(host, cause, remedy);
+    }
   }
 
   @Override

@@ -1,0 +1,106 @@
+package dev.kprov.run;
+
+import dev.kprov.base.IoCause;
+import dev.kprov.base.RunFailure;
+import dev.kprov.inventory.Host;
+import dev.kprov.result.HostKeys;
+import dev.kprov.ssh.HostKeyScan;
+import dev.kprov.ssh.KnownHostsFile;
+import dev.kprov.ssh.ScannedKey;
+import dev.kprov.state.Observation;
+import dev.kprov.wire.RemoteFailure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * First trust: gathers the host keys of hosts, and writes down those that the operator accepts. It
+ * never logs in, and never takes a key in the place of another.
+ */
+public final class Trust {
+
+  private final List<Scan> scans;
+
+  /** What one host showed. */
+  private record Scan(
+      Host host, List<ScannedKey> keys, Optional<Observation.Unreached> unreached) {}
+
+  private Trust(List<Scan> scans) {
+    this.scans = scans;
+  }
+
+  /** Asks all hosts for their keys. */
+  public static Trust gather(List<Host> hosts, int forks, HostKeyScan scan)
+      throws InterruptedException {
+    try (Workers workers = new Workers(forks)) {
+      return new Trust(workers.each(hosts, host -> scan(host, scan)));
+    }
+  }
+
+  private static Scan scan(Host host, HostKeyScan scan) throws InterruptedException {
+    try {
+      return new Scan(host, scan.scan(host), Optional.empty());
+    } catch (RemoteFailure e) {
+      return new Scan(
+          host, List.of(), Optional.of(new Observation.Unreached(e.getMessage(), e.hint())));
+    }
+  }
+
+  /** What every host showed, in the order of the inventory. */
+  public List<HostKeys> keys() {
+    return scans.stream().map(Trust::keys).toList();
+  }
+
+  private static HostKeys keys(Scan scan) {
+    return new HostKeys(
+        scan.host(), scan.keys().stream().map(Trust::key).toList(), scan.unreached());
+  }
+
+  private static HostKeys.Key key(ScannedKey key) {
+    return switch (key.standing()) {
+      case ScannedKey.Standing.New() -> new HostKeys.Key.New(key.key().toString());
+      case ScannedKey.Standing.Trusted() -> new HostKeys.Key.Trusted(key.key().toString());
+      case ScannedKey.Standing.Refused(RemoteFailure why) ->
+          new HostKeys.Key.Refused(why.getMessage(), why.hint());
+    };
+  }
+
+  /**
+   * Writes the new keys of acceptable hosts into the known_hosts files that the inventory names.
+   *
+   * @return how many keys were added to each file
+   */
+  public Map<Path, Integer> accept() throws RunFailure {
+    Map<Path, List<String>> lines = new LinkedHashMap<>();
+    for (Scan scan : scans) {
+      if (keys(scan).acceptable()) {
+        scan.keys().stream()
+            .filter(key -> key.standing() instanceof ScannedKey.Standing.New)
+            .forEach(key ->
+                lines
+                    .computeIfAbsent(scan.host().ssh().knownHosts(), _ -> new ArrayList<>())
+                    .add(key.line()));
+      }
+    }
+    Map<Path, Integer> added = new LinkedHashMap<>();
+    for (Map.Entry<Path, List<String>> file : lines.entrySet()) {
+      added.put(file.getKey(), append(file.getKey(), file.getValue()));
+    }
+    return added;
+  }
+
+  private static int append(Path file, List<String> lines) throws RunFailure {
+    try {
+      return KnownHostsFile.append(file, lines);
+    } catch (IOException e) {
+      throw new RunFailure(
+          RunFailure.Kind.LOCAL_IO,
+          "cannot write " + file + ": " + IoCause.of(e),
+          "look at the folder's owner, mode and free space");
+    }
+  }
+}
