@@ -24,7 +24,8 @@ public final class Nearest {
   public static String hint(String word, Collection<String> known) {
     return to(word, known)
         .map(near -> "did you mean " + near + "?")
-        .orElseGet(() -> "known here: " + String.join(", ", known));
+        .orElseGet(
+            () -> known.isEmpty() ? "none is known" : "known here: " + String.join(", ", known));
   }
 
   private static int allowed(String word, String candidate) {

@@ -2,7 +2,6 @@ package dev.kprov.config;
 
 import dev.kprov.base.Nearest;
 import dev.kprov.base.Problems;
-import dev.kprov.inventory.Role;
 import dev.kprov.pki.ItemId.Section;
 import dev.kprov.text.Node;
 import java.util.ArrayList;
@@ -31,10 +30,12 @@ final class Catalogue {
   private final List<ItemDef> defs = new ArrayList<>();
   private final Roles roles;
   private final Problems problems;
+  private boolean whole;
 
   Catalogue(Fields pki, Roles roles, Problems problems) {
     this.roles = roles;
     this.problems = problems;
+    this.whole = pki.entries().stream().allMatch(e -> Keys.PKI.contains(e.key().text()));
     for (Part part : PARTS) {
       pki.optional(part.key)
           .map(node -> Fields.free(node, part.key, problems).entries())
@@ -50,12 +51,17 @@ final class Catalogue {
           entry.key().place(),
           section.word() + ": " + name + " is no name",
           "use letters, digits, - and _");
+      whole = false;
       return;
     }
     Fields fields = Fields.free(entry.value(), section.word() + " " + name, problems);
-    List<Role> made = roles.read(fields.texts("for"));
+    List<Node.Scalar> made = fields.texts("for");
+    if (made.isEmpty() && fields.optional("for").orElse(null) instanceof Node.Sequence list) {
+      problems.add(list.place(), section.word() + " " + name + ": for must name at least one role");
+    }
     ItemDef def =
-        new ItemDef(section, name, entry.key().place(), entry.value(), fields.has("for"), made);
+        new ItemDef(
+            section, name, entry.key().place(), entry.value(), fields.has("for"), roles.read(made));
     find(PAIRS.contains(section) ? PAIRS : Set.of(section), name)
         .ifPresent(first ->
             problems.add(
@@ -92,7 +98,7 @@ final class Catalogue {
    */
   Optional<ItemDef> find(Set<Section> sections, String what, Node.Scalar reference, String name) {
     Optional<ItemDef> found = find(sections, name);
-    if (found.isEmpty()) {
+    if (found.isEmpty() && whole) {
       Optional<ItemDef> other = find(Set.of(Section.values()), name);
       List<String> known =
           defs.stream().filter(d -> sections.contains(d.section())).map(ItemDef::name).toList();
@@ -101,7 +107,7 @@ final class Catalogue {
           other
               .map(o -> name + " is no " + what + " but a " + o.section().word())
               .orElse("unknown " + what + " " + name),
-          known.isEmpty() ? "the playbook has none" : Nearest.hint(name, known));
+          Nearest.hint(name, known));
     }
     return found;
   }

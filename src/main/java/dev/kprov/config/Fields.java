@@ -61,7 +61,7 @@ final class Fields {
   }
 
   boolean has(String key) {
-    return entries().stream().anyMatch(entry -> entry.key().text().equals(key));
+    return find(key).isPresent();
   }
 
   /** The place of a value, or of the whole mapping where there is none. */

@@ -20,7 +20,7 @@ record Frame(Value.Scope scope, Optional<Host> host, Problems problems) {
 
   /** The filled-in text; never empty, and without control characters. */
   Optional<String> fill(Node.Scalar source) {
-    return Template.fill(source, scope, problems).filter(text -> sound(source.place(), text));
+    return Template.fill(source, scope, problems).filter(text -> sound(source, text));
   }
 
   Optional<String> fill(Optional<Node.Scalar> source) {
@@ -34,24 +34,31 @@ record Frame(Value.Scope scope, Optional<Host> host, Problems problems) {
 
   List<String> fillEntry(Node.Scalar source) {
     return Template.fillEntry(source, scope, problems).stream()
-        .filter(text -> sound(source.place(), text))
+        .filter(text -> sound(source, text))
         .toList();
   }
 
-  private boolean sound(Place place, String text) {
+  private boolean sound(Node.Scalar source, String text) {
     if (text.isEmpty()) {
-      bad(place, "the text is empty");
+      bad(source, "the text is empty");
     }
     boolean control = text.chars().anyMatch(Character::isISOControl);
     if (control) {
-      bad(place, "the text has a control character");
+      bad(source, "the text has a control character");
     }
     return !text.isEmpty() && !control;
   }
 
-  /** Adds a problem, and names the host where one is meant. */
+  /** Adds a problem with a filled-in text, and names the host where each has another one. */
+  <T> Optional<T> bad(Node.Scalar source, String message) {
+    boolean varies = source.text().contains("{{");
+    String whose = host.filter(h -> varies).map(h -> " (host " + h.name() + ")").orElse("");
+    return bad(source.place(), message + whose);
+  }
+
+  /** Adds a problem that is the same for every host. */
   <T> Optional<T> bad(Place place, String message) {
-    problems.add(place, message + host.map(h -> " (host " + h.name() + ")").orElse(""));
+    problems.add(place, message);
     return Optional.empty();
   }
 

@@ -24,7 +24,7 @@ final class Frames {
   private final Value.Scope shared;
   private final Vars vars;
   private final Problems problems;
-  private final Map<HostDraft, Frame> ofHosts = new HashMap<>();
+  private final Map<String, Frame> ofHosts = new HashMap<>();
 
   Frames(Cluster cluster, Vars vars, Problems problems) {
     this.shared =
@@ -40,7 +40,7 @@ final class Frames {
 
   /** For what is made for one host. */
   Frame of(HostDraft host) {
-    return ofHosts.computeIfAbsent(host, draft -> make(draft, problems));
+    return ofHosts.computeIfAbsent(host.host().name(), name -> make(host, problems));
   }
 
   /** For a look at what a host would get, whose problems are told elsewhere or not at all. */

@@ -15,10 +15,15 @@ import java.util.Optional;
  * @param cluster what is true of the whole cluster
  * @param playbook the name or path of the playbook, if it is given
  * @param vars the overrides of the playbook's vars, if there are any
- * @param hosts those with a name
+ * @param hosts those with a name of their own
+ * @param whole whether these are all hosts that are meant
  */
 record InventoryDraft(
-    Cluster cluster, Optional<Node.Scalar> playbook, Optional<Node> vars, List<HostDraft> hosts) {
+    Cluster cluster,
+    Optional<Node.Scalar> playbook,
+    Optional<Node> vars,
+    List<HostDraft> hosts,
+    boolean whole) {
 
   InventoryDraft {
     hosts = List.copyOf(hosts);

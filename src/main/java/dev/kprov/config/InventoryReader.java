@@ -23,6 +23,7 @@ final class InventoryReader {
   private final Words words;
   private final SshReader ssh;
   private final Unique unique;
+  private boolean whole = true;
 
   InventoryReader(Node tree, Path file, Operator operator, Problems problems) {
     this.root = Fields.of(tree, "inventory", Keys.INVENTORY, problems);
@@ -37,24 +38,27 @@ final class InventoryReader {
     Optional<Node.Scalar> playbook = cluster.requiredText("playbook");
     Cluster read = new ClusterReader(cluster, problems).read();
     ssh.read(Fields.none(root.place(), problems), "");
-    return new InventoryDraft(read, playbook, root.optional("vars"), hosts());
+    return new InventoryDraft(read, playbook, root.optional("vars"), hosts(), whole);
   }
 
   private List<InventoryDraft.HostDraft> hosts() {
     List<Node> entries = root.requiredList("hosts");
-    if (entries.isEmpty() && root.has("hosts")) {
+    if (root.optional("hosts").orElse(null) instanceof Node.Sequence list
+        && list.items().isEmpty()) {
       problems.add(root.place("hosts"), "the inventory has no hosts");
     }
+    whole = !entries.isEmpty();
     List<InventoryDraft.HostDraft> hosts = new ArrayList<>();
     int count = 0;
     for (Node entry : entries) {
-      List<Node> expanded = Ranges.expand(entry, problems);
-      count += expanded.size();
+      Ranges.Expansion expanded = Ranges.expand(entry, problems);
+      whole &= expanded.whole();
+      count += expanded.entries().size();
       if (count > Ranges.MAX_HOSTS) {
         problems.add(entry.place(), "the inventory has more than " + Ranges.MAX_HOSTS + " hosts");
         break;
       }
-      expanded.forEach(one -> host(one).ifPresent(hosts::add));
+      expanded.entries().forEach(one -> host(one).ifPresent(hosts::add));
     }
     return hosts;
   }
@@ -70,7 +74,9 @@ final class InventoryReader {
         fields.text("nodeName").flatMap(text -> words.name(text, "node name"));
     List<Node.Scalar> roles = roles(fields);
     SshSettings settings = ssh.read(fields.mapping("ssh", Keys.SSH), address.orElse("unknown"));
-    if (goodName.isEmpty()) {
+    whole &= goodName.isPresent();
+    if (goodName.isEmpty()
+        || !unique.claim("host name " + goodName.get(), fields.place("name"), goodName.get())) {
       return Optional.empty();
     }
     Host host =
@@ -96,6 +102,7 @@ final class InventoryReader {
   private List<Node.Scalar> roles(Fields fields) {
     if (fields.has("role") == fields.has("roles")) {
       problems.add(fields.place(), "host: give either role or roles");
+      return List.of();
     }
     List<Node.Scalar> roles = new ArrayList<>();
     fields.text("role").ifPresent(roles::add);
@@ -117,8 +124,7 @@ final class InventoryReader {
     String name = host.name();
     Place place = fields.place("name");
     boolean fresh =
-        unique.claim("host name " + name, place, name)
-            && unique.claim("address " + host.address(), fields.place("address"), name)
+        unique.claim("address " + host.address(), fields.place("address"), name)
             && unique.claim("SSH endpoint " + host.ssh().endpoint(), fields.place("ssh"), name);
     if (fresh || fields.has("nodeName")) {
       Place nodePlace = fields.has("nodeName") ? fields.place("nodeName") : place;

@@ -118,9 +118,9 @@ final class ItemReader {
   }
 
   private Optional<Item> kubeconfig(ItemDef def, Fields fields, Frame frame) {
-    Optional<String> cluster = text(fields, "cluster", "{{ cluster.name }}", frame);
-    Optional<String> server =
-        text(fields, "server", DEFAULT_SERVER, frame).filter(url -> isUrl(fields, url, frame));
+    Optional<String> cluster = frame.fill(text(fields, "cluster", "{{ cluster.name }}"));
+    Node.Scalar serverText = text(fields, "server", DEFAULT_SERVER);
+    Optional<String> server = frame.fill(serverText).filter(url -> isUrl(serverText, url, frame));
     Optional<String> user = frame.fill(fields.requiredText("user"));
     Optional<String> context = frame.fill(fields.requiredText("context"));
     Optional<ItemId> authority = find(fields, Section.AUTHORITY, "authority", frame);
@@ -143,7 +143,7 @@ final class ItemReader {
   private static final String DEFAULT_SERVER =
       "https://{{ cluster.apiServer.name }}:{{ cluster.apiServer.port }}";
 
-  private static boolean isUrl(Fields fields, String url, Frame frame) {
+  private static boolean isUrl(Node.Scalar source, String url, Frame frame) {
     try {
       URI uri = URI.create(url);
       if ("https".equals(uri.getScheme()) && uri.getHost() != null) {
@@ -152,7 +152,7 @@ final class ItemReader {
     } catch (IllegalArgumentException e) {
       // told below, like every other text that is no such URL
     }
-    frame.bad(fields.place("server"), "server " + url + " is not like https://kubernetes:6443");
+    frame.bad(source, "server " + url + " is not like https://kubernetes:6443");
     return false;
   }
 
@@ -264,9 +264,8 @@ final class ItemReader {
         : Optional.of(DEFAULT_RENEW_BEFORE);
   }
 
-  private static Optional<String> text(Fields fields, String key, String otherwise, Frame frame) {
-    Node.Scalar fallback = new Node.Scalar(fields.place(), otherwise, true, false);
-    return frame.fill(fields.has(key) ? fields.text(key) : Optional.of(fallback));
+  private static Node.Scalar text(Fields fields, String key, String otherwise) {
+    return fields.text(key).orElse(new Node.Scalar(fields.place(), otherwise, true, false));
   }
 
   private Optional<StorePath> file(ItemDef def, Fields files, String key, Frame frame) {

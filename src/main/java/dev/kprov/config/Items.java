@@ -1,11 +1,12 @@
 package dev.kprov.config;
 
-import dev.kprov.base.Problems;
 import dev.kprov.base.StorePath;
 import dev.kprov.config.InventoryDraft.HostDraft;
 import dev.kprov.inventory.Role;
 import dev.kprov.pki.Item;
+import dev.kprov.pki.ItemId;
 import dev.kprov.pki.Pki;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,25 +15,21 @@ import java.util.Optional;
 /** Every item of the PKI, made for the cluster or for each host that it is for. */
 final class Items {
 
-  private record Made(ItemDef def, Optional<String> host) {}
-
-  private final Map<Made, Item> items = new LinkedHashMap<>();
+  private final Map<ItemId, Item> items = new LinkedHashMap<>();
+  private final Map<ItemId, Optional<Item>> samples = new HashMap<>();
   private final ItemReader reader;
   private final Frames frames;
   private final StorePaths paths;
-  private final Problems problems;
 
   Items(
       Catalogue catalogue,
       List<HostDraft> hosts,
       ItemReader reader,
       Frames frames,
-      StorePaths paths,
-      Problems problems) {
+      StorePaths paths) {
     this.reader = reader;
     this.frames = frames;
     this.paths = paths;
-    this.problems = problems;
     catalogue.all().forEach(def -> make(def, hosts));
   }
 
@@ -47,16 +44,13 @@ final class Items {
       Role role = def.roles().stream().findFirst().orElse(new Role("sample"));
       reader.read(def, frames.of(Frames.sample("sample", role)));
     }
-    if (def.roles().isEmpty()) {
-      problems.add(def.place(), def + ": for must name at least one role");
-    }
   }
 
   private void make(ItemDef def, Frame frame) {
     reader
         .read(def, frame)
         .ifPresent(item -> {
-          items.put(new Made(def, item.id().host()), item);
+          items.put(item.id(), item);
           item.files().keySet().forEach(path -> claim(path, item, def));
         });
   }
@@ -71,9 +65,11 @@ final class Items {
 
   /** The item that a host gets a file of; made for the purpose where the host is a sample. */
   Optional<Item> of(ItemDef def, Frame frame) {
-    Optional<String> host = def.id(frame).host();
-    Item item = items.get(new Made(def, host));
-    return item != null || !def.perHost() ? Optional.ofNullable(item) : reader.read(def, frame);
+    ItemId id = def.id(frame);
+    Item item = items.get(id);
+    return item != null || !def.perHost()
+        ? Optional.ofNullable(item)
+        : samples.computeIfAbsent(id, sample -> reader.read(def, frame));
   }
 
   Pki pki() {

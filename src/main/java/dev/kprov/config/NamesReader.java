@@ -1,6 +1,5 @@
 package dev.kprov.config;
 
-import dev.kprov.base.Place;
 import dev.kprov.inventory.Addresses;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Role;
@@ -57,15 +56,14 @@ final class NamesReader {
 
   private static List<String> checked(Node.Scalar text, Frame frame) {
     List<String> names = frame.fillEntry(text);
-    names.forEach(name -> check(text.place(), name, frame));
+    names.forEach(name -> check(text, name, frame));
     return names;
   }
 
-  private static void check(Place place, String name, Frame frame) {
+  private static void check(Node.Scalar text, String name, Frame frame) {
     String bare = name.startsWith("*.") ? name.substring(2) : name;
-    boolean address = Addresses.isIp(name);
-    if (!address && (!Addresses.isDnsName(bare) || bare.matches("[0-9.]+"))) {
-      frame.bad(place, "name " + name + " is neither an IP address nor a lower-case DNS name");
+    if (!Addresses.isIp(name) && !Addresses.isDnsName(bare)) {
+      frame.bad(text, "name " + name + " is neither an IP address nor a lower-case DNS name");
     }
   }
 }

@@ -41,16 +41,16 @@ final class PlaybookReader {
     NamesReader names = new NamesReader(roles, inventory::hostsOf);
     ItemReader reader = new ItemReader(pki, catalogue, names, paths);
     List<HostDraft> hosts = inventory.hosts();
-    Items items = new Items(catalogue, hosts, reader, frames, paths, problems);
+    Items items = new Items(catalogue, hosts, reader, frames, paths);
     List<Step> steps =
-        new StepsReader(catalogue, items, roles, frames, hosts, problems)
+        new StepsReader(catalogue, items, roles, frames, inventory, problems)
             .read(root.requiredList("steps"));
     return new Playbook(source.name(), items.pki(), steps);
   }
 
   private void checkRoles(HostDraft host, Roles roles) {
     for (Node.Scalar text : host.roles()) {
-      if (roles.find(text.text()).isEmpty()) {
+      if (roles.find(text.text()).isEmpty() && roles.whole()) {
         String message = "playbook " + source.name() + " has no role " + text.text();
         problems.add(text.place(), message, Nearest.hint(text.text(), roles.names()));
       }

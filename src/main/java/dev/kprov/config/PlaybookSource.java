@@ -57,7 +57,7 @@ record PlaybookSource(String name, Node tree) {
       problems.add(
           reference.place(),
           "no playbook " + name + " is shipped",
-          Nearest.hint(name, shipped) + "; a file is named by its path: ./" + name + ".yaml");
+          Nearest.hint(name, shipped) + " (a file is named by its path: ./" + name + ".yaml)");
       return Optional.empty();
     }
     String file = "/playbooks/" + name + ".yaml";

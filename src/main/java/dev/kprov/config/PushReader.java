@@ -45,9 +45,9 @@ final class PushReader {
     return on;
   }
 
-  /** Whether every entry of {@code files} could be read. */
-  boolean sound() {
-    return files.size() == push.list("files").size();
+  /** How many files it puts on a host. */
+  int size() {
+    return push.list("files").size();
   }
 
   /** Where it stands, for problems that show only once all pushes are known. */
@@ -67,10 +67,14 @@ final class PushReader {
   }
 
   private Optional<RemotePath> destination(Frame frame) {
-    Optional<String> to = frame.fill(push.requiredText("to"));
-    Optional<String> fault = to.flatMap(RemotePath::faultOf);
-    fault.ifPresent(f -> frame.bad(push.place("to"), "destination " + to.get() + " " + f));
-    return fault.isPresent() ? Optional.empty() : to.map(RemotePath::new);
+    return push.requiredText("to")
+        .flatMap(to -> frame.fill(to).flatMap(path -> destination(to, path, frame)));
+  }
+
+  private static Optional<RemotePath> destination(Node.Scalar to, String path, Frame frame) {
+    return RemotePath.faultOf(path)
+        .map(fault -> frame.<RemotePath>bad(to, "destination " + path + " " + fault))
+        .orElseGet(() -> Optional.of(new RemotePath(path)));
   }
 
   private List<String> patterns(Frame frame) {
@@ -80,7 +84,7 @@ final class PushReader {
         if (pattern.matches("[A-Za-z0-9._*?\\[\\]!@+=%,^-]+")) {
           patterns.add(pattern);
         } else {
-          frame.bad(text.place(), "pattern " + pattern + " is no file name pattern like *.pem");
+          frame.bad(text, "pattern " + pattern + " is no file name pattern like *.pem");
         }
       }
     }
@@ -88,8 +92,8 @@ final class PushReader {
   }
 
   private List<Resource> resources(RemotePath to, Frame frame) {
-    String owner = account("owner", frame.fill(push.requiredText("owner")), frame);
-    String group = account("group", frame.fill(push.text("group")), frame);
+    String owner = account("owner", push.requiredText("owner"), frame);
+    String group = account("group", push.text("group"), frame);
     List<Resource> resources = new ArrayList<>();
     directory(to, owner, group, frame).ifPresent(resources::add);
     Set<RemotePath> taken = new HashSet<>();
@@ -119,9 +123,11 @@ final class PushReader {
         : Optional.of(new Resource.Directory(to, mode, owner, group));
   }
 
-  private String account(String key, Optional<String> name, Frame frame) {
-    name.filter(text -> !text.matches("[A-Za-z0-9_][A-Za-z0-9_.@\\\\-]*\\$?"))
-        .ifPresent(text -> frame.bad(push.place(key), key + " " + text + " is no account name"));
-    return name.orElse("");
+  private static String account(String key, Optional<Node.Scalar> source, Frame frame) {
+    String name = frame.fill(source).orElse("");
+    if (!name.isEmpty() && !name.matches(Words.ACCOUNT)) {
+      source.ifPresent(text -> frame.bad(text, key + " " + name + " is no account name"));
+    }
+    return name;
   }
 }

@@ -25,6 +25,7 @@ final class Ranges {
 
   private final Problems problems;
   private int size;
+  private boolean sound = true;
   private Optional<Node.Scalar> first = Optional.empty();
 
   private Ranges(Problems problems) {
@@ -32,15 +33,26 @@ final class Ranges {
   }
 
   /** One mapping for each value of the ranges in it; the mapping itself where it has none. */
-  static List<Node> expand(Node entry, Problems problems) {
+  static Expansion expand(Node entry, Problems problems) {
     Ranges ranges = new Ranges(problems);
     ranges.measure(entry);
-    if (ranges.size == 0) {
-      return List.of(entry);
+    int size = ranges.sound ? Math.max(ranges.size, 1) : 1;
+    return new Expansion(
+        IntStream.range(0, size).mapToObj(i -> map(entry, scalar -> valueAt(scalar, i))).toList(),
+        ranges.sound);
+  }
+
+  /**
+   * What became of an entry.
+   *
+   * @param entries one for each value of its ranges
+   * @param whole whether these are all; of ranges that are wrong only the first value is taken
+   */
+  record Expansion(List<Node> entries, boolean whole) {
+
+    Expansion {
+      entries = List.copyOf(entries);
     }
-    return IntStream.range(0, ranges.size)
-        .mapToObj(i -> map(entry, scalar -> valueAt(scalar, i)))
-        .toList();
   }
 
   private void measure(Node node) {
@@ -56,7 +68,7 @@ final class Ranges {
     Optional<String> fault = faultOf(range.group(1), range.group(2));
     if (fault.isPresent()) {
       problems.add(scalar.placeOf(range.start()), "range " + range.group() + " " + fault.get());
-      size = Math.max(size, 1);
+      sound = false;
       return;
     }
     int length = (int) length(range.group(1), range.group(2));
@@ -77,7 +89,7 @@ final class Ranges {
               + " has "
               + size,
           "ranges of one host run in lock-step");
-      size = Math.min(size, length);
+      sound = false;
     }
   }
 

@@ -16,11 +16,19 @@ final class Roles {
   static final String LOCAL = "local";
 
   private final List<Role> all = new ArrayList<>();
+  private final boolean whole;
   private final Problems problems;
 
   Roles(Fields playbook, Problems problems) {
     this.problems = problems;
-    playbook.requiredTexts("roles").forEach(this::declare);
+    List<Node.Scalar> texts = playbook.requiredTexts("roles");
+    texts.forEach(this::declare);
+    this.whole = !all.isEmpty() && all.size() == texts.size();
+  }
+
+  /** Whether these are all that are meant; else an unknown one may be no fault of its own. */
+  boolean whole() {
+    return whole;
   }
 
   private void declare(Node.Scalar text) {
@@ -54,7 +62,7 @@ final class Roles {
 
   Optional<Role> read(Node.Scalar text) {
     Optional<Role> role = find(text.text());
-    if (role.isEmpty()) {
+    if (role.isEmpty() && whole) {
       problems.add(text.place(), "unknown role " + text.text(), Nearest.hint(text.text(), names()));
     }
     return role;

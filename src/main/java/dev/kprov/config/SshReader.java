@@ -44,7 +44,7 @@ final class SshReader {
   }
 
   private Optional<String> user(Node.Scalar text) {
-    return text.text().matches("[A-Za-z0-9_][A-Za-z0-9_.@\\\\-]*\\$?")
+    return text.text().matches(Words.ACCOUNT)
         ? Optional.of(text.text())
         : words.bad(text.place(), "ssh user " + text.text() + " is no login name");
   }

@@ -22,6 +22,7 @@ final class StepsReader {
   private final Items items;
   private final Roles roles;
   private final Frames frames;
+  private final InventoryDraft inventory;
   private final List<HostDraft> hosts;
   private final Problems problems;
   private final Unique names;
@@ -32,13 +33,14 @@ final class StepsReader {
       Items items,
       Roles roles,
       Frames frames,
-      List<HostDraft> hosts,
+      InventoryDraft inventory,
       Problems problems) {
     this.catalogue = catalogue;
     this.items = items;
     this.roles = roles;
     this.frames = frames;
-    this.hosts = hosts;
+    this.inventory = inventory;
+    this.hosts = inventory.hosts();
     this.problems = problems;
     this.names = new Unique(problems);
     this.tally = new Tally(frames, problems);
@@ -54,7 +56,7 @@ final class StepsReader {
     Fields step = Fields.of(node, "step", Keys.STEP, problems);
     Optional<Node.Scalar> name = step.requiredText("name");
     name.ifPresent(text -> names.claim("step " + text.text(), text.place(), text.text()));
-    Targets on = Targets.read(step, roles, hosts, problems);
+    Targets on = Targets.read(step, roles, inventory, problems);
     List<String> actions = ACTIONS.stream().filter(step::has).toList();
     if (actions.size() != 1) {
       problems.add(step.place(), "a step has one of issue, push and verify");
@@ -90,11 +92,9 @@ final class StepsReader {
     Map<String, Step.Placement> placements = new HashMap<>();
     for (HostDraft draft : hosts) {
       Host host = draft.host();
-      push.placement(host, frames.of(draft))
-          .ifPresent(placement -> {
-            placements.put(host.name(), placement);
-            tally.place(push, host, placement);
-          });
+      Optional<Step.Placement> placement = push.placement(host, frames.of(draft));
+      placement.ifPresent(there -> placements.put(host.name(), there));
+      tally.place(push, host, placement);
     }
     on.roles().stream().filter(this::hasNoHost).forEach(role -> tryOut(push, role));
     return new Step.Push(name, placements);
@@ -107,8 +107,7 @@ final class StepsReader {
   /** Lets a push that no host gets tell what is wrong with it all the same. */
   private void tryOut(PushReader push, Role role) {
     HostDraft sample = Frames.sample("sample", role);
-    Optional<Step.Placement> unused = push.placement(sample.host(), frames.of(sample));
-    unused.ifPresent(placement -> tally.place(push, sample.host(), placement));
+    tally.place(push, sample.host(), push.placement(sample.host(), frames.of(sample)));
   }
 
   private Step verify(String name, Targets on, Fields step) {

@@ -19,11 +19,14 @@ final class StorePaths {
   private static final List<String> OWN = List.of("ledger.jsonl", "journal.jsonl", "lock");
 
   private final Map<String, String> owners = new HashMap<>();
-  private final Frames frames;
+  private final Map<String, Boolean> alike = new HashMap<>();
+  private final Frame one;
+  private final Frame other;
   private final Problems problems;
 
   StorePaths(Frames frames, Problems problems) {
-    this.frames = frames;
+    this.one = frames.silent(Frames.sample("sample", new Role("sample")));
+    this.other = frames.silent(Frames.sample("another", new Role("sample")));
     this.problems = problems;
   }
 
@@ -33,10 +36,11 @@ final class StorePaths {
    * path must not change when a host is added.
    */
   boolean alike(ItemDef def, List<Node.Scalar> names) {
-    Frame one = frames.silent(Frames.sample("sample", new Role("sample")));
-    Frame other = frames.silent(Frames.sample("another", new Role("sample")));
-    return def.perHost()
-        && names.stream().anyMatch(name -> one.fill(name).equals(other.fill(name)));
+    return def.perHost() && names.stream().anyMatch(this::isAlike);
+  }
+
+  private boolean isAlike(Node.Scalar name) {
+    return alike.computeIfAbsent(name.text(), text -> one.fill(name).equals(other.fill(name)));
   }
 
   /** The path of one file. */
@@ -45,19 +49,19 @@ final class StorePaths {
         .fill(name)
         .map(path ->
             alike ? frame.host().map(h -> "hosts/" + h.name() + "/" + path).orElse(path) : path)
-        .flatMap(path -> sound(name.place(), path, frame));
+        .flatMap(path -> sound(name, path, frame));
   }
 
-  private static Optional<StorePath> sound(Place place, String path, Frame frame) {
+  private static Optional<StorePath> sound(Node.Scalar name, String path, Frame frame) {
     Optional<String> fault = RemotePath.faultOf("/" + path);
     if (fault.isPresent()) {
-      return frame.bad(place, "file " + path + ": a path in the store " + fault.get());
+      return frame.bad(name, "file " + path + ": a path in the store " + fault.get());
     }
     if (path.startsWith(".") || path.contains("/.")) {
-      return frame.bad(place, "file " + path + ": a path in the store must not be hidden");
+      return frame.bad(name, "file " + path + ": a path in the store must not be hidden");
     }
     if (OWN.contains(path.toLowerCase(Locale.ROOT))) {
-      return frame.bad(place, "file " + path + ": the name is taken by kprov's own file");
+      return frame.bad(name, "file " + path + ": the name is taken by kprov's own file");
     }
     return Optional.of(new StorePath(path));
   }

@@ -1,6 +1,5 @@
 package dev.kprov.config;
 
-import dev.kprov.base.Place;
 import dev.kprov.pki.Subject;
 import dev.kprov.text.Node;
 import java.util.ArrayList;
@@ -38,7 +37,7 @@ final class SubjectReader {
       Fields source = own.has(type) ? own : defaults;
       for (Node.Scalar text : texts(source, type)) {
         for (String value : values(text, type, frame)) {
-          check(text.place(), type, value, frame);
+          check(text, type, value, frame);
           attributes.add(new Subject.Attribute(type, value));
         }
       }
@@ -59,14 +58,14 @@ final class SubjectReader {
     return type.equals("O") || type.equals("OU");
   }
 
-  private static void check(Place place, String type, String value, Frame frame) {
+  private static void check(Node.Scalar text, String type, String value, Frame frame) {
     int length = value.codePointCount(0, value.length());
     if (type.equals("C") && !value.matches("[A-Z]{2}")) {
-      frame.bad(place, "country " + value + " is not a code of two capital letters");
+      frame.bad(text, "country " + value + " is not a code of two capital letters");
     } else if (length > LONGEST.getOrDefault(type, 64)) {
       String what = NAMES.getOrDefault(type, type) + " " + value;
       frame.bad(
-          place,
+          text,
           what + " has " + length + " characters, X.520 allows " + LONGEST.getOrDefault(type, 64));
     }
   }

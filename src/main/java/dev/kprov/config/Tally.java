@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * What all pushes of a playbook come to on one host: no contradictions, and the promised counts.
@@ -27,6 +26,7 @@ final class Tally {
   private record Promise(Targets on, Place place, int count) {}
 
   private final Map<String, Map<RemotePath, Wanted>> wanted = new HashMap<>();
+  private final Set<String> unsound = new HashSet<>();
   private final List<PushReader> pushes = new ArrayList<>();
   private final List<Promise> promises = new ArrayList<>();
   private final Frames frames;
@@ -46,9 +46,12 @@ final class Tally {
   }
 
   /** Refuses unequal resources at one path of a host. */
-  void place(PushReader push, Host host, Step.Placement placement) {
+  void place(PushReader push, Host host, Optional<Step.Placement> placement) {
     Map<RemotePath, Wanted> there = wanted.computeIfAbsent(host.name(), name -> new HashMap<>());
-    for (Resource resource : placement.resources()) {
+    if (push.on().matches(host) && !isWhole(push, placement)) {
+      unsound.add(host.name());
+    }
+    for (Resource resource : placement.map(Step.Placement::resources).orElse(List.of())) {
       Wanted first = there.putIfAbsent(resource.path(), new Wanted(resource, push));
       if (first != null && !first.resource.equals(resource)) {
         problems.add(
@@ -65,6 +68,18 @@ final class Tally {
     }
   }
 
+  /** Whether nothing of a push is missing because of a problem that was told elsewhere. */
+  private static boolean isWhole(PushReader push, Optional<Step.Placement> placement) {
+    return placement.isPresent() && files(placement.get()).size() == push.size();
+  }
+
+  private static List<RemotePath> files(Step.Placement placement) {
+    return placement.resources().stream()
+        .filter(Resource.File.class::isInstance)
+        .map(Resource::path)
+        .toList();
+  }
+
   /** Compares the promised counts with the pushes, once all of them are known. */
   void check() {
     for (Promise promise : promises) {
@@ -75,40 +90,33 @@ final class Tally {
 
   private void check(Promise promise, Role role) {
     HostDraft sample = Frames.sample("sample", role);
-    count(sample.host(), push -> push.on().roles().contains(role), frames.silent(sample))
-        .ifPresent(count -> compare(promise, count, "role " + role));
+    Frame frame = frames.silent(sample);
+    Set<RemotePath> paths = new HashSet<>();
+    for (PushReader push : pushes) {
+      if (push.on().roles().contains(role)) {
+        Optional<Step.Placement> placement = push.placement(sample.host(), frame);
+        if (!isWhole(push, placement)) {
+          return;
+        }
+        paths.addAll(files(placement.get()));
+      }
+    }
+    compare(promise, paths.size(), "role " + role);
   }
 
   private void check(Promise promise, Host host) {
     Map<RemotePath, Wanted> there = wanted.getOrDefault(host.name(), Map.of());
-    boolean whole =
-        pushes.stream().filter(push -> push.on().matches(host)).allMatch(PushReader::sound);
-    if (whole) {
+    if (!unsound.contains(host.name())) {
       long files = there.values().stream().filter(w -> w.resource instanceof Resource.File).count();
       compare(promise, (int) files, "host " + host.name());
     }
-  }
-
-  private Optional<Integer> count(Host host, Predicate<PushReader> counted, Frame frame) {
-    Set<RemotePath> paths = new HashSet<>();
-    for (PushReader push : pushes.stream().filter(counted).toList()) {
-      Optional<Step.Placement> placement = push.placement(host, frame);
-      if (placement.isEmpty() || !push.sound() || !frame.problems().isEmpty()) {
-        return Optional.empty(); // what is wrong with it is told elsewhere
-      }
-      placement.get().resources().stream()
-          .filter(Resource.File.class::isInstance)
-          .map(Resource::path)
-          .forEach(paths::add);
-    }
-    return Optional.of(paths.size());
   }
 
   private void compare(Promise promise, int count, String whose) {
     if (count != promise.count) {
       problems.add(
           promise.place,
-          "count is " + promise.count + ", but the pushes give " + whose + " " + count + " files");
+          "count is " + promise.count + ", but the pushes come to " + count + " for " + whose);
     }
   }
 }

@@ -27,7 +27,8 @@ record Targets(Place place, boolean local, List<Role> roles, List<Host> hosts) {
     hosts = List.copyOf(hosts);
   }
 
-  static Targets read(Fields step, Roles known, List<HostDraft> hosts, Problems problems) {
+  static Targets read(Fields step, Roles known, InventoryDraft inventory, Problems problems) {
+    List<HostDraft> hosts = inventory.hosts();
     List<Role> roles = new ArrayList<>();
     List<Host> named = new ArrayList<>();
     boolean local = false;
@@ -41,12 +42,17 @@ record Targets(Place place, boolean local, List<Role> roles, List<Host> hosts) {
       } else if (role.isPresent()) {
         roles.add(role.get());
       } else if (host.isPresent()) {
-        named.add(host.get());
-      } else {
+        host.filter(one -> isSound(one, known)).ifPresent(named::add);
+      } else if (inventory.whole() && known.whole()) {
         problems.add(text.place(), "unknown role or host " + word, hint(word, known, hosts));
       }
     }
     return new Targets(step.place("on"), local, roles, named);
+  }
+
+  /** Whether it has roles at all, and only known ones; what else it would be judged by is wrong. */
+  private static boolean isSound(Host host, Roles known) {
+    return !host.roles().isEmpty() && known.all().containsAll(host.roles());
   }
 
   private static String hint(String word, Roles known, List<HostDraft> hosts) {

@@ -16,6 +16,9 @@ final class Words {
   /** What a common name of 64 characters leaves beside {@code system:node:}. */
   private static final int LONGEST_NAME = 52;
 
+  /** A login name or a group. */
+  static final String ACCOUNT = "[A-Za-z0-9_][A-Za-z0-9_.@\\\\-]*\\$?";
+
   private static final int LONGEST_LIFE_IN_DAYS = 36_500;
 
   private final Problems problems;
@@ -67,7 +70,7 @@ final class Words {
   /** An IPv4 or IPv6 address, in canonical form, or a DNS name. */
   Optional<String> address(Node.Scalar text, String what) {
     String value = text.text();
-    if (Addresses.isIp(value) || (Addresses.isDnsName(value) && !value.matches("[0-9.]+"))) {
+    if (Addresses.isIp(value) || Addresses.isDnsName(value)) {
       return Optional.of(Addresses.canonical(value));
     }
     String message = what + " " + value + " is neither an IP address nor a DNS name";

@@ -5,22 +5,30 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** IP addresses and DNS names as text. Never asks a name server. */
 public final class Addresses {
 
-  private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
+  private static final String LABEL_TEXT = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
+  private static final Pattern LABEL = Pattern.compile(LABEL_TEXT);
+
+  /** A name whose last label is a number would be taken for an address (RFC 1123 section 2.1). */
+  private static final Pattern NAME =
+      Pattern.compile("(" + LABEL_TEXT + "\\.)*(?![0-9]+$)" + LABEL_TEXT);
+
+  /** Parts such as 010 are octal to some readers and decimal to others, hence refused. */
+  private static final Pattern IPV4 =
+      Pattern.compile("(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}");
+
+  private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
   private Addresses() {}
 
   /** Reads an IPv4 address in four decimal parts or a bare IPv6 address without a zone. */
   public static Optional<InetAddress> parse(String text) {
-    if (!text.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}")
-        && !text.matches("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")) {
+    if (!IPV4.matcher(text).matches() && !IPV6.matcher(text).matches()) {
       return Optional.empty();
-    }
-    if (text.matches("(.*[.:])?0[0-9]+(\\..*)?") && !text.contains(":")) {
-      return Optional.empty(); // 010.0.0.1: octal to some readers, decimal to others
     }
     try {
       return Optional.of(InetAddress.ofLiteral(text));
@@ -35,12 +43,12 @@ public final class Addresses {
 
   /** Whether the text is a lower-case RFC 1123 label. */
   public static boolean isLabel(String text) {
-    return text.matches(LABEL);
+    return LABEL.matcher(text).matches();
   }
 
   /** Whether the text is a lower-case RFC 1123 DNS name of at most 253 characters. */
   public static boolean isDnsName(String text) {
-    return text.length() <= 253 && text.matches(LABEL + "(\\." + LABEL + ")*") && !isIp(text);
+    return text.length() <= 253 && NAME.matcher(text).matches();
   }
 
   /** The canonical text of an address; IPv6 as RFC 5952 wants it. */

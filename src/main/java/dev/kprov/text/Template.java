@@ -108,11 +108,14 @@ public final class Template {
     return Optional.of(value);
   }
 
-  /** The names that may have been meant: those below the same first part, where that is known. */
+  /** The names that may have been meant: a near one, those beside it, or the first parts of all. */
   private List<String> known(String path) {
     List<String> all = scope.paths();
     String first = path.replaceAll("\\..*", "") + ".";
     List<String> siblings = all.stream().filter(name -> name.startsWith(first)).toList();
-    return siblings.isEmpty() || Nearest.to(path, all).isPresent() ? all : siblings;
+    if (Nearest.to(path, all).isPresent()) {
+      return all;
+    }
+    return siblings.isEmpty() ? List.copyOf(scope.names().keySet()) : siblings;
   }
 }

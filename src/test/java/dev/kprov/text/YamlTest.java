@@ -69,7 +69,7 @@ class YamlTest {
             "f.yaml:2:4: alias *x is not allowed",
             "f.yaml:3:1: merge key << is not allowed",
             "f.yaml:4:1: key a stands twice, first at 1:1",
-            "f.yaml:5:4: tag tag:yaml.org,2002:str is not allowed",
+            "f.yaml:5:4: tag !!str is not allowed",
             "f.yaml:6:1: a key must be a text, not a list",
             "f.yaml:7:1: a second document begins here; one file holds one document");
   }
