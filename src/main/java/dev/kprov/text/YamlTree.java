@@ -189,7 +189,7 @@ final class YamlTree {
     if (property.startsWith("&")) {
       problems.add(place(), "anchor " + property + " is not allowed", WRITE_OUT);
     } else {
-      String tag = property.replaceFirst("^!!", "tag:yaml.org,2002:");
+      String tag = property.replace("tag:yaml.org,2002:", "!!");
       problems.add(place(), "tag " + tag + " is not allowed");
     }
   }
