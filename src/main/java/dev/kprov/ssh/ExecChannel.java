@@ -39,6 +39,11 @@ final class ExecChannel extends SessionChannel {
     return (int) Math.min(room, rwin.getMaxPacketSize());
   }
 
+  /** Whether the command takes no input any more. */
+  boolean hasEnded() {
+    return gone || !isOpen();
+  }
+
   @Override
   protected void closeAllStreams() {
     wakeWriter();

@@ -40,8 +40,8 @@ final class Execution {
       throws IOException, RemoteFailure, InterruptedException, ExecutionException {
     ExecChannel channel = new ExecChannel(connection);
     channel.open();
-    channel.exec(command);
-    Future<Optional<String>> feeding = workers.start(() -> feed(channel, input));
+    channel.exec(command); // its input cannot go along: OpenSSH opens the window with its answer
+    Future<Optional<RemoteFailure>> feeding = workers.start(() -> feed(channel, input));
     Future<byte[]> complaints = workers.start(() -> head(channel.getErrorStream()));
     byte[] out = whole(channel.getInputStream(), maxOutput, feeding);
     byte[] err = complaints.get();
@@ -51,22 +51,26 @@ final class Execution {
   }
 
   /** A command may end before it has read its input; that is its affair and shows in its status. */
-  private Optional<String> feed(ExecChannel channel, Remote.Input input) {
+  private Optional<RemoteFailure> feed(ExecChannel channel, Remote.Input input) {
     Stdin stdin = new Stdin(channel);
     try {
       input.writeTo(new Shielded(stdin));
       stdin.close();
       return Optional.empty();
     } catch (IOException | RuntimeException e) {
-      if (stdin.refused()) {
+      if (stdin.refused() && channel.hasEnded()) {
         return Optional.empty();
       }
       cut.run();
-      return Optional.of("cannot produce the input of the remote command: " + e.getMessage());
+      return Optional.of(
+          stdin.refused()
+              ? Failures.lost(e)
+              : new RemoteFailure(
+                  "cannot produce the input of the remote command: " + e.getMessage()));
     }
   }
 
-  private static byte[] whole(InputStream stdout, int max, Future<Optional<String>> feeding)
+  private static byte[] whole(InputStream stdout, int max, Future<Optional<RemoteFailure>> feeding)
       throws IOException, RemoteFailure, InterruptedException, ExecutionException {
     try {
       ByteArrayOutputStream all = new ByteArrayOutputStream();
@@ -91,11 +95,11 @@ final class Execution {
     return kept;
   }
 
-  private static void failWhereInputFailed(Future<Optional<String>> feeding)
+  private static void failWhereInputFailed(Future<Optional<RemoteFailure>> feeding)
       throws RemoteFailure, InterruptedException, ExecutionException {
-    Optional<String> failure = feeding.get();
+    Optional<RemoteFailure> failure = feeding.get();
     if (failure.isPresent()) {
-      throw new RemoteFailure(failure.get());
+      throw failure.get();
     }
   }
 

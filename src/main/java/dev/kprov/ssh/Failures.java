@@ -14,6 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.schmizz.sshj.common.DisconnectReason;
 import net.schmizz.sshj.common.SSHException;
+import net.schmizz.sshj.connection.ConnectionException;
+import net.schmizz.sshj.connection.channel.OpenFailException;
 import net.schmizz.sshj.transport.TransportException;
 
 /** Says in a person's words what went wrong with a connection. */
@@ -40,6 +42,9 @@ final class Failures {
   private static final String PSEUDO_ALGORITHM = "(, )?(kex-strict-s-v00@openssh\\.com|ext-info-s)";
 
   private static final String HUNG_UP = "the server closed the connection";
+
+  /** How sshj words it that a channel request was turned down (AbstractChannel in sshj 0.40.0). */
+  private static final String REFUSED = "Request failed";
 
   private Failures() {}
 
@@ -77,9 +82,15 @@ final class Failures {
 
   /** The connection stood and was lost. */
   static RemoteFailure lost(Throwable cause) {
-    return cause instanceof RemoteFailure told
-        ? told
-        : new RemoteFailure("connection lost: " + reason(cause));
+    return switch (cause) {
+      case RemoteFailure told -> told;
+      case OpenFailException e ->
+          new RemoteFailure(
+              "the server opens no session: " + printable(String.valueOf(e.getMessage())));
+      case ConnectionException e when REFUSED.equals(e.getMessage()) ->
+          new RemoteFailure("the server refuses to run commands");
+      default -> new RemoteFailure("connection lost: " + reason(cause));
+    };
   }
 
   /** The key that the server showed is not to be trusted. */

@@ -14,7 +14,6 @@ import net.schmizz.sshj.Config;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.Service;
 import net.schmizz.sshj.userauth.UserAuth;
-import net.schmizz.sshj.userauth.method.AuthPublickey;
 
 /** One attempt to reach a server: TCP, greeting, key exchange, login. */
 final class Handshake {
@@ -115,7 +114,7 @@ final class Handshake {
     List<Identity> offered = new ArrayList<>();
     for (Identity key : keys) {
       offered.add(key);
-      AuthPublickey method = new AuthPublickey(key.keys());
+      SignedLogin method = new SignedLogin(key.keys());
       method.setLoggerFactory(client.getTransport().getConfig().getLoggerFactory());
       Service next = (Service) client.getConnection();
       if (auth.authenticate(user, next, method, client.getTransport().getTimeoutMs())) {

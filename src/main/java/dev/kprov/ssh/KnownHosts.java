@@ -7,6 +7,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What an OpenSSH known_hosts file says (sshd(8), SSH_KNOWN_HOSTS FORMAT), judged as {@code ssh}
@@ -28,6 +30,10 @@ final class KnownHosts implements HostTrust {
 
   private final String source;
   private final List<Line> lines = new ArrayList<>();
+
+  /** What was looked up before: a hashed file costs one HMAC per line and name. */
+  private final Map<String, List<HostKey>> found = new ConcurrentHashMap<>();
+
   private final List<Integer> badLines = new ArrayList<>();
 
   private KnownHosts(String source) {
@@ -105,6 +111,10 @@ final class KnownHosts implements HostTrust {
   }
 
   private List<HostKey> keysOf(String name) {
+    return found.computeIfAbsent(name, this::find);
+  }
+
+  private List<HostKey> find(String name) {
     return lines.stream()
         .filter(line -> line.marker() == Marker.NONE && line.hosts().match(name))
         .map(Line::key)

@@ -15,7 +15,7 @@ final class SshRemote implements Remote {
 
   private final Session session;
   private final Workers workers;
-  private boolean ended;
+  private volatile boolean ended;
 
   SshRemote(Session session, Workers workers) {
     this.session = session;

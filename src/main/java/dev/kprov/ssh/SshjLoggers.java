@@ -15,7 +15,7 @@ final class SshjLoggers implements LoggerFactory {
 
   @Override
   public Logger getLogger(String name) {
-    return new Muted(name);
+    return new Muted(org.slf4j.LoggerFactory.getLogger(name));
   }
 
   @Override
@@ -23,15 +23,16 @@ final class SshjLoggers implements LoggerFactory {
     return getLogger(type.getName());
   }
 
-  private static final class Muted extends AbstractLogger {
+  /** Passes on to a log what sshj says from INFO up. */
+  static final class Muted extends AbstractLogger {
 
     private static final long serialVersionUID = 1L;
 
     private final transient Logger log;
 
-    Muted(String name) {
-      this.name = name;
-      this.log = org.slf4j.LoggerFactory.getLogger(name);
+    Muted(Logger log) {
+      this.name = log.getName();
+      this.log = log;
     }
 
     @Override

@@ -13,10 +13,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Passes TCP connections on to a port and counts turns: bursts of the client that follow data of
- * the server. Making the TCP connection is one more; the greeting that the client then sends
- * unasked is none.
+ * the server. What the server says is held back for a while, as on a far network, so that what the
+ * client sends without waiting is one burst. Making the TCP connection is one more; the greeting
+ * that the client then sends unasked is none.
  */
 final class CountingProxy implements AutoCloseable {
+
+  private static final int FAR_MILLIS = 100;
 
   private final ServerSocket listening =
       new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
@@ -60,8 +63,17 @@ final class CountingProxy implements AutoCloseable {
       server.setTcpNoDelay(true);
       turns.incrementAndGet();
       passing.add(start(() -> pass(client, server, this::clientSpoke)));
-      passing.add(start(() -> pass(server, client, () -> serverSpokeLast.set(true))));
+      passing.add(start(() -> pass(server, client, this::serverSpeaks)));
     }
+  }
+
+  private void serverSpeaks() {
+    try {
+      Thread.sleep(FAR_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    serverSpokeLast.set(true);
   }
 
   private void clientSpoke() {

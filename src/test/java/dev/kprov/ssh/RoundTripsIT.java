@@ -21,12 +21,12 @@ class RoundTripsIT {
   @TempDir Path dir;
 
   @Test
-  void connectingTakesSixTurnsAndACommandThreeWhateverItsInput() throws Exception {
+  void connectingTakesFiveTurnsAndACommandThreeWhateverItsInput() throws Exception {
     Path key = Sshd.newKey(dir, "id", "ed25519", "");
     try (Sshd sshd = Sshd.start(dir.resolve("sshd"), List.of("ed25519")).admit(key)) {
       Turns one = turns(sshd, key, 1);
       Turns fourteen = turns(sshd, key, 14);
-      assertThat(one.connect()).isLessThanOrEqualTo(6);
+      assertThat(one.connect()).isLessThanOrEqualTo(5);
       assertThat(one.command()).isLessThanOrEqualTo(3);
       assertThat(fourteen.command()).isEqualTo(one.command());
     }

@@ -183,23 +183,20 @@ class SshConnectorIT {
   void everyKindOfKeyFileLogsIn(String type, String format) throws Exception {
     for (String passphrase : List.of("", "open sesame \u00fc")) {
       Path file = newKey(type, passphrase, format);
-      try (Sshd fresh = fresh(List.of("ed25519")).admit(file)) {
-        Host host = fresh.host(file, fresh.knownHosts("ed25519"));
-        assertThat(greet(host, (f, n) -> Optional.of(passphrase.toCharArray()))).isEqualTo("hello");
-      }
+      Host host = sshd.admit(file).host(file, sshd.knownHosts("ed25519"));
+      assertThat(greet(host, (f, n) -> Optional.of(passphrase.toCharArray()))).isEqualTo("hello");
     }
   }
 
   @Test
   void aStalePublicKeyFileBesideTheKeyDoesNotMatter() throws Exception {
     Path file = newKey("ed25519", "", "");
-    try (Sshd fresh = fresh(List.of("ed25519")).admit(file)) {
-      Files.copy(
-          Path.of(key + ".pub"),
-          Path.of(file + ".pub"),
-          java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-      assertThat(greet(fresh.host(file, fresh.knownHosts("ed25519")), NOBODY)).isEqualTo("hello");
-    }
+    Host host = sshd.admit(file).host(file, sshd.knownHosts("ed25519"));
+    Files.copy(
+        Path.of(key + ".pub"),
+        Path.of(file + ".pub"),
+        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    assertThat(greet(host, NOBODY)).isEqualTo("hello");
   }
 
   @Test
@@ -316,6 +313,27 @@ class SshConnectorIT {
       assertThatThrownBy(() -> ssh.connect(host))
           .isInstanceOf(RemoteFailure.class)
           .hasMessageStartingWith("no private key to log in with: no identityFile is set");
+    }
+  }
+
+  @Test
+  void theKeysOfAConnectionMayBeExchangedInTheMiddleOfACommand() throws Exception {
+    byte[] input = new byte[3_000_000];
+    try (Sshd often = fresh(List.of("ed25519"), "RekeyLimit 1M").admit(key);
+        SshConnector ssh = new SshConnector(dir, LONG, NOBODY);
+        Remote remote = ssh.connect(often.host(key, often.knownHosts("ed25519")))) {
+      assertThat(remote.run("wc -c", out -> out.write(input), LONG, 100).out())
+          .asString(UTF_8)
+          .isEqualTo("3000000\n");
+    }
+  }
+
+  @Test
+  void aServerThatOpensNoSessionIsSaid() throws Exception {
+    try (Sshd closed = fresh(List.of("ed25519"), "MaxSessions 0").admit(key)) {
+      assertThatThrownBy(() -> greet(closed.host(key, closed.knownHosts("ed25519")), NOBODY))
+          .isInstanceOf(RemoteFailure.class)
+          .hasMessageStartingWith("the server opens no session: ");
     }
   }
 
