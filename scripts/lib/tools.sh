@@ -87,9 +87,9 @@ how_to_get_a_jdk() {
 maven() (
   cd "$root" || exit
   if maven_is_new_enough; then
-    exec mvn -B -ntp "$@"
+    exec mvn -B -ntp -Dstyle.color=never "$@"
   fi
-  exec ./mvnw -B -ntp "$@"
+  exec ./mvnw -B -ntp -Dstyle.color=never "$@"
 )
 
 maven_is_new_enough() {
