@@ -12,8 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import net.schmizz.sshj.common.DisconnectReason;
-import net.schmizz.sshj.common.SSHException;
 import net.schmizz.sshj.connection.ConnectionException;
 import net.schmizz.sshj.connection.channel.OpenFailException;
 import net.schmizz.sshj.transport.TransportException;
@@ -97,12 +95,13 @@ final class Failures {
   static RemoteFailure distrust(
       Endpoint server, HostKey offered, Verdict verdict, HostTrust trust) {
     return switch (verdict) {
-      case Verdict.Trusted t -> new RemoteFailure("host key " + offered + " was not accepted");
-      case Verdict.Unknown u ->
+      case Verdict.Trusted _ ->
+          throw new IllegalArgumentException("a host key that is trusted is no failure");
+      case Verdict.Unknown _ ->
           new RemoteFailure(
               "host key " + offered + " is not known",
               Optional.of("compare it with the host's, then run: kprov trust INVENTORY"));
-      case Verdict.Revoked r ->
+      case Verdict.Revoked _ ->
           new RemoteFailure(
               "host key " + offered + " is revoked",
               Optional.of(
@@ -192,11 +191,6 @@ final class Failures {
       inner = inner.getCause();
     }
     String text = printable(String.valueOf(inner.getMessage()));
-    boolean saidByServer =
-        inner instanceof SSHException e && e.getDisconnectReason() != DisconnectReason.UNKNOWN;
-    if (saidByServer) {
-      return "the server says: " + text;
-    }
     if (text.contains("EOF") || text.contains("during identification exchange")) {
       return HUNG_UP;
     }

@@ -3,7 +3,6 @@ package dev.kprov.ssh;
 import dev.kprov.wire.Remote;
 import dev.kprov.wire.RemoteFailure;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
@@ -39,8 +38,7 @@ final class SshRemote implements Remote {
       return reply;
     } catch (TimeoutException e) {
       throw new RemoteFailure(
-          "the remote command did not end within " + Failures.seconds(limit) + ", connection cut",
-          Optional.empty());
+          "the remote command did not end within " + Failures.seconds(limit) + ", connection cut");
     } catch (ExecutionException e) {
       throw Failures.lost(Workers.causeOf(e));
     } finally {

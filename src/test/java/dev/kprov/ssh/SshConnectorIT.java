@@ -276,6 +276,16 @@ class SshConnectorIT {
   }
 
   @Test
+  void aServerThatHasEnoughOfTheAttemptsSaysSo() throws Exception {
+    Path file = newKey("rsa 2048", "", "");
+    try (Sshd strict = fresh(List.of("ed25519"), "MaxAuthTries 1")) {
+      assertThatThrownBy(() -> greet(strict.host(file, strict.knownHosts("ed25519")), NOBODY))
+          .isInstanceOf(RemoteFailure.class)
+          .hasMessageContaining("oo many authentication failures");
+    }
+  }
+
+  @Test
   void aServerThatWantsMoreThanAKeyIsSaid() throws Exception {
     try (Sshd more =
         fresh(
