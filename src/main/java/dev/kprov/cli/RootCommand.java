@@ -122,7 +122,7 @@ final class RootCommand implements Runnable {
         actor());
   }
 
-  private Selector selector() {
+  private Selector selector() throws RunFailure {
     return limit == null ? Selector.ALL : Selector.parse(limit);
   }
 

@@ -3,7 +3,10 @@ package dev.kprov.inventory;
 import dev.kprov.base.RunFailure;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,15 +27,44 @@ public record Selector(List<String> wanted, List<String> excluded) {
     excluded = List.copyOf(excluded);
   }
 
-  public static Selector parse(String pattern) {
-    List<String> parts =
-        Stream.of(pattern.split(",")).map(String::strip).filter(part -> !part.isEmpty()).toList();
+  /**
+   * Reads a pattern. An empty part is refused: it is most often an unset variable, and would make
+   * the pattern mean more hosts than it shall.
+   *
+   * @throws RunFailure of kind {@code USAGE} where it is none
+   */
+  public static Selector parse(String pattern) throws RunFailure {
+    List<String> parts = Stream.of(pattern.split(",", -1)).map(String::strip).toList();
+    for (String part : parts) {
+      check(bare(part));
+    }
     return new Selector(
         parts.stream().filter(part -> !part.startsWith("!")).toList(),
-        parts.stream()
-            .filter(part -> part.startsWith("!"))
-            .map(part -> part.substring(1))
-            .toList());
+        parts.stream().filter(part -> part.startsWith("!")).map(Selector::bare).toList());
+  }
+
+  private static String bare(String part) {
+    return part.startsWith("!") ? part.substring(1).strip() : part;
+  }
+
+  private static void check(String glob) throws RunFailure {
+    if (glob.isEmpty()) {
+      throw new RunFailure(
+          RunFailure.Kind.USAGE,
+          "--limit has an empty part",
+          "leave --limit out to mean all hosts");
+    }
+    if (matcher(glob).isEmpty()) {
+      throw new RunFailure(RunFailure.Kind.USAGE, "--limit has a malformed glob: " + glob);
+    }
+  }
+
+  private static Optional<PathMatcher> matcher(String glob) {
+    try {
+      return Optional.of(FileSystems.getDefault().getPathMatcher("glob:" + glob));
+    } catch (PatternSyntaxException e) {
+      return Optional.empty();
+    }
   }
 
   /**
@@ -59,6 +91,6 @@ public record Selector(List<String> wanted, List<String> excluded) {
 
   private static boolean matches(String pattern, Host host) {
     return host.roles().stream().anyMatch(role -> role.name().equals(pattern))
-        || FileSystems.getDefault().getPathMatcher("glob:" + pattern).matches(Path.of(host.name()));
+        || matcher(pattern).filter(glob -> glob.matches(Path.of(host.name()))).isPresent();
   }
 }
