@@ -1,8 +1,8 @@
 package dev.kprov.pki;
 
 import dev.kprov.inventory.Addresses;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -35,8 +35,7 @@ public record AltNames(List<String> dns, List<String> ips) {
 
   /** The names of this one that another lacks. */
   public List<String> missingFrom(AltNames other) {
-    List<String> missing = new ArrayList<>(all());
-    missing.removeAll(other.all());
-    return missing;
+    Set<String> there = Set.copyOf(other.all());
+    return all().stream().filter(name -> !there.contains(name)).toList();
   }
 }

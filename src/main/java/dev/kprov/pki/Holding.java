@@ -42,11 +42,21 @@ public record Holding(
    * @param key SHA-256 of the key bytes
    */
   public record EncryptionInfo(
-      String provider, String keyName, List<String> resources, Sha256 key) {}
+      String provider, String keyName, List<String> resources, Sha256 key) {
+
+    public EncryptionInfo {
+      resources = List.copyOf(resources);
+    }
+  }
 
   public Holding {
     files = Map.copyOf(files);
     damage = List.copyOf(damage);
+  }
+
+  /** What the ledger knows the item's key by: SHA-256 of its public half, or of a secret key. */
+  public Optional<Sha256> keyHash() {
+    return key.map(KeyInfo::publicKey).or(() -> encryption.map(EncryptionInfo::key));
   }
 
   public boolean nothing() {
@@ -60,8 +70,8 @@ public record Holding(
         && !key.get().publicKey().equals(certificate.get().publicKey());
   }
 
-  /** Whether every file of the item exists and can be read. */
+  /** Whether every file of the item exists and they can be used together. */
   public boolean complete(Item item) {
-    return damage.isEmpty() && files.keySet().containsAll(item.files().keySet());
+    return damage.isEmpty() && !mismatched() && files.keySet().containsAll(item.files().keySet());
   }
 }

@@ -24,6 +24,16 @@ public sealed interface Item {
    */
   boolean irreplaceable();
 
+  /** The items that this one is made from. */
+  default List<ItemId> parts() {
+    return switch (this) {
+      case Authority _, Encryption _ -> List.of();
+      case Certificate leaf -> List.of(leaf.issuer());
+      case KeyPair pair -> pair.certificate().map(Wrapper::issuer).stream().toList();
+      case Kubeconfig kubeconfig -> List.of(kubeconfig.authority(), kubeconfig.certificate());
+    };
+  }
+
   /**
    * A self-signed certificate authority.
    *

@@ -1,27 +1,61 @@
 package dev.kprov.pki;
 
 import dev.kprov.base.Sha256;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
-/**
- * The memory of all that was ever issued for a cluster, oldest first.
- *
- * @param entries the lines of the ledger
- */
-public record Ledger(List<LedgerEntry> entries) {
+/** The memory of all that was ever issued for a cluster. Asked for every item and every host. */
+public final class Ledger {
 
-  public Ledger {
-    entries = List.copyOf(entries);
+  private final List<LedgerEntry> entries;
+  private final Map<String, Set<Sha256>> keys = new HashMap<>();
+  private final Set<Sha256> certificates = new HashSet<>();
+
+  /**
+   * @param entries the lines of the ledger, oldest first
+   */
+  public Ledger(List<LedgerEntry> entries) {
+    this.entries = List.copyOf(entries);
+    for (LedgerEntry entry : entries) {
+      keys.computeIfAbsent(entry.item(), _ -> new HashSet<>()).add(entry.key());
+      entry.certificate().ifPresent(signed -> certificates.add(signed.fingerprint()));
+    }
   }
 
+  public List<LedgerEntry> entries() {
+    return entries;
+  }
+
+  /** Whether the item was ever issued, with whatever key. */
   public boolean recorded(ItemId item) {
-    return entries.stream().anyMatch(entry -> entry.item().equals(item.key()));
+    return keys.containsKey(item.key());
+  }
+
+  /** Whether the item was ever issued with this key. */
+  public boolean recorded(ItemId item, Sha256 key) {
+    return keys.getOrDefault(item.key(), Set.of()).contains(key);
   }
 
   /** Whether a certificate of this fingerprint was ever issued. */
   public boolean issued(Sha256 fingerprint) {
-    return entries.stream()
-        .flatMap(entry -> entry.certificate().stream())
-        .anyMatch(signed -> signed.fingerprint().equals(fingerprint));
+    return certificates.contains(fingerprint);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Ledger ledger && entries.equals(ledger.entries);
+  }
+
+  @Override
+  public int hashCode() {
+    return entries.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "Ledger" + entries;
   }
 }

@@ -8,11 +8,8 @@ import java.time.format.DateTimeFormatter;
 /** When certificates end, and when it is time to renew them. */
 public final class Lifetime {
 
-  /**
-   * How far a certificate's beginning is set back, so that a host whose clock is a little slow
-   * accepts it at once (kubernetes/kubernetes#118922).
-   */
-  public static final Duration BACKDATE = Duration.ofMinutes(5);
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration HOUR = Duration.ofHours(1);
 
   private Lifetime() {}
 
@@ -23,13 +20,18 @@ public final class Lifetime {
   }
 
   /**
-   * Whether so little remains that the certificate should be renewed: less than {@code
-   * renewBefore}, or less than a third of its own lifetime where that is shorter.
+   * How long before its end a certificate is renewed: {@code renewBefore}, or a third of its own
+   * lifetime where that is shorter.
    */
-  public static boolean due(CertificateInfo certificate, Duration renewBefore, Instant now) {
+  public static Duration margin(CertificateInfo certificate, Duration renewBefore) {
     Duration third = Duration.between(certificate.notBefore(), certificate.notAfter()).dividedBy(3);
-    Duration margin = renewBefore.compareTo(third) < 0 ? renewBefore : third;
-    return Duration.between(now, certificate.notAfter()).compareTo(margin) < 0;
+    return renewBefore.compareTo(third) < 0 ? renewBefore : third;
+  }
+
+  /** Whether so little remains that the certificate should be renewed. */
+  public static boolean due(CertificateInfo certificate, Duration renewBefore, Instant now) {
+    Duration left = Duration.between(now, certificate.notAfter());
+    return left.compareTo(margin(certificate, renewBefore)) < 0;
   }
 
   public static boolean expired(CertificateInfo certificate, Instant now) {
@@ -41,11 +43,17 @@ public final class Lifetime {
     return DateTimeFormatter.ISO_LOCAL_DATE.format(instant.atOffset(ZoneOffset.UTC));
   }
 
-  /** A duration in the words of a playbook: {@code 30d}, {@code 8h}. */
+  /** A duration for people, rounded up to what they think in: {@code 30d}, {@code 8h}. */
   public static String words(Duration duration) {
-    if (duration.toDays() > 0) {
-      return duration.toDays() + "d";
+    if (duration.compareTo(DAY) >= 0) {
+      return roundedUp(duration, DAY) + "d";
     }
-    return duration.toHours() > 0 ? duration.toHours() + "h" : duration.toMinutes() + "m";
+    return duration.compareTo(HOUR) >= 0
+        ? roundedUp(duration, HOUR) + "h"
+        : roundedUp(duration, Duration.ofMinutes(1)) + "m";
+  }
+
+  private static long roundedUp(Duration duration, Duration unit) {
+    return Math.ceilDiv(duration.toSeconds(), unit.toSeconds());
   }
 }

@@ -1,6 +1,7 @@
 package dev.kprov.pki;
 
 import dev.kprov.base.StorePath;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,28 +9,54 @@ import java.util.Map;
 /**
  * All items of a cluster, each after those that it depends on: authorities, then key pairs and
  * certificates, then kubeconfigs, then encryption keys.
- *
- * @param items the items in that order
  */
-public record Pki(List<Item> items) {
+public final class Pki {
 
-  public Pki {
-    items = List.copyOf(items);
+  private final List<Item> items;
+  private final Map<ItemId, Item> byId = new HashMap<>();
+  private final Map<StorePath, Item> byFile = new HashMap<>();
+
+  /**
+   * @param items the items in that order
+   */
+  public Pki(List<Item> items) {
+    this.items = List.copyOf(items);
+    for (Item item : items) {
+      byId.put(item.id(), item);
+      item.files().keySet().forEach(path -> byFile.put(path, item));
+    }
+  }
+
+  public List<Item> items() {
+    return items;
   }
 
   /** The item of a name that the playbook reader has found to exist. */
   public Item item(ItemId id) {
-    return items.stream()
-        .filter(item -> item.id().equals(id))
-        .findFirst()
-        .orElseThrow(
-            () -> new IllegalArgumentException("the reader let an unknown item pass: " + id));
+    Item item = byId.get(id);
+    if (item == null) {
+      throw new IllegalArgumentException("the reader let an unknown item pass: " + id);
+    }
+    return item;
   }
 
   /** Which item makes which file of the store. */
   public Map<StorePath, Item> byFile() {
-    Map<StorePath, Item> byFile = new HashMap<>();
-    items.forEach(item -> item.files().keySet().forEach(path -> byFile.put(path, item)));
-    return byFile;
+    return Collections.unmodifiableMap(byFile);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Pki pki && items.equals(pki.items);
+  }
+
+  @Override
+  public int hashCode() {
+    return items.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "Pki" + items;
   }
 }

@@ -62,7 +62,7 @@ public record Reissue(List<String> reasons, boolean newKey) {
 
   private static String lost(String file, Holding held) {
     return held.damage().stream()
-        .filter(damage -> damage.startsWith(file))
+        .filter(damage -> damage.startsWith(file + " "))
         .findFirst()
         .orElse(file + " is missing from the store");
   }
@@ -79,6 +79,14 @@ public record Reissue(List<String> reasons, boolean newKey) {
     }
     if (authority.filter(certificate::signedBy).isEmpty()) {
       reasons.add("issuer changed");
+    } else {
+      authority.flatMap(ca -> outlives(certificate, ca)).ifPresent(reasons::add);
+    }
+    if (certificate.authority()) {
+      reasons.add("it is a CA certificate");
+    }
+    if (!certificate.keyIdentifiers()) {
+      reasons.add("it has no key identifiers");
     }
     if (!certificate.subject().equals(wanted.subject())) {
       reasons.add("subject: " + certificate.subject() + " → " + wanted.subject());
@@ -94,6 +102,20 @@ public record Reissue(List<String> reasons, boolean newKey) {
     return reasons;
   }
 
+  private static Optional<String> outlives(CertificateInfo certificate, CertificateInfo ca) {
+    if (!certificate.outlives(ca)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        certificate.notAfter().isAfter(ca.notAfter())
+            ? "ends "
+                + Lifetime.day(certificate.notAfter())
+                + ", after its authority ("
+                + Lifetime.day(ca.notAfter())
+                + ")"
+            : "begins before its authority");
+  }
+
   private static Optional<String> namesReason(AltNames wanted, AltNames held) {
     List<String> parts = new ArrayList<>();
     wanted.missingFrom(held).forEach(name -> parts.add("+ " + name));
@@ -105,7 +127,10 @@ public record Reissue(List<String> reasons, boolean newKey) {
     String day = Lifetime.day(certificate.notAfter());
     return Lifetime.expired(certificate, now)
         ? "expired " + day
-        : "expires " + day + ", renewal is due (" + Lifetime.words(wanted.renewBefore()) + ")";
+        : "expires "
+            + day
+            + ", within "
+            + Lifetime.words(Lifetime.margin(certificate, wanted.renewBefore()));
   }
 
   /** Whether a renewal now would really last longer than what is held. */

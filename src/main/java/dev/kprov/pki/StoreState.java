@@ -17,4 +17,23 @@ public record StoreState(Map<ItemId, Holding> holdings, Ledger ledger) {
   public Holding of(ItemId id) {
     return holdings.getOrDefault(id, Holding.NOTHING);
   }
+
+  /** Whether the ledger has a line of the key that is held of an item. */
+  public boolean keyRecorded(Item item) {
+    return of(item.id()).keyHash().filter(key -> ledger.recorded(item.id(), key)).isPresent();
+  }
+
+  /** Whether the ledger has a line of what is held of an item; a kubeconfig needs none. */
+  public boolean recorded(Item item) {
+    return switch (item) {
+      case Item.Kubeconfig _ -> true;
+      case Item.Authority _, Item.Certificate _, Item.KeyPair _, Item.Encryption _ ->
+          keyRecorded(item)
+              && of(item.id())
+                  .certificate()
+                  .map(CertificateInfo::fingerprint)
+                  .map(ledger::issued)
+                  .orElse(true);
+    };
+  }
 }

@@ -24,15 +24,4 @@ sealed interface Decision {
    * is barred.
    */
   record Wait(String cause, String remedy) implements Decision {}
-
-  /** Whether what the store holds of the item stays as it is and may be used. */
-  default boolean stands() {
-    return switch (this) {
-      case Keep() -> true;
-      case Recover(var _) -> true;
-      case Bar(var _, boolean usable) -> usable;
-      case Make(var _) -> false;
-      case Wait(var _, var _) -> false;
-    };
-  }
 }

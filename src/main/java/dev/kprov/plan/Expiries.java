@@ -4,73 +4,93 @@ import dev.kprov.pki.CertificateInfo;
 import dev.kprov.pki.Item;
 import dev.kprov.pki.ItemId;
 import dev.kprov.pki.Lifetime;
-import dev.kprov.pki.Reissue;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
-/** Expiries that no run can push out by reissuing. Bare keys are never among them. */
+/**
+ * Expiries that no run can push out by reissuing: those of authorities, and of what they can no
+ * longer sign for longer. Bare keys are never among them.
+ */
 final class Expiries {
 
   /** Replacing an authority takes a maintenance window: it is told of early. */
-  private static final Duration AUTHORITY_NOTICE = Duration.ofDays(180);
+  private static final Duration NOTICE = Duration.ofDays(180);
 
-  private Expiries() {}
+  private final World world;
+  private final Map<ItemId, List<Item.Certificate>> bounded = new HashMap<>();
 
-  static List<Finding> of(World world, Map<ItemId, Decision> decisions) {
-    List<Finding> findings = new ArrayList<>();
+  private Expiries(World world) {
+    this.world = world;
+  }
+
+  /** At most one finding for each authority. */
+  static List<Finding> of(World world) {
+    Expiries expiries = new Expiries(world);
+    List<Item.Authority> authorities = new ArrayList<>();
     for (Item item : world.playbook().pki().items()) {
-      if (!Objects.requireNonNull(decisions.get(item.id())).stands()) {
-        continue;
-      }
       switch (item) {
-        case Item.Authority ca ->
-            held(world, ca).flatMap(c -> authority(ca, c, world.now())).ifPresent(findings::add);
-        case Item.Certificate leaf -> leaf(world, leaf).ifPresent(findings::add);
+        case Item.Authority ca -> authorities.add(ca);
+        case Item.Certificate leaf -> expiries.add(leaf);
         case Item.KeyPair _, Item.Kubeconfig _, Item.Encryption _ -> {}
       }
     }
-    return findings;
+    return authorities.stream().flatMap(ca -> expiries.finding(ca).stream()).toList();
   }
 
-  private static Optional<CertificateInfo> held(World world, Item item) {
-    return world.store().of(item.id()).certificate();
+  private Optional<CertificateInfo> held(ItemId id) {
+    return world.store().of(id).certificate();
   }
 
-  private static Optional<Finding> authority(Item item, CertificateInfo held, Instant now) {
+  private void add(Item.Certificate leaf) {
+    Optional<CertificateInfo> ca = held(leaf.issuer());
+    held(leaf.id())
+        .filter(held -> Lifetime.due(held, leaf.renewBefore(), world.now()))
+        .filter(held -> ca.filter(c -> isBound(held, leaf, c)).isPresent())
+        .ifPresent(_ -> bounded.computeIfAbsent(leaf.issuer(), _ -> new ArrayList<>()).add(leaf));
+  }
+
+  /** Whether it cannot be renewed for longer because its authority ends. */
+  private boolean isBound(CertificateInfo held, Item.Certificate leaf, CertificateInfo ca) {
+    return !ca.notAfter().isAfter(held.notAfter())
+        && !world.now().plus(leaf.validity()).isBefore(ca.notAfter());
+  }
+
+  private Optional<Finding> finding(Item.Authority ca) {
+    return held(ca.id()).flatMap(held -> finding(ca, held));
+  }
+
+  private Optional<Finding> finding(Item.Authority ca, CertificateInfo held) {
+    String subject = ca.id().toString();
     String day = Lifetime.day(held.notAfter());
-    if (Lifetime.expired(held, now)) {
+    if (Lifetime.expired(held, world.now())) {
       return Optional.of(
           Finding.error(
-              item.id().toString(),
+              subject,
               "expired " + day + ", and with it every certificate that it signed",
               "every client refuses this cluster now: replace the authority"));
     }
-    return Duration.between(now, held.notAfter()).compareTo(AUTHORITY_NOTICE) < 0
+    List<Item.Certificate> leaves = bounded.getOrDefault(ca.id(), List.of());
+    if (!leaves.isEmpty()) {
+      return Optional.of(
+          Finding.warning(
+              subject,
+              "expires " + day + ", and the CA ends first: " + cannotBeRenewed(leaves),
+              "replace the authority"));
+    }
+    return Duration.between(world.now(), held.notAfter()).compareTo(NOTICE) < 0
         ? Optional.of(
-            Finding.warning(
-                item.id().toString(), "expires " + day, "plan the replacement of the authority"))
+            Finding.warning(subject, "expires " + day, "plan the replacement of the authority"))
         : Optional.empty();
   }
 
-  private static Optional<Finding> leaf(World world, Item.Certificate item) {
-    Optional<CertificateInfo> ca = world.store().of(item.issuer()).certificate();
-    return held(world, item)
-        .filter(held -> Lifetime.due(held, item.renewBefore(), world.now()))
-        .filter(held -> ca.filter(c -> Reissue.renewable(item, held, c, world.now())).isEmpty())
-        .map(held -> endsFirst(item, held, world.now()));
-  }
-
-  private static Finding endsFirst(Item.Certificate item, CertificateInfo held, Instant now) {
-    String day = Lifetime.day(held.notAfter());
-    String subject = item.id().toString();
-    return Lifetime.expired(held, now)
-        ? Finding.error(subject, "expired " + day + ", the CA ends first", "replace the authority")
-        : Finding.warning(
-            subject, "expires " + day + ", the CA ends first", "replace the authority");
+  private static String cannotBeRenewed(List<Item.Certificate> leaves) {
+    int others = leaves.size() - 1;
+    return leaves.getFirst().id()
+        + (others == 0 ? "" : " and " + others + (others == 1 ? " other" : " others"))
+        + " cannot be renewed beyond it";
   }
 }

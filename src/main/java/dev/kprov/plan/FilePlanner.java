@@ -3,188 +3,140 @@ package dev.kprov.plan;
 import dev.kprov.base.RemotePath;
 import dev.kprov.state.Content;
 import dev.kprov.state.Fact;
-import dev.kprov.state.HostFacts;
 import dev.kprov.state.Observed;
 import dev.kprov.state.Resource;
-import dev.kprov.state.Stat;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/** Compares one wanted thing with what was seen in its place. */
+/** Compares one wanted file with what was seen in its place. */
 final class FilePlanner {
 
   private final Observed seen;
-  private final Set<RemotePath> plannedDirectories;
+  private final Rights rights;
+  private final Obstacles obstacles;
+  private final Map<RemotePath, Change> directories = new HashMap<>();
 
   /**
-   * @param plannedDirectories directories that are wanted too, and so will exist when files come
+   * @param obstacles gets what stands in the way of files but is not theirs
    */
-  FilePlanner(Observed seen, Set<RemotePath> plannedDirectories) {
+  FilePlanner(Observed seen, Obstacles obstacles) {
     this.seen = seen;
-    this.plannedDirectories = Set.copyOf(plannedDirectories);
+    this.rights = new Rights(seen.host());
+    this.obstacles = obstacles;
   }
 
-  /** The change that a file needs; empty where all is well. */
+  /** Says what becomes of a directory before the files come. */
+  void expect(RemotePath directory, Change change) {
+    directories.put(directory, change);
+  }
+
+  /**
+   * The change that a file needs; empty where all is well, or where something stands in the way.
+   */
   Optional<Change> plan(Resource.File file, Content content) {
     Fact fact = seen.at(file.path());
-    RemotePath at = file.path().resolve(seen.host().home());
+    RemotePath at = absolute(file.path());
     return switch (fact) {
-      case Fact.Missing _ -> Optional.of(guarded(file, create(file, at, content, fact)));
-      case Fact.RegularFile regular -> {
-        List<Difference> differences = differences(file, content, regular);
-        yield differences.isEmpty()
-            ? Optional.empty()
-            : Optional.of(guarded(file, update(file, at, content, fact, differences)));
-      }
-      case Fact.Symlink _ ->
-          Optional.of(guarded(file, typeChange(file, at, content, fact, "symlink")));
+      case Fact.Missing _ -> allowed(file, new Change.Create(file, at, Optional.of(content), fact));
+      case Fact.RegularFile regular ->
+          replaced(file, content, fact, differences(file, content, regular));
+      case Fact.Symlink _ -> replaced(file, content, fact, type("symlink"));
       case Fact.Directory directory when directory.mountPoint() ->
-          Optional.of(blocked(at, "a filesystem is mounted in its place", "unmount it"));
+          blocked(at, "a filesystem is mounted in its place", "unmount it");
       case Fact.Directory directory when !directory.empty() ->
-          Optional.of(
-              blocked(at, "a directory with files is in its place", "move it out of the way"));
-      case Fact.Directory _ ->
-          Optional.of(guarded(file, typeChange(file, at, content, fact, "empty directory")));
+          blocked(at, "a directory with files is in its place", "move it out of the way");
+      case Fact.Directory _ -> replaced(file, content, fact, type("empty directory"));
       case Fact.Special _ ->
-          Optional.of(
-              blocked(at, "a device, pipe or socket is in its place", "move it out of the way"));
-      case Fact.Unreadable _ -> Optional.of(unreadable(at));
+          blocked(at, "a device, pipe or socket is in its place", "move it out of the way");
+      case Fact.Unreadable _ ->
+          heldUp(
+              file,
+              "it cannot be searched by " + rights.user(),
+              "let " + rights.user() + " search it and the directories above it");
     };
   }
 
-  /** The change that a directory needs; empty where all is well. */
-  Optional<Change> plan(Resource.Directory directory) {
-    Fact fact = seen.at(directory.path());
-    RemotePath at = directory.path().resolve(seen.host().home());
-    return switch (fact) {
-      case Fact.Missing _ ->
-          Optional.of(ownable(directory, new Change.Create(directory, at, Optional.empty(), fact)));
-      case Fact.Directory there -> {
-        List<Difference> differences = metadata(directory, there.stat());
-        yield differences.isEmpty()
-            ? Optional.empty()
-            : Optional.of(
-                mendable(
-                    there,
-                    at,
-                    new Change.Update(directory, at, Optional.empty(), fact, differences)));
-      }
-      case Fact.Unreadable _ -> Optional.of(unreadable(at));
-      case Fact.RegularFile _, Fact.Symlink _, Fact.Special _ ->
-          Optional.of(blocked(at, "something else is in the directory's place", "move it away"));
-    };
+  private Optional<Change> replaced(
+      Resource.File file, Content content, Fact before, List<Difference> differences) {
+    return differences.isEmpty()
+        ? Optional.empty()
+        : allowed(
+            file,
+            new Change.Update(
+                file, absolute(file.path()), Optional.of(content), before, differences));
   }
 
   private List<Difference> differences(
       Resource.File file, Content content, Fact.RegularFile regular) {
     List<Difference> found = new ArrayList<>();
-    switch (content) {
-      case Content.Known known when regular.hash().isEmpty() ->
-          found.add(new Difference("content", "content cannot be read"));
-      case Content.Known known when !regular.hash().get().equals(known.hash()) ->
-          found.add(new Difference("content", "content differs"));
-      case Content.Known _ -> {}
-      case Content.ToBeIssued(String why) -> found.add(new Difference("content", why));
-      case Content.Unavailable _ -> {}
-    }
-    found.addAll(metadata(file, regular.stat()));
+    content(content, regular).ifPresent(text -> found.add(new Difference("content", text)));
+    found.addAll(rights.differences(file, regular.stat()));
     return found;
   }
 
-  private List<Difference> metadata(Resource wanted, Stat stat) {
-    List<Difference> found = new ArrayList<>();
-    if (!stat.mode().equals(wanted.mode())) {
-      found.add(Difference.of("mode", stat.mode().toString(), wanted.mode().toString()));
-    }
-    if (!stat.owner().equals(wanted.owner())) {
-      found.add(Difference.of("owner", stat.owner(), wanted.owner()));
-    }
-    group(wanted)
-        .filter(group -> !stat.group().equals(group))
-        .ifPresent(group -> found.add(Difference.of("group", stat.group(), group)));
-    return found;
-  }
-
-  /** The wanted group; the primary group of the owner is known only of the user at work. */
-  private Optional<String> group(Resource wanted) {
-    if (!wanted.group().isEmpty()) {
-      return Optional.of(wanted.group());
-    }
-    HostFacts host = seen.host();
-    return wanted.owner().equals(host.user()) ? Optional.of(host.group()) : Optional.empty();
-  }
-
-  private static Change create(Resource.File file, RemotePath at, Content content, Fact before) {
-    return new Change.Create(file, at, Optional.of(content), before);
-  }
-
-  private static Change update(
-      Resource.File file, RemotePath at, Content content, Fact before, List<Difference> found) {
-    return new Change.Update(file, at, Optional.of(content), before, found);
-  }
-
-  private static Change typeChange(
-      Resource.File file, RemotePath at, Content content, Fact before, String type) {
-    return update(file, at, content, before, List.of(Difference.of("type", type, "file")));
-  }
-
-  /** A change to a file, unless its directory or its owner does not allow it. */
-  private Change guarded(Resource.File file, Change change) {
-    RemotePath parent = file.path().parent();
-    if (plannedDirectories.contains(parent) && seen.at(parent) instanceof Fact.Missing) {
-      return ownable(file, change);
-    }
-    String where = parent.resolve(seen.host().home()).text();
-    return switch (seen.at(parent)) {
-      case Fact.Directory directory when directory.writable() -> ownable(file, change);
-      case Fact.Directory _ ->
-          blocked(
-              file.path().resolve(seen.host().home()),
-              where + " is not writable for " + seen.host().user(),
-              "make " + where + " writable for " + seen.host().user());
-      case Fact.Missing _ ->
-          blocked(
-              file.path().resolve(seen.host().home()),
-              where + " does not exist",
-              "make the directory, or state it in the playbook");
-      case Fact.RegularFile _, Fact.Symlink _, Fact.Special _, Fact.Unreadable _ ->
-          blocked(
-              file.path().resolve(seen.host().home()),
-              where + " is not a directory that can be used",
-              "look at it on the host");
+  private static Optional<String> content(Content wanted, Fact.RegularFile there) {
+    return switch (wanted) {
+      case Content.Known _ when there.hash().isEmpty() -> Optional.of("content cannot be read");
+      case Content.Known known ->
+          there.hash().equals(Optional.of(known.hash()))
+              ? Optional.empty()
+              : Optional.of("content differs");
+      case Content.ToBeIssued(String why) -> Optional.of(why);
+      case Content.Unavailable _ -> Optional.empty();
     };
   }
 
-  /** Only root gives files away. */
-  private Change ownable(Resource wanted, Change change) {
-    HostFacts host = seen.host();
-    if (host.uid() == 0 || wanted.owner().equals(host.user())) {
-      return change;
+  private static List<Difference> type(String there) {
+    return List.of(Difference.of("type", there, "file"));
+  }
+
+  /** A change to a file, unless its directory or its owner does not allow it. */
+  private Optional<Change> allowed(Resource.File file, Change change) {
+    if (!rights.mayMakeFor(file.owner())) {
+      return heldUp(
+          file,
+          "files here must belong to "
+              + file.owner()
+              + ", and "
+              + rights.user()
+              + " may not give them away",
+          "log in as root, or let the playbook name " + rights.user() + " as the owner");
     }
-    return blocked(
-        wanted.path().resolve(host.home()),
-        "its owner must be " + wanted.owner() + ", and " + host.user() + " may not give files away",
-        "log in as root, or let the playbook name " + host.user() + " as the owner");
+    Change planned = directories.get(file.path().parent());
+    if (planned != null && planned.pending()) {
+      return Optional.of(change);
+    }
+    return switch (seen.at(file.path().parent())) {
+      case Fact.Directory directory when directory.writable() -> Optional.of(change);
+      case Fact.Directory _ ->
+          heldUp(
+              file,
+              "it is not writable for " + rights.user(),
+              "make it writable for " + rights.user());
+      case Fact.Missing _ when planned != null -> {
+        obstacles.await("needs " + planned.subject(), "mend first what is blocked there");
+        yield Optional.empty();
+      }
+      case Fact.Missing _ ->
+          heldUp(file, "it does not exist", "make it, or state it in the playbook");
+      case Fact.RegularFile _, Fact.Symlink _, Fact.Special _, Fact.Unreadable _ ->
+          heldUp(file, "it is no directory that can be used", "look at it on the host");
+    };
   }
 
-  private Change mendable(Fact.Directory there, RemotePath at, Change change) {
-    HostFacts host = seen.host();
-    return host.uid() == 0 || there.stat().uid() == host.uid()
-        ? change
-        : blocked(
-            at,
-            "it belongs to " + there.stat().owner() + ", and " + host.user() + " may not change it",
-            "mend it on the host as root");
+  private Optional<Change> heldUp(Resource.File file, String cause, String remedy) {
+    obstacles.add(absolute(file.path().parent()), cause, remedy, absolute(file.path()));
+    return Optional.empty();
   }
 
-  private static Change unreadable(RemotePath at) {
-    return blocked(
-        at, "what is there cannot be seen: permission denied", "open the directories above it");
+  private RemotePath absolute(RemotePath path) {
+    return path.resolve(seen.host().home());
   }
 
-  private static Change blocked(RemotePath at, String cause, String remedy) {
-    return new Change.Blocked(at.text(), cause, remedy);
+  private static Optional<Change> blocked(RemotePath at, String cause, String remedy) {
+    return Optional.of(new Change.Blocked(at.text(), cause, remedy));
   }
 }

@@ -1,16 +1,14 @@
 package dev.kprov.plan;
 
+import dev.kprov.base.RemotePath;
 import dev.kprov.base.StorePath;
 import dev.kprov.inventory.Host;
 import dev.kprov.pki.Holding;
 import dev.kprov.pki.Item;
-import dev.kprov.pki.KeyAlgorithm;
-import dev.kprov.pki.Subject;
+import dev.kprov.pki.Ledger;
 import dev.kprov.state.Content;
 import dev.kprov.state.Fact;
-import dev.kprov.state.Resource;
-import java.time.Duration;
-import java.util.ArrayList;
+import dev.kprov.state.Observed;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,23 +18,30 @@ import java.util.Optional;
  */
 final class Irreplaceables {
 
-  private static final Duration ROUNDING = Duration.ofMinutes(10);
+  private static final String RESTORE = "restore it from a backup of the store";
   private static final String WAYS_ON =
       "restore the store from a backup; only if this is a new cluster and nothing of the old one is"
           + " needed, run with --assume-new-cluster";
+  private static final String WAYS_ON_UNSEEN =
+      "bring the host back, or take it out of the inventory; only if this is a new cluster, run"
+          + " with --assume-new-cluster";
 
   private final World world;
   private final Placements placements;
+  private final Decisions decisions;
+  private final Ledger ledger;
 
-  Irreplaceables(World world, Placements placements) {
+  Irreplaceables(World world, Placements placements, Decisions decisions) {
     this.world = world;
     this.placements = placements;
+    this.decisions = decisions;
+    this.ledger = world.store().ledger();
   }
 
   Decision decide(Item item) {
     Holding held = world.store().of(item.id());
     if (!held.damage().isEmpty()) {
-      return bar(item, String.join("; ", held.damage()), "restore it from a backup of the store");
+      return bar(item, String.join("; ", held.damage()), RESTORE);
     }
     if (held.nothing()) {
       return notHeld(item);
@@ -51,29 +56,32 @@ final class Irreplaceables {
 
   /** Nothing is there: was there ever? */
   private Decision notHeld(Item item) {
-    if (world.assumeNewCluster()) {
-      return make(item, "never issued", true);
+    if (!ledger.recorded(item.id())) {
+      return objection(item).orElseGet(() -> make(item, "never issued", true));
     }
-    if (world.store().ledger().recorded(item.id())) {
-      return bar(item, "the ledger says that it was issued, but the store has lost it", WAYS_ON);
-    }
-    return contradiction(item).orElseGet(() -> make(item, "never issued", true));
+    return world.assumeNewCluster()
+        ? make(item, "lost, and a new cluster is assumed", true)
+        : bar(item, "the ledger says that it was issued, but the store has lost it", WAYS_ON);
   }
 
   /** Some files are there: a crash between two writes, or a loss. */
   private Decision partlyHeld(Item item, Holding held, List<String> missing) {
-    String lost = String.join(", ", missing) + " is missing from the store";
+    String lost =
+        String.join(", ", missing)
+            + (missing.size() == 1 ? " is" : " are")
+            + " missing from the store";
     if (held.key().isEmpty()) {
-      return bar(item, lost, "restore it from a backup of the store");
+      return bar(
+          item,
+          lost,
+          RESTORE
+              + "; only if this is a new cluster, remove what is left of it from the store and run"
+              + " with --assume-new-cluster");
     }
-    boolean bareKey = item instanceof Item.KeyPair;
-    if (bareKey || world.assumeNewCluster()) {
-      return make(item, lost, false);
+    if (item instanceof Item.Authority && ledger.recorded(item.id()) && !world.assumeNewCluster()) {
+      return bar(item, lost, RESTORE + ", or copy it from a host");
     }
-    if (world.store().ledger().recorded(item.id())) {
-      return bar(item, lost, "restore it from a backup of the store, or copy it from a host");
-    }
-    return contradiction(item).orElseGet(() -> make(item, lost, false));
+    return objection(item).orElseGet(() -> make(item, lost, false));
   }
 
   private Decision held(Item item, Holding held) {
@@ -83,127 +91,85 @@ final class Irreplaceables {
           "its key and its certificate in the store do not belong together",
           "restore both from one backup of the store");
     }
-    List<String> differences = differences(item, held);
-    if (!differences.isEmpty()) {
+    return objection(item).orElseGet(() -> trusted(item, held));
+  }
+
+  /** What is held is the true one. */
+  private Decision trusted(Item item, Holding held) {
+    List<String> deviations = Deviations.of(item, held);
+    if (!deviations.isEmpty()) {
       return new Decision.Bar(
           new Change.Blocked(
               item.id().toString(),
-              "the store's differs from the playbook (" + String.join("; ", differences) + ")",
-              "change the playbook back: kprov never changes it by the way"),
+              "the store's differs from the playbook (" + String.join("; ", deviations) + ")",
+              "change the playbook back: to replace what a cluster runs on is a rotation"),
           true);
     }
-    if (issuerChanged(item, held)) {
-      return make(item, "issuer changed", false);
-    }
-    if (world.store().ledger().recorded(item.id())) {
-      return new Decision.Keep();
-    }
-    return contradiction(item).orElseGet(() -> new Decision.Recover(new Change.Recover(item)));
+    return issuerChanged(item, held) ? make(item, "issuer changed", false) : decisions.keep(item);
   }
 
   /** The certificate over a key pair follows its authority; the key stays. */
   private boolean issuerChanged(Item item, Holding held) {
-    return item instanceof Item.KeyPair pair
-        && pair.certificate()
-            .flatMap(wrapper -> world.store().of(wrapper.issuer()).certificate())
-            .filter(ca -> held.certificate().filter(own -> !own.signedBy(ca)).isPresent())
-            .isPresent();
+    return item.parts().stream()
+        .anyMatch(issuer ->
+            decisions.of(issuer) instanceof Decision.Make
+                || world
+                    .store()
+                    .of(issuer)
+                    .certificate()
+                    .filter(ca -> held.certificate().filter(own -> !own.signedBy(ca)).isPresent())
+                    .isPresent());
   }
 
-  /** Why it cannot be certain that the store's view of an unrecorded item is the true one. */
-  private Optional<Decision> contradiction(Item item) {
-    for (Placements.Placed placed : placements.of(item)) {
-      Host host = placed.host();
-      if (world.seen(host).isEmpty()) {
-        return Optional.of(
+  /** Why it is not certain that the store's view of an item is the true one. */
+  private Optional<Decision> objection(Item item) {
+    return world.assumeNewCluster() || world.store().keyRecorded(item)
+        ? Optional.empty()
+        : placements.of(item).stream()
+            .flatMap(placed -> objection(item, placed).stream())
+            .findFirst();
+  }
+
+  private Optional<Decision> objection(Item item, Placements.Placed placed) {
+    Host host = placed.host();
+    Optional<Observed> seen = world.seen(host);
+    if (seen.isEmpty()) {
+      return Optional.of(
+          bar(
+              item,
+              host.name()
+                  + " could not be looked at, so it is not certain that no such thing exists"
+                  + " already",
+              WAYS_ON_UNSEEN));
+    }
+    Content.Known ours = world.store().of(item.id()).files().get(placed.file().source());
+    RemotePath path = placed.file().path();
+    return finding(seen.get().at(path), Optional.ofNullable(ours))
+        .map(found ->
             bar(
                 item,
-                host.name()
-                    + " could not be looked at, so it is not certain that no such thing exists"
-                    + " already",
-                "bring the host back, or take it out of the inventory; only if this is a new"
-                    + " cluster, run with --assume-new-cluster"));
-      }
-      Fact fact = world.seen(host).orElseThrow().at(placed.file().path());
-      if (!consistent(item, placed.file(), fact)) {
-        return Optional.of(
-            bar(
-                item,
-                host.name()
-                    + " holds "
-                    + Paths.shown(world, host, placed.file().path())
-                    + ", which is not from this store",
+                host.name() + " " + found.formatted(Paths.shown(world, host, path)),
                 WAYS_ON));
-      }
-    }
-    return Optional.empty();
   }
 
-  private boolean consistent(Item item, Resource.File file, Fact fact) {
-    Content.Known ours = world.store().of(item.id()).files().get(file.source());
+  /** What lies in the place of a file, if that is neither nothing nor ours. */
+  private static Optional<String> finding(Fact fact, Optional<Content.Known> ours) {
     return switch (fact) {
-      case Fact.Missing() -> true;
+      case Fact.Missing() -> Optional.empty();
+      case Fact.RegularFile regular when regular.hash().isEmpty() ->
+          Optional.of("holds %s, which cannot be read");
       case Fact.RegularFile regular ->
-          ours != null && regular.hash().equals(Optional.of(ours.hash()));
-      case Fact.Directory _, Fact.Symlink _, Fact.Special _, Fact.Unreadable _ -> false;
+          regular.hash().equals(ours.map(Content.Known::hash))
+              ? Optional.empty()
+              : Optional.of("holds %s, which is not from this store");
+      case Fact.Directory _, Fact.Symlink _, Fact.Special _ ->
+          Optional.of("has something that is no file at %s");
+      case Fact.Unreadable _ -> Optional.of("does not let kprov see %s");
     };
   }
 
-  private static List<String> differences(Item item, Holding held) {
-    return switch (item) {
-      case Item.Authority ca -> authorityDifferences(ca, held);
-      case Item.KeyPair pair -> algorithmDifference(pair.algorithm(), held);
-      case Item.Encryption encryption -> encryptionDifferences(encryption, held);
-      case Item.Certificate _, Item.Kubeconfig _ -> List.of();
-    };
-  }
-
-  private static List<String> authorityDifferences(Item.Authority ca, Holding held) {
-    List<String> found = new ArrayList<>(algorithmDifference(ca.algorithm(), held));
-    held.certificate()
-        .ifPresent(certificate -> {
-          add(found, "subject", certificate.subject(), ca.subject());
-          Duration life = Duration.between(certificate.notBefore(), certificate.notAfter());
-          if (life.minus(ca.validity()).abs().compareTo(ROUNDING) > 0) {
-            found.add("validity: " + life.toDays() + "d → " + ca.validity().toDays() + "d");
-          }
-        });
-    return found;
-  }
-
-  private static void add(List<String> found, String what, Subject held, Subject wanted) {
-    if (!held.equals(wanted)) {
-      found.add(what + ": " + held + " → " + wanted);
-    }
-  }
-
-  private static List<String> algorithmDifference(KeyAlgorithm wanted, Holding held) {
-    return held.key()
-        .filter(key -> !key.algorithm().equals(Optional.of(wanted)))
-        .map(key -> key.algorithm().map(KeyAlgorithm::word).orElse("another kind"))
-        .map(kind -> List.of("key: " + kind + " → " + wanted))
-        .orElse(List.of());
-  }
-
-  private static List<String> encryptionDifferences(Item.Encryption wanted, Holding held) {
-    List<String> found = new ArrayList<>();
-    held.encryption()
-        .ifPresent(info -> {
-          if (!info.provider().equals(wanted.provider().word())) {
-            found.add("provider: " + info.provider() + " → " + wanted.provider().word());
-          }
-          if (!info.keyName().equals(wanted.keyName())) {
-            found.add("key name: " + info.keyName() + " → " + wanted.keyName());
-          }
-          if (!info.resources().equals(wanted.resources())) {
-            found.add("resources: " + info.resources() + " → " + wanted.resources());
-          }
-        });
-    return found;
-  }
-
-  private static Decision make(Item item, String reason, boolean newKey) {
-    return new Decision.Make(new Change.Issue(item, List.of(reason), newKey));
+  private Decision make(Item item, String reason, boolean newKey) {
+    return decisions.make(item, List.of(reason), newKey);
   }
 
   private static Decision bar(Item item, String cause, String remedy) {

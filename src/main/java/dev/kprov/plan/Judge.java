@@ -8,7 +8,9 @@ import dev.kprov.pki.Lifetime;
 import dev.kprov.pki.Sighting;
 import dev.kprov.pki.Usage;
 import dev.kprov.playbook.Desired;
+import dev.kprov.state.Fact;
 import dev.kprov.state.FileKind;
+import dev.kprov.state.Observed;
 import dev.kprov.state.Resource;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,14 +31,19 @@ public final class Judge {
     this.world = world;
   }
 
-  /** A verdict for each wanted file of a host that holds certificates, if its chains are judged. */
+  /**
+   * A verdict for each wanted file with certificates that lies on a host, if its chains are judged.
+   * What is missing there is told by the plan.
+   */
   public static List<Verdict> judge(World world, Host host) {
     Desired desired = world.playbook().desired(host);
     if (!desired.chains() || world.seen(host).isEmpty()) {
       return List.of();
     }
+    Observed seen = world.seen(host).get();
     return desired.files().stream()
         .filter(file -> file.kind() == FileKind.CERTIFICATE || file.kind() == FileKind.KUBECONFIG)
+        .filter(file -> seen.at(file.path()) instanceof Fact.RegularFile)
         .map(file -> new Judge(world).verdict(host, file))
         .toList();
   }
@@ -48,7 +55,9 @@ public final class Judge {
     if (seen.isEmpty()) {
       return new Verdict(path, "no certificate", List.of("no certificate can be read there"));
     }
-    Item item = Objects.requireNonNull(world.playbook().pki().byFile().get(file.source()));
+    Item item =
+        Objects.requireNonNull(
+            world.playbook().pki().byFile().get(file.source()), file.source()::text);
     CertificateInfo certificate = seen.get();
     return switch (item) {
       case Item.Authority ca ->
@@ -73,6 +82,9 @@ public final class Judge {
     if (!seen.selfSigned()) {
       faults.add("is not signed by its own key");
     }
+    if (!seen.keyIdentifiers()) {
+      faults.add("has no key identifier");
+    }
     if (!isHeld(item.id(), seen)) {
       faults.add("is another authority than the store's");
     }
@@ -83,6 +95,10 @@ public final class Judge {
   private List<String> leaf(Item.Certificate item, CertificateInfo seen) {
     List<String> faults = new ArrayList<>(chain(item.issuer(), seen));
     faults.addAll(validity(seen));
+    faults.addAll(outlives(item.issuer(), seen));
+    if (seen.authority()) {
+      faults.add("is a CA certificate");
+    }
     if (!seen.subject().equals(item.subject())) {
       faults.add("subject is " + seen.subject() + ", not " + item.subject());
     }
@@ -96,8 +112,14 @@ public final class Judge {
     return faults;
   }
 
+  /** A key in the clothes of a certificate: whose key it is counts, and when it ends does not. */
   private List<String> wrapper(Item.KeyPair item, CertificateInfo seen) {
-    return item.certificate().map(wrapper -> chain(wrapper.issuer(), seen)).orElse(List.of());
+    List<String> faults = new ArrayList<>();
+    item.certificate().ifPresent(wrapper -> faults.addAll(chain(wrapper.issuer(), seen)));
+    if (!world.store().of(item.id()).keyHash().equals(Optional.of(seen.publicKey()))) {
+      faults.add("is not over the store's " + item.id());
+    }
+    return faults;
   }
 
   private List<String> kubeconfig(Item.Kubeconfig item, Sighting sighting) {
@@ -123,14 +145,30 @@ public final class Judge {
   }
 
   private List<String> chain(ItemId issuer, CertificateInfo seen) {
+    Optional<CertificateInfo> held = held(issuer);
+    if (held.isEmpty()) {
+      return List.of("cannot be judged: the store holds no " + issuer);
+    }
+    CertificateInfo ca = held.get();
     List<String> faults = new ArrayList<>();
-    Optional<CertificateInfo> ca = held(issuer);
-    if (ca.filter(seen::signedBy).isEmpty()) {
+    if (!seen.signedBy(ca)) {
       faults.add("is not signed by " + issuer);
     }
-    ca.filter(c -> Lifetime.expired(c, world.now()))
-        .ifPresent(c -> faults.add("its authority expired " + Lifetime.day(c.notAfter())));
+    if (Lifetime.expired(ca, world.now())) {
+      faults.add("its authority expired " + Lifetime.day(ca.notAfter()));
+    }
+    if (!seen.keyIdentifiers()) {
+      faults.add("has no key identifiers");
+    }
     return faults;
+  }
+
+  /** A leaf that lives when its authority does not; a wrapper may. */
+  private List<String> outlives(ItemId issuer, CertificateInfo seen) {
+    return held(issuer).stream()
+        .filter(seen::outlives)
+        .map(ca -> "is valid longer than its authority (" + until(ca) + ")")
+        .toList();
   }
 
   private List<String> validity(CertificateInfo seen) {

@@ -6,43 +6,61 @@ import dev.kprov.inventory.Host;
 import dev.kprov.pki.Item;
 import dev.kprov.playbook.Desired;
 import dev.kprov.state.Resource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 
-/**
- * Which file of the store goes where, over the whole inventory.
- *
- * @param desired what is wanted on every host
- */
-record Placements(Map<Host, Desired> desired) {
+/** Which file of the store goes where, over the whole inventory. */
+final class Placements {
+
+  private final Map<Host, Desired> desired;
+  private final Map<StorePath, List<Placed>> bySource = new HashMap<>();
+  private final Set<RemotePath> paths = new HashSet<>();
+  private final Set<String> names = new HashSet<>();
 
   /** One file on one host. */
   record Placed(Host host, Resource.File file) {}
 
+  /**
+   * @param desired what is wanted on every host, in the order of the inventory
+   */
+  Placements(Map<Host, Desired> desired) {
+    this.desired = desired;
+    desired.forEach((host, wanted) -> wanted.files().forEach(file -> add(host, file)));
+  }
+
+  private void add(Host host, Resource.File file) {
+    bySource.computeIfAbsent(file.source(), _ -> new ArrayList<>()).add(new Placed(host, file));
+    paths.add(file.path());
+    names.add(file.path().name());
+  }
+
+  Map<Host, Desired> desired() {
+    return desired;
+  }
+
+  Desired on(Host host) {
+    return Objects.requireNonNull(desired.get(host), host::name);
+  }
+
   /** Every place that gets a file of an item. */
   List<Placed> of(Item item) {
-    Set<StorePath> files = item.files().keySet();
-    return desired.entrySet().stream()
-        .flatMap(entry ->
-            entry.getValue().files().stream()
-                .filter(file -> files.contains(file.source()))
-                .map(file -> new Placed(entry.getKey(), file)))
+    return item.files().keySet().stream()
+        .flatMap(source -> bySource.getOrDefault(source, List.of()).stream())
         .toList();
   }
 
-  /** The paths that are wanted on any host but are not wanted on this one. */
-  Set<RemotePath> ofOthersThan(Host host) {
-    Set<RemotePath> own = paths(Objects.requireNonNull(desired.get(host)));
-    return desired.values().stream()
-        .flatMap(other -> paths(other).stream())
-        .filter(path -> !own.contains(path))
-        .collect(Collectors.toSet());
+  /** Whether some host is to hold a file at a path, as the playbook writes it. */
+  boolean anywhere(String path) {
+    return RemotePath.faultOf(path).isEmpty() && paths.contains(new RemotePath(path));
   }
 
-  private static Set<RemotePath> paths(Desired desired) {
-    return desired.files().stream().map(Resource.File::path).collect(Collectors.toSet());
+  /** Whether some host is to hold a file of a name, in whatever directory. */
+  boolean anywhereNamed(String name) {
+    return names.contains(name);
   }
 }

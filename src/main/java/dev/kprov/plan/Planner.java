@@ -1,23 +1,17 @@
 package dev.kprov.plan;
 
-import dev.kprov.base.RemotePath;
 import dev.kprov.base.StorePath;
 import dev.kprov.inventory.Host;
 import dev.kprov.pki.Item;
-import dev.kprov.pki.ItemId;
 import dev.kprov.playbook.Desired;
 import dev.kprov.state.Content;
-import dev.kprov.state.Observation;
+import dev.kprov.state.HostFacts;
 import dev.kprov.state.Observed;
-import dev.kprov.state.Resource;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,49 +19,57 @@ import java.util.stream.Stream;
 public final class Planner {
 
   private static final Tally NOT_COUNTED = new Tally(0, 0);
+  private static final List<Change> LEFT_ALONE =
+      List.of(
+          new Change.Blocked("files", "nothing is done: the run is refused", Decisions.SEE_STORE));
 
   private final World world;
   private final Placements placements;
   private final Continuity continuity;
-  private final Set<String> workable;
 
   private Planner(World world) {
     this.world = world;
     this.placements = new Placements(world.desired());
-    this.continuity = Continuity.of(world, placements.desired());
-    this.workable =
-        world.inventory().hosts().stream()
-            .filter(world::workable)
-            .map(Host::name)
-            .filter(name -> !continuity.barred().containsKey(name))
-            .collect(Collectors.toUnmodifiableSet());
+    this.continuity = new Continuity(world, placements);
   }
 
   /** The plan for a world. */
   public static Plan plan(World world) {
-    return new Planner(world).plan();
+    Planner planner = new Planner(world);
+    return planner.continuity.refusal().map(planner::refused).orElseGet(planner::plan);
+  }
+
+  /** Nothing is done anywhere: the hosts are those of another cluster. */
+  private Plan refused(Change.Blocked refusal) {
+    return new Plan(List.of(refusal), List.of(), hostPlans((_, _) -> LEFT_ALONE));
   }
 
   private Plan plan() {
-    if (continuity.refusal().isPresent()) {
-      return refused(continuity.refusal().get());
-    }
-    Map<ItemId, Decision> decisions = decisions();
+    Decisions decisions = decisions();
     Map<StorePath, Content> contents =
         Contents.of(world.playbook().pki(), world.store(), decisions);
     return new Plan(
-        decisions.values().stream().flatMap(Planner::change).toList(),
-        Expiries.of(world, decisions),
-        hostPlans(contents));
+        decisions.all().flatMap(Planner::change).toList(),
+        Expiries.of(world),
+        hostPlans((desired, seen) -> HostPlanner.changes(desired, seen, contents)));
   }
 
-  private Map<ItemId, Decision> decisions() {
-    Map<ItemId, Decision> decisions = new LinkedHashMap<>();
-    Irreplaceables irreplaceables = new Irreplaceables(world, placements);
-    Replaceables replaceables = new Replaceables(world, workable, decisions);
+  private Decisions decisions() {
+    Demand demand =
+        new Demand(
+            world.playbook().pki(),
+            placements,
+            world.inventory().hosts().stream()
+                .filter(world::workable)
+                .filter(host -> continuity.barred(host).isEmpty())
+                .map(Host::name)
+                .collect(Collectors.toUnmodifiableSet()));
+    Decisions decisions = new Decisions(world, demand);
+    Irreplaceables irreplaceables = new Irreplaceables(world, placements, decisions);
+    Replaceables replaceables = new Replaceables(world, decisions);
     for (Item item : world.playbook().pki().items()) {
-      decisions.put(
-          item.id(),
+      decisions.add(
+          item,
           switch (item) {
             case Item.Certificate certificate -> replaceables.decide(certificate);
             case Item.Kubeconfig kubeconfig -> replaceables.decide(kubeconfig);
@@ -87,98 +89,55 @@ public final class Planner {
     };
   }
 
-  private HostPlan hostPlan(Host host, Map<StorePath, Content> contents) {
-    Desired desired = Objects.requireNonNull(placements.desired().get(host));
-    Optional<Observed> seen = world.seen(host);
-    if (seen.isEmpty()) {
-      return new HostPlan(host, observation(host), List.of(), List.of(), NOT_COUNTED);
+  private List<HostPlan> hostPlans(BiFunction<Desired, Observed, List<Change>> changes) {
+    return world.targetHosts().stream().map(host -> hostPlan(host, changes)).toList();
+  }
+
+  private HostPlan hostPlan(Host host, BiFunction<Desired, Observed, List<Change>> changes) {
+    Optional<Observed> answer = world.seen(host);
+    if (answer.isEmpty()) {
+      return new HostPlan(host, world.observation(host), List.of(), List.of(), NOT_COUNTED);
     }
-    Change.Blocked barred = continuity.barred().get(host.name());
+    Desired desired = placements.on(host);
+    Observed seen = answer.get();
+    Strangers strangers = new Strangers(desired, seen, placements);
     return new HostPlan(
         host,
-        observation(host),
-        barred != null ? List.of(barred) : changes(desired, seen.get(), contents),
-        findings(desired, seen.get()),
-        Strangers.tally(desired, seen.get()));
+        world.observation(host),
+        continuity.barred(host).map(List::<Change>of).orElseGet(() -> changes.apply(desired, seen)),
+        findings(host, seen.host(), strangers),
+        strangers.tally());
   }
 
-  private List<Change> changes(Desired desired, Observed seen, Map<StorePath, Content> contents) {
-    FilePlanner planner = new FilePlanner(seen, directories(desired));
-    List<Change> changes = new ArrayList<>();
-    Map<String, String> waiting = new LinkedHashMap<>();
-    for (Resource resource : desired.resources()) {
-      switch (resource) {
-        case Resource.Directory directory -> planner.plan(directory).ifPresent(changes::add);
-        case Resource.File file -> {
-          Content content = Objects.requireNonNull(contents.get(file.source()));
-          if (content instanceof Content.Unavailable(String cause, String remedy)) {
-            waiting.putIfAbsent(cause, remedy);
-          } else {
-            planner.plan(file, content).ifPresent(changes::add);
-          }
-        }
-      }
-    }
-    waits(waiting).ifPresent(changes::add);
-    return changes;
-  }
-
-  /** One line for all files that wait, however many: the cause is told where it lies. */
-  private static Optional<Change> waits(Map<String, String> waiting) {
-    return waiting.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new Change.Blocked(
-                "files", String.join(", ", waiting.keySet()), waiting.values().iterator().next()));
-  }
-
-  private static Set<RemotePath> directories(Desired desired) {
-    return desired.resources().stream()
-        .filter(Resource.Directory.class::isInstance)
-        .map(Resource::path)
-        .collect(Collectors.toSet());
-  }
-
-  private List<Finding> findings(Desired desired, Observed seen) {
+  private static List<Finding> findings(Host host, HostFacts seen, Strangers strangers) {
     List<Finding> findings = new ArrayList<>();
-    architecture(desired.host(), seen).ifPresent(findings::add);
-    findings.addAll(Strangers.of(desired, seen, placements.ofOthersThan(desired.host())));
+    architecture(host, seen).ifPresent(findings::add);
+    hostname(host, seen).ifPresent(findings::add);
+    findings.addAll(strangers.findings());
     return findings;
   }
 
-  private static Optional<Finding> architecture(Host host, Observed seen) {
+  private static Optional<Finding> architecture(Host host, HostFacts seen) {
     return host.arch()
-        .filter(arch -> !arch.isMachine(seen.host().machine()))
+        .filter(arch -> !arch.isMachine(seen.machine()))
         .map(arch ->
             Finding.error(
                 host.name(),
-                "the inventory says arch: "
-                    + arch.word()
-                    + ", but the host says "
-                    + seen.host().machine(),
+                "the inventory says arch: " + arch.word() + ", but the host says " + seen.machine(),
                 "mend arch in the inventory, or look whether this is the right host"));
   }
 
-  private Observation observation(Host host) {
-    return Objects.requireNonNull(world.observations().get(host.name()));
-  }
-
-  /** Nothing is done anywhere: the hosts are those of another cluster. */
-  private Plan refused(Change.Blocked refusal) {
-    Map<StorePath, Content> contents = new HashMap<>();
-    world
-        .playbook()
-        .pki()
-        .byFile()
-        .keySet()
-        .forEach(path ->
-            contents.put(
-                path,
-                new Content.Unavailable("the run is refused", "see what is said of the store")));
-    return new Plan(List.of(refusal), List.of(), hostPlans(contents));
-  }
-
-  private List<HostPlan> hostPlans(Map<StorePath, Content> contents) {
-    return world.targetHosts().stream().map(host -> hostPlan(host, contents)).toList();
+  /** A kubelet takes the host's own name, and its certificate has the node name. */
+  private static Optional<Finding> hostname(Host host, HostFacts seen) {
+    boolean same =
+        Stream.of(host.nodeName(), host.name())
+            .anyMatch(name -> (seen.hostname() + ".").startsWith(name + "."));
+    return same
+        ? Optional.empty()
+        : Optional.of(
+            Finding.warning(
+                host.name(),
+                "the host calls itself " + seen.hostname() + ", not " + host.nodeName(),
+                "look whether this is the right host, or set nodeName in the inventory"));
   }
 }

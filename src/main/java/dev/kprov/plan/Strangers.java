@@ -6,64 +6,73 @@ import dev.kprov.state.Fact;
 import dev.kprov.state.Match;
 import dev.kprov.state.Observed;
 import dev.kprov.state.Resource;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** Files that match what the pushes own and that nobody wants there. */
+/** Files of a host that match what the pushes own and that nobody wants there. */
 final class Strangers {
 
-  private Strangers() {}
+  private final Desired desired;
+  private final Observed seen;
+  private final Placements placements;
+  private final Set<String> ownNames = new HashSet<>();
+  private final Map<String, Match> strangers = new TreeMap<>();
 
-  /**
-   * @param elsewhere paths that are wanted on other hosts only
-   */
-  static List<Finding> of(Desired desired, Observed seen, Set<RemotePath> elsewhere) {
-    return matches(seen)
-        .filter(match -> !isWanted(desired, match))
-        .map(match -> finding(match, seen, elsewhere))
-        .toList();
+  Strangers(Desired desired, Observed seen, Placements placements) {
+    this.desired = desired;
+    this.seen = seen;
+    this.placements = placements;
+    Set<String> wanted = new HashSet<>();
+    for (Resource.File file : desired.files()) {
+      ownNames.add(file.path().name());
+      wanted.add(absolute(file.path()));
+    }
+    seen.matches().stream()
+        .filter(match -> !wanted.contains(absolute(match)))
+        .forEach(match -> strangers.putIfAbsent(absolute(match), match));
   }
 
-  /** How many regular files the pushes' patterns find, wanted ones included. */
-  static Tally tally(Desired desired, Observed seen) {
+  /** What is to be told of them, by path. */
+  List<Finding> findings() {
+    List<Finding> findings = new ArrayList<>();
+    strangers.forEach((path, match) -> findings.add(finding(path, match)));
+    if (seen.unlisted() > 0) {
+      findings.add(
+          Finding.error(
+              desired.host().name(),
+              seen.unlisted() + " more strangers, too many to be looked at",
+              "clear up " + directories() + " on the host"));
+    }
+    return findings;
+  }
+
+  private String directories() {
+    return desired.owned().stream()
+        .map(owned -> absolute(owned.directory()))
+        .distinct()
+        .collect(Collectors.joining(", "));
+  }
+
+  /** How many regular files there are, of the wanted ones and of those that the pushes own. */
+  Tally tally() {
     long wanted =
         desired.files().stream()
             .filter(file -> seen.at(file.path()) instanceof Fact.RegularFile)
             .count();
-    long strangers =
-        matches(seen)
-            .filter(match -> !isWanted(desired, match))
+    long others =
+        strangers.values().stream()
             .filter(match -> match.fact() instanceof Fact.RegularFile)
             .count();
-    return new Tally(desired.files().size(), Math.toIntExact(wanted + strangers));
+    return new Tally(desired.files().size(), Math.toIntExact(wanted + others + seen.unlisted()));
   }
 
-  private static Stream<Match> matches(Observed seen) {
-    return seen.matches().stream()
-        .collect(Collectors.toMap(Strangers::path, match -> match, (one, _) -> one))
-        .entrySet()
-        .stream()
-        .sorted(Map.Entry.comparingByKey())
-        .map(Map.Entry::getValue);
-  }
-
-  private static boolean isWanted(Desired desired, Match match) {
-    return desired.files().stream()
-        .map(Resource.File::path)
-        .anyMatch(path -> path.text().equals(path(match)));
-  }
-
-  private static String path(Match match) {
-    return match.directory().text() + "/" + match.name();
-  }
-
-  private static Finding finding(Match match, Observed seen, Set<RemotePath> elsewhere) {
-    String path = match.directory().resolve(seen.host().home()) + "/" + match.name();
-    boolean others = elsewhere.stream().anyMatch(other -> other.text().equals(path(match)));
-    if (others) {
+  private Finding finding(String path, Match match) {
+    if (isOfOthers(match)) {
       return Finding.error(
           path,
           "a file of another host or role lies here"
@@ -77,5 +86,23 @@ final class Strangers {
             "a stranger that holds a private key",
             "find out whose key it is, then remove the file by hand")
         : Finding.warning(path, "a stranger", "remove it by hand if nobody needs it");
+  }
+
+  private boolean isOfOthers(Match match) {
+    return placements.anywhere(join(match.directory(), match.name()))
+        || (placements.anywhereNamed(match.name()) && !ownNames.contains(match.name()));
+  }
+
+  private String absolute(RemotePath path) {
+    return path.resolve(seen.host().home()).text();
+  }
+
+  private String absolute(Match match) {
+    return join(match.directory().resolve(seen.host().home()), match.name());
+  }
+
+  /** Not as a path: a stranger's name may be anything. */
+  private static String join(RemotePath directory, String name) {
+    return directory.text().equals("/") ? "/" + name : directory.text() + "/" + name;
   }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Everything that a plan depends on. Two equal worlds have equal plans.
@@ -38,15 +39,27 @@ public record World(
     Instant now,
     boolean assumeNewCluster) {
 
+  private static final Observation NOT_LOOKED_AT =
+      new Observation.Unreached("it was not looked at", Optional.empty());
+
   public World {
     targets = Set.copyOf(targets);
     observations = Map.copyOf(observations);
-    sightings = Map.copyOf(sightings);
+    sightings =
+        sightings.entrySet().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    Map.Entry::getKey, entry -> Map.copyOf(entry.getValue())));
+  }
+
+  /** What came of looking at a host. */
+  Observation observation(Host host) {
+    return observations.getOrDefault(host.name(), NOT_LOOKED_AT);
   }
 
   /** What was seen on a host, if it was reached. */
   Optional<Observed> seen(Host host) {
-    return observations.get(host.name()) instanceof Observation.Reached(Observed seen)
+    return observation(host) instanceof Observation.Reached(Observed seen)
         ? Optional.of(seen)
         : Optional.empty();
   }

@@ -1,0 +1,118 @@
+package dev.kprov.plan;
+
+import dev.kprov.pki.CertificateInfo;
+import dev.kprov.pki.Holding;
+import dev.kprov.pki.Item;
+import dev.kprov.pki.ItemId;
+import dev.kprov.pki.Lifetime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What was decided so far; every item stands after those that it is made from. */
+final class Decisions {
+
+  static final String SEE_STORE = "mend first what is blocked in the store";
+
+  private final World world;
+  private final Demand demand;
+  private final Map<ItemId, Decision> made = new LinkedHashMap<>();
+
+  Decisions(World world, Demand demand) {
+    this.world = world;
+    this.demand = demand;
+  }
+
+  void add(Item item, Decision decision) {
+    made.put(item.id(), decision);
+  }
+
+  Decision of(ItemId id) {
+    return Objects.requireNonNull(made.get(id), id::key);
+  }
+
+  Stream<Decision> all() {
+    return made.values().stream();
+  }
+
+  /** Makes an item, if its parts can be had now and somebody in this run needs it. */
+  Decision make(Item item, List<String> reasons, boolean newKey) {
+    Optional<Decision.Wait> hindrance = hindrance(item);
+    if (hindrance.isPresent()) {
+      return orKeep(item, hindrance.get());
+    }
+    return demand.includes(item)
+        ? new Decision.Make(new Change.Issue(item, reasons, newKey))
+        : orKeep(item, notInThisRun(item));
+  }
+
+  /** Keeps what is held, with the ledger line that it may lack. */
+  Decision keep(Item item) {
+    return world.store().recorded(item)
+        ? new Decision.Keep()
+        : new Decision.Recover(new Change.Recover(item));
+  }
+
+  /** Why an item cannot be made now, for want of what it is made from. */
+  private Optional<Decision.Wait> hindrance(Item item) {
+    boolean signed = !(item instanceof Item.Kubeconfig);
+    return item.parts().stream()
+        .flatMap(part -> lack(part).or(() -> signed ? untimely(part) : Optional.empty()).stream())
+        .findFirst();
+  }
+
+  private Optional<Decision.Wait> lack(ItemId part) {
+    return switch (of(part)) {
+      case Decision.Make _, Decision.Keep _, Decision.Recover _ -> Optional.empty();
+      case Decision.Wait wait -> Optional.of(wait);
+      case Decision.Bar bar ->
+          bar.usable()
+              ? Optional.empty()
+              : Optional.of(new Decision.Wait("needs " + part, SEE_STORE));
+    };
+  }
+
+  /** An authority signs nothing outside its own lifetime. */
+  private Optional<Decision.Wait> untimely(ItemId authority) {
+    return of(authority) instanceof Decision.Make
+        ? Optional.empty()
+        : world.store().of(authority).certificate().flatMap(ca -> untimely(authority, ca));
+  }
+
+  private Optional<Decision.Wait> untimely(ItemId id, CertificateInfo ca) {
+    if (Lifetime.expired(ca, world.now())) {
+      return Optional.of(
+          new Decision.Wait(
+              "needs " + id + ", which expired " + Lifetime.day(ca.notAfter()),
+              "replace the authority"));
+    }
+    return world.now().isBefore(ca.notBefore())
+        ? Optional.of(
+            new Decision.Wait(
+                "needs " + id + ", which is not valid before " + ca.notBefore(),
+                "set the clock of this machine"))
+        : Optional.empty();
+  }
+
+  private static Decision.Wait notInThisRun(Item item) {
+    return item.id()
+        .host()
+        .map(host ->
+            new Decision.Wait(
+                "needs " + item.id() + ", and nothing is issued for " + host + " in this run",
+                "run again for that host too"))
+        .orElse(
+            new Decision.Wait(
+                "needs " + item.id() + ", which no host of this run may get",
+                "run without a limit"));
+  }
+
+  /** What is held stays in use where it cannot be made again. */
+  private Decision orKeep(Item item, Decision.Wait wait) {
+    Holding held = world.store().of(item.id());
+    return held.complete(item) ? keep(item) : wait;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.kprov.plan;
+
+import dev.kprov.inventory.Host;
+import dev.kprov.pki.Item;
+import dev.kprov.pki.ItemId;
+import dev.kprov.pki.Pki;
+import dev.kprov.playbook.Desired;
+import dev.kprov.state.Resource;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Which items a run may make: those that a host needs which may be changed and was reached, and
+ * those that no host ever gets. Nothing is issued for anybody else.
+ */
+final class Demand {
+
+  private final Pki pki;
+  private final Set<String> workable;
+  private final Set<ItemId> wanted = new HashSet<>();
+
+  /**
+   * @param workable names of the hosts that may be changed and were reached
+   */
+  Demand(Pki pki, Placements placements, Set<String> workable) {
+    this.pki = pki;
+    this.workable = workable;
+    wanted.addAll(needs(placements, host -> workable.contains(host.name())));
+    if (!workable.isEmpty()) {
+      Set<ItemId> placed = needs(placements, _ -> true);
+      pki.items().stream()
+          .map(Item::id)
+          .filter(id -> !placed.contains(id))
+          .forEach(id -> collect(id, wanted));
+    }
+  }
+
+  boolean includes(Item item) {
+    return wanted.contains(item.id()) && item.id().host().map(workable::contains).orElse(true);
+  }
+
+  private Set<ItemId> needs(Placements placements, Predicate<Host> hosts) {
+    Set<ItemId> needed = new HashSet<>();
+    for (Desired desired : placements.desired().values()) {
+      if (hosts.test(desired.host())) {
+        desired.files().forEach(file -> collect(item(file).id(), needed));
+      }
+    }
+    return needed;
+  }
+
+  private Item item(Resource.File file) {
+    return Objects.requireNonNull(pki.byFile().get(file.source()), file.source()::text);
+  }
+
+  private void collect(ItemId id, Set<ItemId> needed) {
+    if (needed.add(id)) {
+      pki.item(id).parts().forEach(part -> collect(part, needed));
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.kprov.plan;
+
+import dev.kprov.pki.CertificateInfo;
+import dev.kprov.pki.Holding;
+import dev.kprov.pki.Item;
+import dev.kprov.pki.KeyAlgorithm;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** In what an irreplaceable item of the store is not what the playbook says of it. */
+final class Deviations {
+
+  /** A certificate is backdated by some minutes, and its times are whole seconds. */
+  private static final Duration ROUNDING = Duration.ofMinutes(10);
+
+  private Deviations() {}
+
+  static List<String> of(Item item, Holding held) {
+    return switch (item) {
+      case Item.Authority ca ->
+          Stream.concat(
+                  algorithm(ca.algorithm(), held),
+                  held.certificate().stream().flatMap(certificate -> of(ca, certificate)))
+              .toList();
+      case Item.KeyPair pair -> algorithm(pair.algorithm(), held).toList();
+      case Item.Encryption encryption ->
+          held.encryption().stream().flatMap(info -> of(encryption, info)).toList();
+      case Item.Certificate _, Item.Kubeconfig _ -> List.of();
+    };
+  }
+
+  private static Stream<String> of(Item.Authority wanted, CertificateInfo held) {
+    Duration life = Duration.between(held.notBefore(), held.notAfter());
+    boolean near = life.minus(wanted.validity()).abs().compareTo(ROUNDING) <= 0;
+    return Stream.concat(
+        difference("subject", held.subject(), wanted.subject()),
+        near ? Stream.of() : validity(life, wanted.validity()));
+  }
+
+  private static Stream<String> of(Item.Encryption wanted, Holding.EncryptionInfo held) {
+    return Stream.of(
+            difference("provider", held.provider(), wanted.provider().word()),
+            difference("key name", held.keyName(), wanted.keyName()),
+            difference("resources", held.resources(), wanted.resources()))
+        .flatMap(one -> one);
+  }
+
+  private static Stream<String> algorithm(KeyAlgorithm wanted, Holding held) {
+    return held.key().stream()
+        .map(key -> key.algorithm().map(KeyAlgorithm::word).orElse("another kind"))
+        .flatMap(kind -> difference("key", kind, wanted.word()));
+  }
+
+  private static Stream<String> difference(String what, Object held, Object wanted) {
+    return Optional.of(what + ": " + held + " → " + wanted).stream()
+        .filter(_ -> !held.equals(wanted));
+  }
+
+  /** In days, unless that would print two lives alike that are not. */
+  private static Stream<String> validity(Duration held, Duration wanted) {
+    return held.toDays() == wanted.toDays()
+        ? difference("validity", held.toMinutes() + "m", wanted.toMinutes() + "m")
+        : difference("validity", held.toDays() + "d", wanted.toDays() + "d");
+  }
+}

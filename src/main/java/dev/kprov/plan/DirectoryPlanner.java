@@ -1,0 +1,82 @@
+package dev.kprov.plan;
+
+import dev.kprov.base.RemotePath;
+import dev.kprov.state.Fact;
+import dev.kprov.state.Observed;
+import dev.kprov.state.Resource;
+import java.util.List;
+import java.util.Optional;
+
+/** Compares one wanted directory with what was seen in its place. */
+final class DirectoryPlanner {
+
+  private final Observed seen;
+  private final Rights rights;
+
+  DirectoryPlanner(Observed seen) {
+    this.seen = seen;
+    this.rights = new Rights(seen.host());
+  }
+
+  /** The change that a directory needs; empty where all is well. */
+  Optional<Change> plan(Resource.Directory wanted) {
+    Fact fact = seen.at(wanted.path());
+    RemotePath at = wanted.path().resolve(seen.host().home());
+    return switch (fact) {
+      case Fact.Missing _ -> Optional.of(create(wanted, at, fact));
+      case Fact.Directory there -> {
+        List<Difference> differences = rights.differences(wanted, there.stat());
+        yield differences.isEmpty()
+            ? Optional.empty()
+            : Optional.of(mend(wanted, at, there, differences));
+      }
+      case Fact.Unreadable _ ->
+          Optional.of(
+              blocked(
+                  at, "it cannot be seen by " + rights.user(), "open the directories above it"));
+      case Fact.RegularFile _, Fact.Symlink _, Fact.Special _ ->
+          Optional.of(
+              blocked(at, "it is no directory, but one must be here", "move it out of the way"));
+    };
+  }
+
+  private Change create(Resource.Directory wanted, RemotePath at, Fact before) {
+    if (!rights.mayMakeFor(wanted.owner())) {
+      return blocked(
+          at,
+          "it must belong to "
+              + wanted.owner()
+              + ", and "
+              + rights.user()
+              + " may not give it away",
+          "log in as root, or let the playbook name " + rights.user() + " as the owner");
+    }
+    RemotePath parent = wanted.path().parent();
+    return seen.at(parent) instanceof Fact.Directory directory && !directory.writable()
+        ? blocked(
+            at,
+            "it does not exist, and "
+                + parent.resolve(seen.host().home())
+                + " is not writable for "
+                + rights.user(),
+            "make it on the host, or let kprov work as root")
+        : new Change.Create(wanted, at, Optional.empty(), before);
+  }
+
+  private Change mend(
+      Resource.Directory wanted, RemotePath at, Fact.Directory there, List<Difference> found) {
+    return rights.mayMend(there.stat(), wanted)
+        ? new Change.Update(wanted, at, Optional.empty(), there, found)
+        : blocked(
+            at,
+            String.join("; ", found.stream().map(Difference::text).toList())
+                + ": "
+                + rights.user()
+                + " may not change that",
+            "mend it on the host as root");
+  }
+
+  private static Change blocked(RemotePath at, String cause, String remedy) {
+    return new Change.Blocked(at.text(), cause, remedy);
+  }
+}

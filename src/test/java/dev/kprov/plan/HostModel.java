@@ -1,0 +1,153 @@
+package dev.kprov.plan;
+
+import dev.kprov.base.RemotePath;
+import dev.kprov.base.Sha256;
+import dev.kprov.pki.Sighting;
+import dev.kprov.state.Fact;
+import dev.kprov.state.HostFacts;
+import dev.kprov.state.Match;
+import dev.kprov.state.Observed;
+import dev.kprov.state.Stat;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A host in memory, on which {@code ubuntu} works. */
+public final class HostModel {
+
+  static final String HOME = "/home/ubuntu";
+
+  private final String name;
+  private final Map<RemotePath, Fact> facts = new HashMap<>();
+  private final Map<RemotePath, Sighting> sightings = new HashMap<>();
+  private final List<Match> strangers = new ArrayList<>();
+  private String hostname;
+  private String machine = "aarch64";
+  private String user = "ubuntu";
+  private boolean down;
+  private long unlisted;
+
+  HostModel(String name) {
+    this.name = name;
+    this.hostname = name;
+    facts.put(KubenetLike.HOME, directory("0755", "ubuntu", true));
+  }
+
+  public HostModel put(String path, Fact fact) {
+    facts.put(new RemotePath(path), fact);
+    sightings.remove(new RemotePath(path));
+    return this;
+  }
+
+  public HostModel put(String path, Fact fact, Sighting sighting) {
+    put(path, fact);
+    sightings.put(new RemotePath(path), sighting);
+    return this;
+  }
+
+  /** A certificate that somebody else laid there. */
+  public HostModel putCertificate(String path, Sketch sketch) {
+    return put(
+        path,
+        file("someone's " + sketch.info().fingerprint()),
+        new Sighting(List.of(sketch.info()), Optional.empty(), Optional.empty()));
+  }
+
+  public HostModel remove(String path) {
+    return put(path, new Fact.Missing());
+  }
+
+  public HostModel empty() {
+    facts.keySet().removeIf(path -> !path.equals(KubenetLike.HOME));
+    sightings.clear();
+    return this;
+  }
+
+  public HostModel stranger(String path, boolean privateKey) {
+    RemotePath at = new RemotePath(path);
+    strangers.add(new Match(at.parent(), at.name(), file("stranger"), privateKey));
+    return this;
+  }
+
+  public HostModel stranger(Match match) {
+    strangers.add(match);
+    return this;
+  }
+
+  public HostModel unlisted(long count) {
+    this.unlisted = count;
+    return this;
+  }
+
+  public HostModel down() {
+    this.down = true;
+    return this;
+  }
+
+  public HostModel up() {
+    this.down = false;
+    return this;
+  }
+
+  public HostModel calledItself(String text) {
+    this.hostname = text;
+    return this;
+  }
+
+  public HostModel machine(String text) {
+    this.machine = text;
+    return this;
+  }
+
+  public HostModel worksAs(String text) {
+    this.user = text;
+    return this;
+  }
+
+  boolean isDown() {
+    return down;
+  }
+
+  Map<RemotePath, Sighting> sightings() {
+    return sightings;
+  }
+
+  public Fact at(String path) {
+    return facts.getOrDefault(new RemotePath(path), new Fact.Missing());
+  }
+
+  /** What a look finds at the paths that it asks for. */
+  Observed observed(List<RemotePath> asked) {
+    Map<RemotePath, Fact> seen = new HashMap<>(facts);
+    asked.forEach(path -> seen.putIfAbsent(path, new Fact.Missing()));
+    HostFacts self =
+        new HostFacts(
+            user, user.equals("root") ? 0 : 1000, user, HOME, hostname, machine, Instant.EPOCH);
+    return new Observed(self, seen, strangers, unlisted);
+  }
+
+  static Fact.RegularFile file(String content) {
+    return file(StoreModel.hash(content), "0644", "ubuntu", "ubuntu");
+  }
+
+  static Fact.RegularFile file(Sha256 hash, String mode, String owner, String group) {
+    return new Fact.RegularFile(stat(0100000, mode, owner, group), Optional.of(hash), "");
+  }
+
+  static Fact.Directory directory(String mode, String owner, boolean writable) {
+    return new Fact.Directory(stat(0040000, mode, owner, owner), false, writable, false);
+  }
+
+  static Stat stat(int type, String mode, String owner, String group) {
+    long uid = owner.equals("root") ? 0 : owner.equals("ubuntu") ? 1000 : 2000;
+    return new Stat(type | Integer.parseInt(mode, 8), uid, uid, owner, group, 100, 0, 1);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}
