@@ -1,5 +1,7 @@
 package dev.kprov.config;
 
+import dev.kprov.base.Place;
+import dev.kprov.base.Problem;
 import dev.kprov.base.Problems;
 import dev.kprov.base.RunFailure;
 import dev.kprov.inventory.Host;
@@ -8,9 +10,11 @@ import dev.kprov.playbook.Playbook;
 import dev.kprov.text.Node;
 import dev.kprov.text.Yaml;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The two files that define a cluster, read together so that all their problems are told at once.
@@ -32,7 +36,7 @@ public final class ClusterFiles {
     Problems problems = new Problems();
     Optional<Node> tree = Yaml.read(inventory, problems);
     if (tree.isEmpty()) {
-      throw new RunFailure(RunFailure.Kind.BAD_FILE, problems.list());
+      throw refusal(problems, inventory);
     }
     InventoryDraft draft = new InventoryReader(tree.get(), inventory, operator, problems).read();
     Optional<Playbook> playbook =
@@ -40,10 +44,26 @@ public final class ClusterFiles {
             .playbook()
             .flatMap(name -> PlaybookSource.find(name, inventory, problems))
             .map(source -> new PlaybookReader(source, draft, sets, problems).read());
-    problems.throwIfAny();
+    if (!problems.isEmpty()) {
+      throw refusal(problems, inventory);
+    }
     List<Host> hosts = draft.hosts().stream().map(InventoryDraft.HostDraft::host).toList();
     return new ClusterDefinition(
         new Inventory(inventory, draft.cluster(), hosts), playbook.orElseThrow());
+  }
+
+  /** The inventory's problems first, those of each file from its top to its bottom. */
+  private static RunFailure refusal(Problems problems, Path inventory) {
+    Place unknown = new Place("", 0, 0);
+    Function<Problem, Place> place = problem -> problem.place().orElse(unknown);
+    Comparator<Place> order =
+        Comparator.comparing((Place one) -> !one.file().equals(inventory.toString()))
+            .thenComparing(Place::file)
+            .thenComparingInt(Place::line)
+            .thenComparingInt(Place::column);
+    List<Problem> told =
+        problems.list().stream().sorted(Comparator.comparing(place, order)).toList();
+    return new RunFailure(RunFailure.Kind.BAD_FILE, told);
   }
 
   /** The names of the playbooks that come with kprov. */

@@ -122,12 +122,11 @@ final class InventoryReader {
 
   private void claim(Host host, Fields fields) {
     String name = host.name();
-    Place place = fields.place("name");
     boolean fresh =
         unique.claim("address " + host.address(), fields.place("address"), name)
             && unique.claim("SSH endpoint " + host.ssh().endpoint(), fields.place("ssh"), name);
     if (fresh || fields.has("nodeName")) {
-      Place nodePlace = fields.has("nodeName") ? fields.place("nodeName") : place;
+      Place nodePlace = fields.place(fields.has("nodeName") ? "nodeName" : "name");
       unique.claim("node name " + host.nodeName(), nodePlace, name);
     }
   }

@@ -19,6 +19,8 @@ import java.util.Set;
 final class ItemReader {
 
   private static final Duration DEFAULT_RENEW_BEFORE = Duration.ofDays(30);
+  private static final String DEFAULT_SERVER =
+      "https://{{ cluster.apiServer.name }}:{{ cluster.apiServer.port }}";
 
   private final Fields pki;
   private final Catalogue catalogue;
@@ -139,9 +141,6 @@ final class ItemReader {
                 file.get()))
         : Optional.empty();
   }
-
-  private static final String DEFAULT_SERVER =
-      "https://{{ cluster.apiServer.name }}:{{ cluster.apiServer.port }}";
 
   private static boolean isUrl(Node.Scalar source, String url, Frame frame) {
     try {

@@ -41,6 +41,7 @@ final class PlaybookReader {
     NamesReader names = new NamesReader(roles, inventory::hostsOf);
     ItemReader reader = new ItemReader(pki, catalogue, names, paths);
     List<HostDraft> hosts = inventory.hosts();
+    hosts.forEach(frames::of); // tells what is wrong with their vars, whoever uses them
     Items items = new Items(catalogue, hosts, reader, frames, paths);
     List<Step> steps =
         new StepsReader(catalogue, items, roles, frames, inventory, problems)
