@@ -16,6 +16,7 @@ import dev.kprov.state.Observation;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Plain text for people: results on one stream, what went wrong and what is under way on the other.
@@ -67,7 +68,7 @@ public final class TextView implements View {
   @Override
   public void applied(Report report) {
     judged(report);
-    troubles(report);
+    troubles(report, _ -> true);
     out.println(Lines.summary(report));
   }
 
@@ -98,7 +99,7 @@ public final class TextView implements View {
           .forEach(change -> planned(host.host().name(), change));
     }
     judged(report);
-    troubles(report);
+    troubles(report, change -> !change.pending());
     out.println(Lines.verified(report));
   }
 
@@ -125,14 +126,18 @@ public final class TextView implements View {
     result(host, "good " + verdict.path() + ": " + verdict.summary());
   }
 
-  /** Everything that keeps the run from being good, each once. */
-  private void troubles(Report report) {
-    report.last().local().forEach(change -> trouble(LOCAL, change));
+  /**
+   * Everything that keeps the run from being good, each once.
+   *
+   * @param untold which of the last changes have not been told as results
+   */
+  private void troubles(Report report, Predicate<Change> untold) {
+    report.last().local().stream().filter(untold).forEach(change -> trouble(LOCAL, change));
     report.last().findings().stream().filter(Finding::isError).forEach(f -> error(LOCAL, f));
-    report.hosts().forEach(this::troubles);
+    report.hosts().forEach(host -> troubles(host, untold));
   }
 
-  private void troubles(HostReport host) {
+  private void troubles(HostReport host, Predicate<Change> untold) {
     String name = host.last().host().name();
     unreached(host.last()).ifPresent(gone -> error(name, gone.cause(), gone.hint()));
     List<Outcome> failed = host.outcomes().stream().filter(outcome -> !outcome.done()).toList();
@@ -144,6 +149,7 @@ public final class TextView implements View {
               Optional.empty()));
     }
     host.last().changes().stream()
+        .filter(untold)
         .filter(
             change -> failed.stream().noneMatch(f -> f.change().subject().equals(change.subject())))
         .forEach(change -> trouble(name, change));
