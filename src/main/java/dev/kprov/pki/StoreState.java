@@ -1,5 +1,7 @@
 package dev.kprov.pki;
 
+import dev.kprov.base.Problem;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -7,11 +9,13 @@ import java.util.Map;
  *
  * @param holdings by item; an item that is missing here is one of which the store holds nothing
  * @param ledger what was ever issued
+ * @param notes what is not as it should be with its files and keeps nobody from working
  */
-public record StoreState(Map<ItemId, Holding> holdings, Ledger ledger) {
+public record StoreState(Map<ItemId, Holding> holdings, Ledger ledger, List<Problem> notes) {
 
   public StoreState {
     holdings = Map.copyOf(holdings);
+    notes = List.copyOf(notes);
   }
 
   public Holding of(ItemId id) {

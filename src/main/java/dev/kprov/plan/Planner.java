@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /** Makes plans. A pure function: it reads no clock, touches nothing, and draws no random number. */
 public final class Planner {
 
-  private static final Tally NOT_COUNTED = new Tally(0, 0);
+  private static final Tally NOT_COUNTED = new Tally(0, 0, 0);
   private static final List<Change> LEFT_ALONE =
       List.of(
           new Change.Blocked("files", "nothing is done: the run is refused", Decisions.SEE_STORE));
@@ -50,8 +50,14 @@ public final class Planner {
         Contents.of(world.playbook().pki(), world.store(), decisions);
     return new Plan(
         decisions.all().flatMap(Planner::change).toList(),
-        Expiries.of(world),
+        Stream.concat(notes(), Expiries.of(world).stream()).toList(),
         hostPlans((desired, seen) -> HostPlanner.changes(desired, seen, contents)));
+  }
+
+  /** What is not as it should be with the files of the store. */
+  private Stream<Finding> notes() {
+    return world.store().notes().stream()
+        .map(note -> new Finding(Severity.WARNING, "store", note.message(), note.hint()));
   }
 
   private Decisions decisions() {

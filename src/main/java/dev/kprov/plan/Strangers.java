@@ -68,7 +68,10 @@ final class Strangers {
         strangers.values().stream()
             .filter(match -> match.fact() instanceof Fact.RegularFile)
             .count();
-    return new Tally(desired.files().size(), Math.toIntExact(wanted + others + seen.unlisted()));
+    return new Tally(
+        desired.files().size(),
+        Math.toIntExact(wanted + others + seen.unlisted()),
+        strangers.size() + seen.unlisted());
   }
 
   private Finding finding(String path, Match match) {

@@ -5,5 +5,6 @@ package dev.kprov.plan;
  *
  * @param wanted how many files the playbook puts there
  * @param found how many files match the patterns that the pushes own
+ * @param strangers how many of those nobody wants there, symlinks among them
  */
-public record Tally(int wanted, int found) {}
+public record Tally(int wanted, int found, long strangers) {}

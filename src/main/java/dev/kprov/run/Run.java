@@ -99,6 +99,7 @@ public final class Run {
 
   private Report change(World before, Plan plan, StoreReader held, Means means)
       throws RunFailure, InterruptedException {
+    means.writer().tighten(held.secrets());
     List<Change> issued =
         Issuance.carryOut(plan, held, means.writer(), means.workers(), now, this::told);
     StoreReader full = issued.isEmpty() ? held : readStore();

@@ -37,14 +37,21 @@ final class StoreReader {
   private final Map<ItemId, Certificate> certificates = new LinkedHashMap<>();
   private final Map<StorePath, Secret> contents = new HashMap<>();
   private final Map<ItemId, Holding> holdings = new HashMap<>();
+  private final List<StorePath> secrets;
 
-  private StoreReader(Store store) {
+  private StoreReader(Store store, Pki pki) {
     this.store = store;
+    this.secrets =
+        pki.items().stream()
+            .flatMap(item -> item.files().entrySet().stream())
+            .filter(file -> file.getValue().secret())
+            .map(Map.Entry::getKey)
+            .toList();
   }
 
   /** Reads a store that may not exist yet. */
   static StoreReader read(Store store, Pki pki) throws RunFailure {
-    StoreReader reader = new StoreReader(store);
+    StoreReader reader = new StoreReader(store, pki);
     for (Item item : pki.items()) {
       reader.read(item);
     }
@@ -52,7 +59,12 @@ final class StoreReader {
   }
 
   StoreState state() throws RunFailure {
-    return new StoreState(holdings, store.ledger());
+    return new StoreState(holdings, store.ledger(), store.notes(secrets()));
+  }
+
+  /** The files of which only the owner may know the content. */
+  List<StorePath> secrets() {
+    return secrets;
   }
 
   /** The certificates of the store's authorities. */

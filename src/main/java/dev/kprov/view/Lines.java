@@ -3,7 +3,6 @@ package dev.kprov.view;
 import dev.kprov.pki.Item;
 import dev.kprov.plan.Change;
 import dev.kprov.plan.Difference;
-import dev.kprov.plan.Finding;
 import dev.kprov.plan.HostPlan;
 import dev.kprov.plan.Plan;
 import dev.kprov.result.HostReport;
@@ -76,16 +75,12 @@ final class Lines {
   }
 
   static String tally(HostPlan host) {
-    long strangers = host.findings().stream().filter(Lines::isStranger).count();
+    long strangers = host.tally().strangers();
     return host.tally().found()
         + " of "
         + count(host.tally().wanted(), "file")
         + ", "
         + (strangers == 0 ? "no strangers" : count(strangers, "stranger"));
-  }
-
-  private static boolean isStranger(Finding finding) {
-    return finding.subject().startsWith("/");
   }
 
   static String summary(Plan plan) {

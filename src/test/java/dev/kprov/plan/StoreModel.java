@@ -174,7 +174,7 @@ public final class StoreModel {
     Map<ItemId, Holding> holdings = new HashMap<>();
     pki.items().forEach(item -> holdings.put(item.id(), holding(item)));
     holdings.values().removeIf(Holding::nothing);
-    return new StoreState(holdings, new Ledger(ledger));
+    return new StoreState(holdings, new Ledger(ledger), List.of());
   }
 
   private Holding holding(Item item) {

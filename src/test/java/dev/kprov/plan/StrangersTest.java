@@ -84,7 +84,7 @@ class StrangersTest {
     worlds.host("worker0").stranger("~/ca.pem", false).stranger("/home/ubuntu/ca.pem", false);
 
     assertThat(findings("worker0")).isEmpty();
-    assertThat(tally("worker0")).isEqualTo(new Tally(5, 5));
+    assertThat(tally("worker0")).isEqualTo(new Tally(5, 5, 0));
   }
 
   @Test
@@ -118,8 +118,8 @@ class StrangersTest {
   void theTallyCountsWhatLiesThere() {
     worlds.host("worker0").remove("~/ca.pem").stranger("~/a.pem", false).stranger("~/b.pem", true);
 
-    assertThat(tally("worker0")).isEqualTo(new Tally(5, 6));
-    assertThat(tally("gateway")).isEqualTo(new Tally(0, 0));
+    assertThat(tally("worker0")).isEqualTo(new Tally(5, 6, 2));
+    assertThat(tally("gateway")).isEqualTo(new Tally(0, 0, 0));
   }
 
   @Test
@@ -130,14 +130,14 @@ class StrangersTest {
         .put("~/ca.pem", symlink)
         .stranger(new Match(KubenetLike.HOME, "link.pem", symlink, false));
 
-    assertThat(tally("worker0")).isEqualTo(new Tally(5, 4));
+    assertThat(tally("worker0")).isEqualTo(new Tally(5, 4, 1));
   }
 
   @Test
   void aHostThatIsDownHasNoTally() {
     worlds.host("worker0").down();
 
-    assertThat(tally("worker0")).isEqualTo(new Tally(0, 0));
+    assertThat(tally("worker0")).isEqualTo(new Tally(0, 0, 0));
   }
 
   @Test
@@ -146,6 +146,6 @@ class StrangersTest {
 
     assertThat(findings("gateway"))
         .containsExactly("error gateway: 17 more strangers, too many to be looked at");
-    assertThat(tally("gateway")).isEqualTo(new Tally(0, 17));
+    assertThat(tally("gateway")).isEqualTo(new Tally(0, 17, 17));
   }
 }
