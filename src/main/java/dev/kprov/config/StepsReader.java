@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads the steps of a playbook. */
 final class StepsReader {
@@ -123,9 +125,13 @@ final class StepsReader {
     if (count.isEmpty() && !verify.has("chains")) {
       problems.add(step.place("verify"), "verify judges nothing", "give it count, chains or both");
     }
-    List<String> judged =
-        hosts.stream().map(HostDraft::host).filter(on::matches).map(Host::name).toList();
-    return new Step.Verify(name, judged, count.isPresent(), chains);
+    Set<String> judged =
+        hosts.stream()
+            .map(HostDraft::host)
+            .filter(on::matches)
+            .map(Host::name)
+            .collect(Collectors.toSet());
+    return new Step.Verify(name, judged, chains);
   }
 
   private void expect(Node.Scalar text, Targets on) {

@@ -15,8 +15,4 @@ public record Inventory(Path file, Cluster cluster, List<Host> hosts) {
   public Inventory {
     hosts = List.copyOf(hosts);
   }
-
-  public List<Host> withRole(Role role) {
-    return hosts.stream().filter(host -> host.has(role)).toList();
-  }
 }

@@ -52,9 +52,4 @@ public record CertificateInfo(
   public boolean signedBy(CertificateInfo ca) {
     return signer.equals(Optional.of(ca.publicKey));
   }
-
-  /** Whether it is valid before or after its authority is: strict verifiers refuse it then. */
-  public boolean outlives(CertificateInfo ca) {
-    return notBefore.isBefore(ca.notBefore) || notAfter.isAfter(ca.notAfter);
-  }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 
 /** When certificates end, and when it is time to renew them. */
 public final class Lifetime {
@@ -36,6 +37,21 @@ public final class Lifetime {
 
   public static boolean expired(CertificateInfo certificate, Instant now) {
     return now.isAfter(certificate.notAfter());
+  }
+
+  /** In what a certificate is valid when its authority is not; strict verifiers refuse it then. */
+  public static Optional<String> excess(CertificateInfo certificate, CertificateInfo authority) {
+    if (certificate.notAfter().isAfter(authority.notAfter())) {
+      return Optional.of(
+          "ends "
+              + day(certificate.notAfter())
+              + ", after its authority ("
+              + day(authority.notAfter())
+              + ")");
+    }
+    return certificate.notBefore().isBefore(authority.notBefore())
+        ? Optional.of("begins before its authority")
+        : Optional.empty();
   }
 
   /** The day in UTC, for people: {@code 2031-11-21}. */

@@ -80,7 +80,7 @@ public record Reissue(List<String> reasons, boolean newKey) {
     if (authority.filter(certificate::signedBy).isEmpty()) {
       reasons.add("issuer changed");
     } else {
-      authority.flatMap(ca -> outlives(certificate, ca)).ifPresent(reasons::add);
+      authority.flatMap(ca -> Lifetime.excess(certificate, ca)).ifPresent(reasons::add);
     }
     if (certificate.authority()) {
       reasons.add("it is a CA certificate");
@@ -100,20 +100,6 @@ public record Reissue(List<String> reasons, boolean newKey) {
       reasons.add(expiry(certificate, wanted, now));
     }
     return reasons;
-  }
-
-  private static Optional<String> outlives(CertificateInfo certificate, CertificateInfo ca) {
-    if (!certificate.outlives(ca)) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        certificate.notAfter().isAfter(ca.notAfter())
-            ? "ends "
-                + Lifetime.day(certificate.notAfter())
-                + ", after its authority ("
-                + Lifetime.day(ca.notAfter())
-                + ")"
-            : "begins before its authority");
   }
 
   private static Optional<String> namesReason(AltNames wanted, AltNames held) {

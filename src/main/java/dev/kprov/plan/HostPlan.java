@@ -28,8 +28,4 @@ public record HostPlan(
   public boolean pending() {
     return changes.stream().anyMatch(Change::pending);
   }
-
-  public boolean blocked() {
-    return changes.stream().anyMatch(change -> !change.pending());
-  }
 }

@@ -95,7 +95,7 @@ public final class Judge {
   private List<String> leaf(Item.Certificate item, CertificateInfo seen) {
     List<String> faults = new ArrayList<>(chain(item.issuer(), seen));
     faults.addAll(validity(seen));
-    faults.addAll(outlives(item.issuer(), seen));
+    held(item.issuer()).flatMap(ca -> Lifetime.excess(seen, ca)).ifPresent(faults::add);
     if (seen.authority()) {
       faults.add("is a CA certificate");
     }
@@ -161,14 +161,6 @@ public final class Judge {
       faults.add("has no key identifiers");
     }
     return faults;
-  }
-
-  /** A leaf that lives when its authority does not; a wrapper may. */
-  private List<String> outlives(ItemId issuer, CertificateInfo seen) {
-    return held(issuer).stream()
-        .filter(seen::outlives)
-        .map(ca -> "is valid longer than its authority (" + until(ca) + ")")
-        .toList();
   }
 
   private List<String> validity(CertificateInfo seen) {

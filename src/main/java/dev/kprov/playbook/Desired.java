@@ -12,11 +12,9 @@ import java.util.List;
  * @param resources in step order, equal ones of several steps merged
  * @param owned what the pushes answer for, on every host of a role of the playbook, so that a host
  *     that gets no file is checked for strangers too
- * @param count whether the number of files is judged
  * @param chains whether certificates and their chains are judged
  */
-public record Desired(
-    Host host, List<Resource> resources, List<Owned> owned, boolean count, boolean chains) {
+public record Desired(Host host, List<Resource> resources, List<Owned> owned, boolean chains) {
 
   public Desired {
     resources = List.copyOf(resources);

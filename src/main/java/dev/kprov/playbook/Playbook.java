@@ -25,20 +25,15 @@ public record Playbook(String name, Pki pki, List<Step> steps) {
   public Desired desired(Host host) {
     Set<Resource> resources = new LinkedHashSet<>();
     Set<Owned> owned = new LinkedHashSet<>();
-    boolean count = false;
     boolean chains = false;
     for (Step step : steps) {
       resources.addAll(step.resources(host));
       switch (step) {
         case Step.Push push -> owned.addAll(push.ownedOn(host));
-        case Step.Verify verify when verify.hosts().contains(host.name()) -> {
-          count |= verify.count();
-          chains |= verify.chains();
-        }
-        case Step.Verify ignored -> {}
-        case Step.Issue ignored -> {}
+        case Step.Verify verify -> chains |= verify.judgesChainsOf(host);
+        case Step.Issue _ -> {}
       }
     }
-    return new Desired(host, List.copyOf(resources), List.copyOf(owned), count, chains);
+    return new Desired(host, List.copyOf(resources), List.copyOf(owned), chains);
   }
 }

@@ -5,6 +5,7 @@ import dev.kprov.state.Owned;
 import dev.kprov.state.Resource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One entry of a playbook. It states resources for hosts; it never acts. */
 public sealed interface Step {
@@ -54,21 +55,25 @@ public sealed interface Step {
   }
 
   /**
-   * Judges what lies on hosts.
+   * Judges what lies on hosts. Files are always counted; the count that a playbook promises is held
+   * against its own pushes when it is read.
    *
    * @param hosts names of the hosts that it judges
-   * @param count whether the number of files is judged
    * @param chains whether certificates and their chains are judged
    */
-  record Verify(String name, List<String> hosts, boolean count, boolean chains) implements Step {
+  record Verify(String name, Set<String> hosts, boolean chains) implements Step {
 
     public Verify {
-      hosts = List.copyOf(hosts);
+      hosts = Set.copyOf(hosts);
     }
 
     @Override
     public List<Resource> resources(Host host) {
       return List.of();
+    }
+
+    boolean judgesChainsOf(Host host) {
+      return chains && hosts.contains(host.name());
     }
   }
 

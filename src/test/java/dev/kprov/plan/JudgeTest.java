@@ -124,7 +124,13 @@ class JudgeTest {
   @Test
   void aCertificateThatOutlivesItsAuthorityIsAFault() {
     assertThat(faultsOfApi(api -> api.until(Worlds.BIRTH.plus(Duration.ofDays(4000)))))
-        .containsExactly("is valid longer than its authority (until 2036-02-27)");
+        .containsExactly("ends 2037-02-11, after its authority (2036-02-27)");
+  }
+
+  @Test
+  void aCertificateThatBeginsBeforeItsAuthorityIsAFault() {
+    assertThat(faultsOfApi(api -> api.from(Worlds.BIRTH.minus(Duration.ofDays(1)))))
+        .containsExactly("begins before its authority");
   }
 
   @Test

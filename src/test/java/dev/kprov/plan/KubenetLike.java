@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** A playbook in the manner of kubenet, smaller: 12 files on a control host, 5 on a worker. */
 final class KubenetLike {
@@ -71,14 +72,14 @@ final class KubenetLike {
             new Step.Placement(
                 files(host),
                 new Owned(HOME, List.of("*.pem", "*.kubeconfig", "encryption-config.yaml")))));
-    List<String> names = hosts.stream().map(Host::name).toList();
+    Set<String> names = hosts.stream().map(Host::name).collect(Collectors.toSet());
     return new Playbook(
         "kubenet-like",
         new Pki(items),
         List.of(
             new Step.Issue("issue"),
             new Step.Push("files", placements),
-            new Step.Verify("verify", names, true, true)));
+            new Step.Verify("verify", names, true)));
   }
 
   private static List<Item> items(List<Host> hosts, String apiAddress) {
