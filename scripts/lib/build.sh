@@ -25,7 +25,9 @@ build() {
 package() {
   say 'building; the first time this takes a minute'
   touch "$lock/started"
-  if ! maven -q -Pfast -Dmaven.test.skip=true package </dev/null >&2; then
+  # Only a build that fails is worth reading; some Mavens print colour codes even when quiet.
+  if ! maven -q -Pfast -Dmaven.test.skip=true package </dev/null >"$lock/log" 2>&1; then
+    cat "$lock/log" >&2
     rm -f "$jar"
     die 'the build failed' "cd $root && mvn -Pfast package says more"
   fi
