@@ -1,5 +1,6 @@
 package dev.kprov.plan;
 
+import dev.kprov.base.StorePath;
 import dev.kprov.inventory.Host;
 import dev.kprov.pki.CertificateInfo;
 import dev.kprov.pki.Item;
@@ -14,6 +15,7 @@ import dev.kprov.state.Observed;
 import dev.kprov.state.Resource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -26,16 +28,19 @@ import java.util.stream.Collectors;
 public final class Judge {
 
   private final World world;
+  private final Map<StorePath, Item> items;
 
-  private Judge(World world) {
+  public Judge(World world) {
     this.world = world;
+    this.items = world.playbook().pki().byFile();
   }
 
   /**
    * A verdict for each wanted file with certificates that lies on a host, if its chains are judged.
-   * What is missing there is told by the plan.
+   * What is missing there is told by the plan, and so is an authority that the store lacks: without
+   * it there is nothing to judge by.
    */
-  public static List<Verdict> judge(World world, Host host) {
+  public List<Verdict> verdicts(Host host) {
     Desired desired = world.playbook().desired(host);
     if (!desired.chains() || world.seen(host).isEmpty()) {
       return List.of();
@@ -44,8 +49,24 @@ public final class Judge {
     return desired.files().stream()
         .filter(file -> file.kind() == FileKind.CERTIFICATE || file.kind() == FileKind.KUBECONFIG)
         .filter(file -> seen.at(file.path()) instanceof Fact.RegularFile)
-        .map(file -> new Judge(world).verdict(host, file))
+        .filter(file -> authority(item(file)).flatMap(this::held).isPresent())
+        .map(file -> verdict(host, file))
         .toList();
+  }
+
+  private Item item(Resource.File file) {
+    return Objects.requireNonNull(items.get(file.source()), file.source()::text);
+  }
+
+  /** The authority by which an item is judged. */
+  private static Optional<ItemId> authority(Item item) {
+    return switch (item) {
+      case Item.Authority ca -> Optional.of(ca.id());
+      case Item.Certificate leaf -> Optional.of(leaf.issuer());
+      case Item.KeyPair pair -> pair.certificate().map(Item.Wrapper::issuer);
+      case Item.Kubeconfig kubeconfig -> Optional.of(kubeconfig.authority());
+      case Item.Encryption _ -> Optional.empty();
+    };
   }
 
   private Verdict verdict(Host host, Resource.File file) {
@@ -55,11 +76,8 @@ public final class Judge {
     if (seen.isEmpty()) {
       return new Verdict(path, "no certificate", List.of("no certificate can be read there"));
     }
-    Item item =
-        Objects.requireNonNull(
-            world.playbook().pki().byFile().get(file.source()), file.source()::text);
     CertificateInfo certificate = seen.get();
-    return switch (item) {
+    return switch (item(file)) {
       case Item.Authority ca ->
           new Verdict(
               path, "self-signed authority, " + until(certificate), authority(ca, certificate));

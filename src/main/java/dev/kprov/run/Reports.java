@@ -18,11 +18,12 @@ final class Reports {
 
   /** The report of a run that changed nothing: its first look is its last. */
   static Report untouched(World world, Plan plan) {
+    Judge judge = new Judge(world);
     List<HostReport> hosts =
         plan.hosts().stream()
             .map(host ->
                 new HostReport(
-                    host, List.of(), Optional.empty(), host, Judge.judge(world, host.host())))
+                    host, List.of(), Optional.empty(), host, judge.verdicts(host.host())))
             .toList();
     return new Report(plan, plan, hosts, List.of());
   }
@@ -30,6 +31,7 @@ final class Reports {
   /** The report of a run that applied a plan. */
   static Report applied(
       Plan plan, List<Applying.Result> results, World after, Plan last, List<Change> issued) {
+    Judge judge = new Judge(after);
     List<HostReport> hosts = new ArrayList<>();
     for (int i = 0; i < results.size(); i++) {
       Applying.Result result = results.get(i);
@@ -40,7 +42,7 @@ final class Reports {
               result.outcomes(),
               result.failure(),
               host,
-              Judge.judge(after, host.host())));
+              judge.verdicts(host.host())));
     }
     return new Report(plan, last, hosts, issued);
   }

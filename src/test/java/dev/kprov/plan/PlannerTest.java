@@ -219,7 +219,7 @@ class PlannerTest {
 
     long began = System.nanoTime();
     Plan plan = Planner.plan(world);
-    world.inventory().hosts().forEach(host -> Judge.judge(world, host));
+    world.inventory().hosts().forEach(host -> new Judge(world).verdicts(host));
     Duration took = Duration.ofNanos(System.nanoTime() - began);
 
     assertThat(plan.changes()).isEmpty();
