@@ -18,10 +18,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** An operator with an inventory of the lab, who types commands and reads what they print. */
 final class Operator {
+
+  private static final String ERROR = "kprov: error: ";
+  private static final Pattern CHANGE =
+      Pattern.compile("^\\S+: (issue|recover|create|update|blocked|error|warning|not reached)\\b");
 
   private final Lab lab;
   private final Path folder;
@@ -39,6 +44,24 @@ final class Operator {
 
     List<String> lines() {
       return out.lines().toList();
+    }
+
+    /** The lines that say what would be done or is wrong, without the hints. */
+    List<String> changes() {
+      return out.lines().filter(line -> CHANGE.matcher(line).find()).toList();
+    }
+
+    /** The lines that say what went wrong, without their beginning. */
+    List<String> errors() {
+      return err.lines()
+          .filter(line -> line.startsWith(ERROR))
+          .map(line -> line.substring(ERROR.length()))
+          .toList();
+    }
+
+    /** What {@link #errors} says of one host. */
+    List<String> errors(String host) {
+      return errors().stream().filter(line -> line.startsWith(host + ": ")).toList();
     }
 
     @Override
@@ -100,6 +123,26 @@ final class Operator {
     }
   }
 
+  /** Copies the kubenet playbook beside the inventory, changes its text, and uses that from now. */
+  void ownPlaybook(UnaryOperator<String> change) {
+    try {
+      String text = Files.readString(Path.of("playbooks/kubenet.yaml"));
+      Files.writeString(folder.resolve("own.yaml"), change.apply(text));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    edit(inventoryText -> inventoryText.replace("playbook: kubenet", "playbook: ./own.yaml"));
+  }
+
+  /** Accepts the host keys that the hosts have now, as after a look at their consoles. */
+  void acceptHostKeys() {
+    try {
+      Files.write(folder.resolve("known_hosts"), lab.knownHosts());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   Path folder() {
     return folder;
   }
@@ -127,6 +170,13 @@ final class Operator {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The same of the store alone, without the journal: what was issued, and when. */
+  Map<String, String> issued() {
+    Map<String, String> issued = new TreeMap<>(traces());
+    issued.keySet().removeIf(name -> !name.startsWith("pki/") || name.endsWith("journal.jsonl"));
+    return issued;
   }
 
   private static String trace(Path file) {

@@ -99,6 +99,14 @@ public final class Lab {
     return run("known-hosts").lines().toList();
   }
 
+  /**
+   * The root directory of a host as this machine sees it: the same files, but nothing of what is
+   * mounted within the host.
+   */
+  public Path root(String host) {
+    return files.resolve(host).resolve("root");
+  }
+
   /** Where a host listens on 127.0.0.1. */
   public int port(String host) {
     return port + HOSTS.indexOf(host);
