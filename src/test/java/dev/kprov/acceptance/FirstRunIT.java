@@ -75,6 +75,26 @@ class FirstRunIT {
     homes().forEach((host, files) -> assertThat(files).as(host).isEmpty());
   }
 
+  @Test
+  void aLimitedFirstRunIssuesNothingForTheHostsOutsideAndTheNextOneCompletesTheCluster() {
+    Operator.Ran limited = operator.up("--limit", "worker0");
+
+    assertThat(limited.exit()).as(limited.toString()).isZero();
+    assertThat(operator.issued())
+        .containsKeys("pki/lab/ca.pem", "pki/lab/worker0.pem", "pki/lab/worker0.kubeconfig")
+        .doesNotContainKeys("pki/lab/worker1.pem", "pki/lab/control0.pem");
+    homes()
+        .forEach(
+            (host, files) -> assertThat(files).as(host).hasSize(host.equals("worker0") ? 5 : 0));
+    List<String> worker0 = operator.home("worker0");
+
+    Operator.Ran all = operator.up();
+
+    assertThat(all.exit()).as(all.toString()).isZero();
+    assertThat(operator.home("worker0")).isEqualTo(worker0);
+    assertThat(operator.home("control2")).hasSize(14);
+  }
+
   private Map<String, List<String>> homes() {
     return Lab.HOSTS.stream().collect(Collectors.toMap(host -> host, operator::home));
   }
