@@ -1,0 +1,74 @@
+package dev.kprov.acceptance;
+
+import dev.kprov.judge.Judge;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * OpenSSL in the place of the API server: it shows the certificate of the API, asks clients for one
+ * of the same authority, and answers every request.
+ *
+ * @param process the server
+ * @param port where it listens on 127.0.0.1
+ */
+record TlsServer(Process process, int port) implements AutoCloseable {
+
+  /**
+   * @param home a control host's, with the files
+   */
+  static TlsServer start(Path home) throws IOException {
+    Judge.of("openssl");
+    int port = freePort();
+    Process process =
+        new ProcessBuilder(
+                "openssl",
+                "s_server",
+                "-accept",
+                "127.0.0.1:" + port,
+                "-cert",
+                home.resolve("kubernetes.pem").toString(),
+                "-key",
+                home.resolve("kubernetes-key.pem").toString(),
+                "-CAfile",
+                home.resolve("ca.pem").toString(),
+                "-Verify",
+                "3",
+                "-verify_return_error",
+                "-www")
+            .redirectErrorStream(true)
+            .start();
+    TlsServer server = new TlsServer(process, port);
+    server.awaitReady();
+    return server;
+  }
+
+  private void awaitReady() throws IOException {
+    var lines = process.inputReader();
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      if (line.startsWith("ACCEPT")) {
+        Thread.ofPlatform().daemon().start(() -> lines.lines().forEach(_ -> {}));
+        return;
+      }
+    }
+    throw new IOException("openssl s_server ended at once");
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      process.waitFor(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
