@@ -28,7 +28,7 @@ final class Continuity {
   private final Set<Sha256> authorityKeys;
   private final Set<Sha256> held;
   private final Map<String, Change.Blocked> foreign = new LinkedHashMap<>();
-  private final Map<String, Change.Blocked> ahead = new HashMap<>();
+  private final Map<String, Change.Blocked> ahead = new LinkedHashMap<>();
   private final Set<String> ours = new HashSet<>();
 
   Continuity(World world, Placements placements) {
@@ -55,6 +55,11 @@ final class Continuity {
   Optional<Change.Blocked> barred(Host host) {
     return Optional.ofNullable(foreign.get(host.name()))
         .or(() -> Optional.ofNullable(ahead.get(host.name())));
+  }
+
+  /** A host that holds what this store does not remember. */
+  Optional<String> ahead() {
+    return ahead.keySet().stream().findFirst();
   }
 
   /** Why the whole run is refused: hosts have authorities, and none is the store's. */

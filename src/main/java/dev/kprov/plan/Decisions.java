@@ -19,11 +19,17 @@ final class Decisions {
 
   private final World world;
   private final Demand demand;
+  private final Optional<String> ahead;
   private final Map<ItemId, Decision> made = new LinkedHashMap<>();
 
-  Decisions(World world, Demand demand) {
+  /**
+   * @param ahead a host that is ahead of the store: what an old store issued now, its newest copy
+   *     would not know, and once that is restored the hosts would be ahead for good
+   */
+  Decisions(World world, Demand demand, Optional<String> ahead) {
     this.world = world;
     this.demand = demand;
+    this.ahead = ahead;
   }
 
   void add(Item item, Decision decision) {
@@ -56,8 +62,17 @@ final class Decisions {
         : new Decision.Recover(new Change.Recover(item));
   }
 
-  /** Why an item cannot be made now, for want of what it is made from. */
+  /** Why an item cannot be made now. */
   private Optional<Decision.Wait> hindrance(Item item) {
+    return ahead
+        .map(host ->
+            new Decision.Wait(
+                "the store is older than " + host, "restore the newest copy of the store"))
+        .or(() -> want(item));
+  }
+
+  /** What an item is made from and cannot be had. */
+  private Optional<Decision.Wait> want(Item item) {
     boolean signed = !(item instanceof Item.Kubeconfig);
     return item.parts().stream()
         .flatMap(part -> lack(part).or(() -> signed ? untimely(part) : Optional.empty()).stream())

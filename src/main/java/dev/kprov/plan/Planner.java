@@ -70,7 +70,7 @@ public final class Planner {
                 .filter(host -> continuity.barred(host).isEmpty())
                 .map(Host::name)
                 .collect(Collectors.toUnmodifiableSet()));
-    Decisions decisions = new Decisions(world, demand);
+    Decisions decisions = new Decisions(world, demand, continuity.ahead());
     Irreplaceables irreplaceables = new Irreplaceables(world, placements, decisions);
     Replaceables replaceables = new Replaceables(world, decisions);
     for (Item item : world.playbook().pki().items()) {

@@ -130,6 +130,22 @@ class ContinuityTest {
   }
 
   @Test
+  void aStoreThatIsOlderThanAHostIssuesNothingForAnyHost() {
+    Worlds worlds = Worlds.converged();
+    Sketch newer =
+        Sketch.of(worlds.store().certificate(KubenetLike.node("worker0")))
+            .until(Worlds.BIRTH.plus(Duration.ofDays(3000)));
+    worlds.host("worker0").putCertificate("~/worker0.pem", newer);
+    worlds.add("worker9", KubenetLike.WORKER, "192.168.1.39").apiAddress("192.168.1.99");
+
+    Plan plan = worlds.plan();
+
+    assertThat(plan.local()).isEmpty();
+    assertThat(PlanText.blockedOn(plan, "worker9").cause())
+        .contains("the store is older than worker0");
+  }
+
+  @Test
   void aRenewedAuthorityThatTheLedgerLacksIsAheadOfTheStoreToo() {
     Worlds worlds = Worlds.converged();
     Sketch renewed =
