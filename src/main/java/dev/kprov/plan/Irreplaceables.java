@@ -8,7 +8,6 @@ import dev.kprov.pki.Item;
 import dev.kprov.pki.Ledger;
 import dev.kprov.state.Content;
 import dev.kprov.state.Fact;
-import dev.kprov.state.Observed;
 import java.util.List;
 import java.util.Optional;
 
@@ -121,35 +120,46 @@ final class Irreplaceables {
                     .isPresent());
   }
 
-  /** Why it is not certain that the store's view of an item is the true one. */
+  /**
+   * Why it is not certain that the store's view of an item is the true one. What a host holds says
+   * more than that another could not be asked.
+   */
   private Optional<Decision> objection(Item item) {
-    return world.assumeNewCluster() || world.store().keyRecorded(item)
-        ? Optional.empty()
-        : placements.of(item).stream()
-            .flatMap(placed -> objection(item, placed).stream())
-            .findFirst();
+    if (world.assumeNewCluster() || world.store().keyRecorded(item)) {
+      return Optional.empty();
+    }
+    List<Placements.Placed> places = placements.of(item);
+    return places.stream()
+        .flatMap(placed -> foreign(item, placed).stream())
+        .findFirst()
+        .or(() ->
+            places.stream().flatMap(placed -> unseen(item, placed.host()).stream()).findFirst());
   }
 
-  private Optional<Decision> objection(Item item, Placements.Placed placed) {
+  private Optional<Decision> foreign(Item item, Placements.Placed placed) {
     Host host = placed.host();
-    Optional<Observed> seen = world.seen(host);
-    if (seen.isEmpty()) {
-      return Optional.of(
-          bar(
-              item,
-              host.name()
-                  + " could not be looked at, so it is not certain that no such thing exists"
-                  + " already",
-              WAYS_ON_UNSEEN));
-    }
     Content.Known ours = world.store().of(item.id()).files().get(placed.file().source());
     RemotePath path = placed.file().path();
-    return finding(seen.get().at(path), Optional.ofNullable(ours))
+    return world
+        .seen(host)
+        .flatMap(seen -> finding(seen.at(path), Optional.ofNullable(ours)))
         .map(found ->
             bar(
                 item,
                 host.name() + " " + found.formatted(Paths.shown(world, host, path)),
                 WAYS_ON));
+  }
+
+  private Optional<Decision> unseen(Item item, Host host) {
+    return world.seen(host).isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            bar(
+                item,
+                host.name()
+                    + " could not be looked at, so it is not certain that no such thing exists"
+                    + " already",
+                WAYS_ON_UNSEEN));
   }
 
   /** What lies in the place of a file, if that is neither nothing nor ours. */

@@ -124,9 +124,15 @@ class IrreplaceablesTest {
   void aLiveClusterWhoseStoreIsLostIsLeftAloneWithAHostDownToo() {
     Worlds worlds = Worlds.converged();
     worlds.store().loseAll();
-    worlds.host("control1").down();
+    worlds.host("control0").down();
 
-    assertThat(worlds.plan().pending()).isFalse();
+    Plan plan = worlds.plan();
+
+    assertThat(plan.pending()).isFalse();
+    assertThat(PlanText.local(plan))
+        .as("what a host holds says more than that another is down")
+        .hasSize(3)
+        .allMatch(line -> line.contains("control1 holds /home/ubuntu/"));
   }
 
   @Test
