@@ -50,6 +50,12 @@ final class Lines {
     };
   }
 
+  /** Whether the plan tells already why a file is not as it should be. */
+  static boolean isBlocked(String path, HostPlan host) {
+    return host.changes().stream()
+        .anyMatch(change -> !change.pending() && change.subject().equals(path));
+  }
+
   private static String keyWord(Item item, boolean newKey) {
     return switch (item) {
       case Item.Kubeconfig _, Item.Encryption _ -> "";

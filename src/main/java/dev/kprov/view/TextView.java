@@ -156,6 +156,7 @@ public final class TextView implements View {
     host.last().findings().stream().filter(Finding::isError).forEach(f -> error(name, f));
     host.verdicts().stream()
         .filter(verdict -> !verdict.good())
+        .filter(verdict -> !Lines.isBlocked(verdict.path(), host.last()))
         .forEach(
             v -> error(name, v.path() + ": " + String.join("; ", v.faults()), Optional.empty()));
   }
