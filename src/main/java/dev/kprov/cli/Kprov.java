@@ -45,7 +45,7 @@ public record Kprov(Surroundings surroundings) {
   }
 
   private int usage(ParameterException e) {
-    error(lowered(e.getMessage()));
+    error(e instanceof UnmatchedArgumentException odd ? unknown(odd) : lowered(e.getMessage()));
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
     hint(
         suggestions(e)
@@ -53,6 +53,13 @@ public record Kprov(Surroundings surroundings) {
             .map(meant -> "did you mean " + meant + "?")
             .orElse("run " + command + " --help"));
     return ExitCode.USAGE.number();
+  }
+
+  private static String unknown(UnmatchedArgumentException e) {
+    String first = e.getUnmatched().getFirst();
+    boolean option = first.startsWith("-");
+    boolean command = !option && e.getCommandLine().getParent() == null;
+    return "unknown " + (option ? "option " : command ? "command " : "argument ") + first;
   }
 
   private static Stream<String> suggestions(ParameterException e) {

@@ -4,7 +4,6 @@ import dev.kprov.base.RunFailure;
 import dev.kprov.result.HostKeys;
 import dev.kprov.run.Trust;
 import dev.kprov.ssh.HostKeyScan;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -33,21 +32,11 @@ final class TrustCommand extends InventoryCommand {
   /** Whether every key that could be accepted was. */
   private boolean accept(Trust trust) throws RunFailure {
     long fresh = trust.keys().stream().filter(HostKeys::acceptable).count();
-    if (fresh == 0) {
-      root().surroundings().out().println("nothing new to trust");
-      return true;
+    boolean accepted = fresh == 0 || yes || agreed(fresh);
+    if (fresh > 0) {
+      root().view().trusted(accepted ? trust.accept() : Map.of());
     }
-    if (!yes && !agreed(fresh)) {
-      root().surroundings().out().println("nothing was trusted");
-      return false;
-    }
-    for (Map.Entry<Path, Integer> file : trust.accept().entrySet()) {
-      root()
-          .surroundings()
-          .out()
-          .println("trusted: " + file.getValue() + " keys added to " + file.getKey());
-    }
-    return true;
+    return accepted;
   }
 
   private boolean agreed(long hosts) throws RunFailure {

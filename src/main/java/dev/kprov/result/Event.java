@@ -12,6 +12,9 @@ public sealed interface Event {
   /** An item was made in the store. */
   record Issued(String item) implements Event {}
 
+  /** An item that the store held got the ledger line that it lacked. */
+  record Recovered(String item) implements Event {}
+
   /** The changes of a host were carried out or failed. */
   record Applied(String host, long done, long failed) implements Event {}
 }

@@ -119,7 +119,10 @@ public final class Run {
   }
 
   private void told(Change change) {
-    view.event(new Event.Issued(change.subject()));
+    view.event(
+        change instanceof Change.Recover
+            ? new Event.Recovered(change.subject())
+            : new Event.Issued(change.subject()));
   }
 
   private StoreReader readStore() throws RunFailure {

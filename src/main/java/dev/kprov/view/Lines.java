@@ -3,6 +3,7 @@ package dev.kprov.view;
 import dev.kprov.pki.Item;
 import dev.kprov.plan.Change;
 import dev.kprov.plan.Difference;
+import dev.kprov.plan.Finding;
 import dev.kprov.plan.HostPlan;
 import dev.kprov.plan.Plan;
 import dev.kprov.result.HostReport;
@@ -12,6 +13,7 @@ import dev.kprov.state.Resource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The wording of plans and reports, without the host in front. */
 final class Lines {
@@ -105,8 +107,24 @@ final class Lines {
                 + count(changes, "change")
                 + " on "
                 + count(hosts, "host")
-            : "plan: nothing to do";
-    return head + blocked(plan) + unreached(plan);
+            : quiet(plan);
+    return head + blocked(plan) + errors(plan) + unreached(plan);
+  }
+
+  /** Nothing to do is good news only where everything was seen and nothing stands in the way. */
+  private static String quiet(Plan plan) {
+    boolean known = !plan.blocked() && plan.hosts().stream().allMatch(HostPlan::reached);
+    return known ? "plan: nothing to do" : "plan: nothing can be done now";
+  }
+
+  private static String errors(Plan plan) {
+    long errors =
+        Stream.concat(
+                plan.findings().stream(),
+                plan.hosts().stream().flatMap(host -> host.findings().stream()))
+            .filter(Finding::isError)
+            .count();
+    return errors == 0 ? "" : ", " + count(errors, "error");
   }
 
   private static String blocked(Plan plan) {
@@ -121,12 +139,14 @@ final class Lines {
 
   static String summary(Report report) {
     long changes = report.hosts().stream().mapToLong(HostReport::done).sum();
+    long recovered = report.issued().stream().filter(Change.Recover.class::isInstance).count();
     String done =
         report.changedNothing()
             ? (report.status() == Report.Status.GOOD ? "nothing to do" : "nothing was done")
             : "done: "
-                + count(report.issued().size(), "item")
+                + count(report.issued().size() - recovered, "item")
                 + " issued, "
+                + (recovered == 0 ? "" : recovered + " recovered, ")
                 + count(changes, "change");
     return done + "; " + goodness(report);
   }

@@ -14,7 +14,9 @@ import dev.kprov.result.Report;
 import dev.kprov.result.View;
 import dev.kprov.state.Observation;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -44,6 +46,7 @@ public final class TextView implements View {
     switch (event) {
       case Event.Reached _, Event.Unreached _ -> {}
       case Event.Issued(String item) -> progress(LOCAL, "issued " + item);
+      case Event.Recovered(String item) -> progress(LOCAL, "recovered " + item);
       case Event.Applied(String host, long done, long failed) ->
           progress(
               host,
@@ -77,8 +80,26 @@ public final class TextView implements View {
     for (HostKeys host : hosts) {
       String name = host.host().name();
       host.unreached().ifPresent(gone -> error(name, gone.cause(), gone.hint()));
-      host.keys().forEach(key -> hostKey(name, key));
+      host.keys().stream().filter(key -> !isRefused(key)).forEach(key -> hostKey(name, key));
+      // A host made anew shows a new key of every type: one of them tells it all.
+      host.keys().stream().filter(TextView::isRefused).findFirst().ifPresent(k -> hostKey(name, k));
     }
+    if (hosts.stream().noneMatch(HostKeys::acceptable)) {
+      out.println("nothing new to trust");
+    }
+  }
+
+  @Override
+  public void trusted(Map<Path, Integer> added) {
+    added.forEach(
+        (file, keys) -> out.println("trusted: " + Lines.count(keys, "key") + " added to " + file));
+    if (added.isEmpty()) {
+      out.println("nothing was trusted");
+    }
+  }
+
+  private static boolean isRefused(HostKeys.Key key) {
+    return key instanceof HostKeys.Key.Refused;
   }
 
   private void hostKey(String host, HostKeys.Key key) {
