@@ -62,6 +62,14 @@ class ExpiriesTest {
     assertThat(plan.findings()).isEmpty();
   }
 
+  @Test
+  void norIsOneThatEndsWithItsAuthority() {
+    Worlds worlds = renewed().after(Duration.ofDays(-20)).edit(ExpiriesTest::shortened);
+
+    assertThat(PlanText.findings(worlds.plan()))
+        .containsExactly("warning authority ca: expires 2036-02-27");
+  }
+
   /** Certificates that live for ten days only. */
   private static Item shortened(Item item) {
     return item instanceof Item.Certificate one

@@ -256,6 +256,21 @@ class FilesTest {
   }
 
   @Test
+  void aDirectoryOfOursIsNotGivenAwayByAnOrdinaryUser() {
+    worlds.rewrite(
+        placements(resources ->
+            resources.isEmpty()
+                ? resources
+                : List.of(
+                    new Resource.Directory(
+                        new RemotePath(PKI), Mode.PUBLIC_DIRECTORY, "root", ""))));
+    worker.put(PKI, HostModel.directory("0755", "ubuntu", true));
+
+    assertThat(planned())
+        .containsExactly("blocked " + PKI + ": owner ubuntu → root: ubuntu may not change that");
+  }
+
+  @Test
   void whatIsNoDirectoryIsNeverReplacedByOne() {
     worlds.rewrite(inDirectory("0755"));
     worker.put(PKI, new Fact.Symlink(HostModel.stat(0120000, "0777", "root", "root")));

@@ -3,7 +3,9 @@ package dev.kprov.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kprov.pki.Item;
+import dev.kprov.pki.KeyAlgorithm;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a run may make when it may not change, or cannot reach, every host. */
@@ -98,5 +100,14 @@ class LimitTest {
     assertThat(PlanText.blocked(plan).cause()).isEqualTo("ca-key.pem is no private key");
     assertThat(PlanText.on(plan, "worker0"))
         .containsExactly("create /home/ubuntu/worker0.pem", "blocked files: needs authority ca");
+  }
+
+  @Test
+  void aPairThatDoesNotBelongTogetherIsNotPushedEvenWhereItCannotBeMadeAgain() {
+    Worlds worlds = Worlds.converged();
+    worlds.store().damage(KubenetLike.CA, "ca-key.pem is no private key");
+    worlds.store().replaceKey(KubenetLike.API, Optional.of(KeyAlgorithm.RSA_2048));
+
+    assertThat(worlds.plan().pending()).isFalse();
   }
 }
