@@ -73,6 +73,13 @@ public final class Store {
    * @param secrets the files of which only the owner may know the content
    */
   public List<Problem> notes(Collection<StorePath> secrets) throws RunFailure {
+    if (Files.notExists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return List.of(
+          Problem.of(
+              folder + " does not exist yet",
+              "for a new cluster it will be made; else restore it, or name the right one with"
+                  + " --store"));
+    }
     return Stream.of(
             Permissions.note(folder, "chmod 700").stream(),
             secrets.stream().flatMap(path -> Permissions.note(file(path), "chmod 600").stream()),

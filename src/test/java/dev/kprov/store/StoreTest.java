@@ -103,7 +103,9 @@ class StoreTest {
     assertThat(store.read(CERT)).isEmpty();
     assertThat(store.readSecret(KEY)).isEmpty();
     assertThat(store.ledger().entries()).isEmpty();
-    assertThat(store.notes(List.of(KEY))).isEmpty();
+    assertThat(store.notes(List.of(KEY)))
+        .extracting(Problem::message)
+        .containsExactly(folder + " does not exist yet");
     assertThat(parent).isEmptyDirectory();
   }
 
