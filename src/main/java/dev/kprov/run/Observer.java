@@ -72,7 +72,7 @@ final class Observer {
     return targets.contains(one.host().name())
         || cluster.playbook().pki().items().stream()
             .filter(Item::irreplaceable)
-            .filter(item -> !state.ledger().recorded(item.id()))
+            .filter(item -> !state.keyRecorded(item))
             .anyMatch(
                 item -> one.files().stream().anyMatch(f -> item.files().containsKey(f.source())));
   }

@@ -200,9 +200,14 @@ get_wanted() {
   esac
   eval "home=~$line"
   case $home in
-  /*) home=${home%/} ;;
+  /*) ;;
   *) refuse "user $line has no home directory" ;;
   esac
+  # A home may lie behind a symlink; what is below it is looked at where it really is.
+  if real=$(CDPATH='' cd -- "$home" 2>/dev/null && pwd -P); then
+    home=$real
+  fi
+  home=${home%/}
   get_list
   wanted='' kinds=''
   for line in $list; do

@@ -95,6 +95,17 @@ class FirstRunIT {
     assertThat(operator.home("control2")).hasSize(14);
   }
 
+  @Test
+  void aHomeBehindASymlinkIsFollowed() {
+    String move = "mv /home/ubuntu /home/real && ln -s real /home/ubuntu";
+    operator.lab().shell("worker0", move);
+
+    Operator.Ran up = operator.up();
+
+    assertThat(up.exit()).as(up.toString()).isZero();
+    assertThat(operator.lab().shell("worker0", "ls /home/real")).contains("worker0-key.pem");
+  }
+
   private Map<String, List<String>> homes() {
     return Lab.HOSTS.stream().collect(Collectors.toMap(host -> host, operator::home));
   }

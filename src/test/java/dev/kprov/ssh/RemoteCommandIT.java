@@ -130,7 +130,7 @@ class RemoteCommandIT {
         .isInstanceOf(RemoteFailure.class)
         .hasMessage("the remote command did not end within 700 ms, connection cut");
     remote.close();
-    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(4));
+    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(20));
   }
 
   @Test
@@ -142,7 +142,7 @@ class RemoteCommandIT {
         .isInstanceOf(RemoteFailure.class)
         .hasMessageContaining("700 ms");
     remote.close();
-    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(4));
+    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(20));
   }
 
   @Test
@@ -155,7 +155,7 @@ class RemoteCommandIT {
       one.shutdownNow();
       assertThatThrownBy(running::get).hasRootCauseInstanceOf(InterruptedException.class);
     }
-    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(4));
+    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(20));
   }
 
   @Test

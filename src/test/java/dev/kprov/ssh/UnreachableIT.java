@@ -76,7 +76,7 @@ class UnreachableIT {
           .hasMessage(
               "127.0.0.1:%d accepts connections but does not speak SSH within 600 ms",
               silent.getLocalPort());
-      assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(4));
+      assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(20));
     }
   }
 
@@ -162,7 +162,7 @@ class UnreachableIT {
       one.shutdownNow();
       assertThatThrownBy(running::get).hasRootCauseInstanceOf(InterruptedException.class);
     }
-    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(4));
+    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(20));
   }
 
   private void connect(int port, Duration limit) throws Exception {
