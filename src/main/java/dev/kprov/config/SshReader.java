@@ -81,6 +81,6 @@ final class SshReader {
     if (path.startsWith("~")) {
       return words.bad(text.place(), "path " + path + " names another user's home");
     }
-    return Optional.of(inventory.resolveSibling(path));
+    return Optional.of(inventory.resolveSibling(path).normalize());
   }
 }

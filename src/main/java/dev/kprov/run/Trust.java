@@ -82,8 +82,7 @@ public final class Trust {
             .filter(key -> key.standing() instanceof ScannedKey.Standing.New)
             .forEach(key ->
                 lines
-                    .computeIfAbsent(
-                        scan.host().ssh().knownHosts().normalize(), _ -> new ArrayList<>())
+                    .computeIfAbsent(scan.host().ssh().knownHosts(), _ -> new ArrayList<>())
                     .add(key.line()));
       }
     }
