@@ -168,16 +168,20 @@ class StoreLossIT {
     assertThat(up.err()).contains("kprov: hint: restore the newest copy of the store\n");
   }
 
+  /** Otherwise the other hosts would be ahead of the newest copy, once that is restored. */
   @Test
-  void anOlderCopyOfTheStoreIssuesNothingForHostsThatAreAhead() {
+  void anOlderCopyOfTheStoreIssuesNothingNotEvenForHostsThatAreNotAhead() {
     operator.edit(text -> text.replace("port: 6443 }", "port: 6443, extraNames: [api.lab] }"));
     assertThat(operator.up().exit()).isZero();
     copy(backup, operator.store());
+    operator.edit(text -> text.replace("domain: kubenet", "domain: kubenet.lab"));
     Homes ahead = Homes.of(lab);
     Map<String, String> issued = operator.issued();
 
     Operator.Ran up = operator.up();
-    operator.edit(text -> text.replace(", extraNames: [api.lab] }", " }"));
+    operator.edit(text ->
+        text.replace("domain: kubenet.lab", "domain: kubenet")
+            .replace(", extraNames: [api.lab] }", " }"));
 
     assertThat(up.exit()).as(up.toString()).isEqualTo(1);
     assertThat(Homes.of(lab)).isEqualTo(ahead);
