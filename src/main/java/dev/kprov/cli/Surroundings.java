@@ -1,6 +1,5 @@
 package dev.kprov.cli;
 
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -9,7 +8,6 @@ import java.util.Map;
 /**
  * Everything that the program knows of the process it runs in. A test brings its own.
  *
- * @param in standard input
  * @param out standard output, for results
  * @param err standard error, for all else
  * @param environment the environment variables
@@ -20,7 +18,6 @@ import java.util.Map;
  * @param terminal asks the operator
  */
 public record Surroundings(
-    InputStream in,
     PrintStream out,
     PrintStream err,
     Map<String, String> environment,
@@ -37,7 +34,6 @@ public record Surroundings(
   /** Those of this process. */
   static Surroundings ofProcess() {
     return new Surroundings(
-        System.in,
         System.out,
         System.err,
         System.getenv(),

@@ -3,6 +3,7 @@ package dev.kprov.plan;
 import dev.kprov.base.RemotePath;
 import dev.kprov.base.StorePath;
 import dev.kprov.inventory.Host;
+import dev.kprov.pki.CertificateInfo;
 import dev.kprov.pki.Holding;
 import dev.kprov.pki.Item;
 import dev.kprov.pki.Ledger;
@@ -90,7 +91,15 @@ final class Irreplaceables {
           "its key and its certificate in the store do not belong together",
           "restore both from one backup of the store");
     }
+    if (item instanceof Item.Authority && held.certificate().filter(c -> !isRoot(c)).isPresent()) {
+      return bar(item, "its certificate in the store is not that of a self-signed CA", RESTORE);
+    }
     return objection(item).orElseGet(() -> trusted(item, held));
+  }
+
+  /** Hosts trust the authority itself and are given nothing above it: it must be its own root. */
+  private static boolean isRoot(CertificateInfo certificate) {
+    return certificate.authority() && certificate.selfSigned();
   }
 
   /** What is held is the true one. */

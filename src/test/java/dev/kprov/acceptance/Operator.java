@@ -8,7 +8,6 @@ import dev.kprov.cli.Terminal;
 import dev.kprov.lab.Lab;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -88,7 +87,6 @@ final class Operator {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Surroundings surroundings =
         new Surroundings(
-            InputStream.nullInputStream(),
             new PrintStream(out, true, UTF_8),
             new PrintStream(err, true, UTF_8),
             Map.of("NO_COLOR", "1"),

@@ -3,7 +3,6 @@ package dev.kprov.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -35,7 +34,6 @@ class KprovTest {
   private int run(String... args) {
     return new Kprov(
             new Surroundings(
-                InputStream.nullInputStream(),
                 print(out),
                 print(err),
                 Map.of(),

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kprov.pki.Item;
 import dev.kprov.pki.KeyAlgorithm;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,20 @@ class HeldItemsTest {
     assertThat(PlanText.local(plan))
         .containsExactly("blocked authority ca: ca.pem is no certificate");
     assertThat(PlanText.on(plan, "worker0")).containsExactly("blocked files: needs authority ca");
+  }
+
+  @Test
+  void anAuthorityThatIsNotItsOwnRootIsBlocked() {
+    for (UnaryOperator<Sketch> edit :
+        List.<UnaryOperator<Sketch>>of(
+            Sketch::signedByNobodyKnown, sketch -> sketch.authority(false))) {
+      Worlds worlds = Worlds.converged();
+      worlds.store().replace(CA, edit);
+      worlds.store().forget(CA);
+
+      assertThat(PlanText.blocked(worlds.plan()).cause())
+          .isEqualTo("its certificate in the store is not that of a self-signed CA");
+    }
   }
 
   @Test
