@@ -2,6 +2,7 @@ package dev.kprov.mint;
 
 import dev.kprov.pki.AltNames;
 import dev.kprov.pki.Item;
+import dev.kprov.pki.Lifetime;
 import dev.kprov.pki.Subject;
 import dev.kprov.pki.Usage;
 import java.io.IOException;
@@ -48,7 +49,7 @@ public final class Issuer {
     X500Name name = DistinguishedNames.encode(item.subject());
     Instant begin = begin(now);
     X509v3CertificateBuilder builder =
-        builder(name, begin, earliest(now.plus(item.validity())), name, key);
+        builder(name, begin, end(now, item.validity(), END_OF_TIME), name, key);
     Extensions.ofAuthority(builder, key.publicKey());
     return sign(builder, key, List.of());
   }
@@ -94,7 +95,7 @@ public final class Issuer {
       throw new IllegalArgumentException("the key is not the key of the authority's certificate");
     }
     Instant begin = latest(begin(now), authority.info().notBefore());
-    Instant end = earliest(now.plus(wanted.validity()), authority.info().notAfter());
+    Instant end = end(now, wanted.validity(), authority.info().notAfter());
     if (!end.isAfter(begin)) {
       throw new IllegalArgumentException("the authority's certificate has expired");
     }
@@ -149,12 +150,8 @@ public final class Issuer {
     return one.isAfter(other) ? one : other;
   }
 
-  private static Instant earliest(Instant wanted) {
-    return earliest(wanted, END_OF_TIME);
-  }
-
-  private static Instant earliest(Instant wanted, Instant limit) {
-    Instant end = wanted.truncatedTo(ChronoUnit.SECONDS);
-    return end.isBefore(limit) ? end : limit;
+  /** In whole seconds: X.509 has no fractions (RFC 5280 section 4.1.2.5). */
+  private static Instant end(Instant now, Duration validity, Instant limit) {
+    return Lifetime.end(now, validity, limit).truncatedTo(ChronoUnit.SECONDS);
   }
 }
