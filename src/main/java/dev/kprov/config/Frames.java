@@ -3,6 +3,7 @@ package dev.kprov.config;
 import dev.kprov.base.Place;
 import dev.kprov.base.Problems;
 import dev.kprov.config.InventoryDraft.HostDraft;
+import dev.kprov.inventory.Addresses;
 import dev.kprov.inventory.ApiServer;
 import dev.kprov.inventory.Become;
 import dev.kprov.inventory.Cluster;
@@ -102,6 +103,7 @@ final class Frames {
     names.put("name", Value.of(api.name()));
     names.put("address", Value.of(api.address()));
     names.put("port", Value.of(String.valueOf(api.port())));
+    names.put("endpoint", Value.of(Addresses.endpoint(api.address(), api.port())));
     names.put("extraNames", Value.of(api.extraNames()));
     return new Value.Scope(names);
   }

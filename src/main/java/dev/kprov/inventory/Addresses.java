@@ -72,6 +72,13 @@ public final class Addresses {
     }
   }
 
+  /**
+   * A host and its port as URLs and people write them: {@code 10.0.0.1:22}, {@code [fd00::1]:22}.
+   */
+  public static String endpoint(String host, int port) {
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+  }
+
   private static String compressed(byte[] bytes) {
     String[] groups = new String[8];
     for (int i = 0; i < 8; i++) {

@@ -26,6 +26,6 @@ public record SshSettings(
 
   /** The endpoint as people write it: {@code 10.0.0.1:22}, {@code [fd00::1]:22}. */
   public String endpoint() {
-    return host.contains(":") ? "[" + host + "]:" + port : host + ":" + port;
+    return Addresses.endpoint(host, port);
   }
 }

@@ -1,5 +1,6 @@
 package dev.kprov.ssh;
 
+import dev.kprov.inventory.Addresses;
 import dev.kprov.inventory.SshSettings;
 import java.util.Locale;
 
@@ -36,6 +37,6 @@ record Endpoint(String host, int port) {
   /** The endpoint as people write it. */
   @Override
   public String toString() {
-    return host.contains(":") ? "[" + host + "]:" + port : host + ":" + port;
+    return Addresses.endpoint(host, port);
   }
 }

@@ -211,7 +211,7 @@ class ClusterFilesTest {
   }
 
   @Test
-  void everyShippedPlaybookIsInTheIndexAndReadable() throws Exception {
+  void everyShippedPlaybookIsInTheIndexAndHasAnInventory() throws Exception {
     try (Stream<Path> files = Files.list(Path.of("playbooks"))) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrderElementsOf(
@@ -221,10 +221,9 @@ class ClusterFilesTest {
                   .toList());
     }
     for (String name : ClusterFiles.shippedPlaybooks()) {
-      Path file = Files.copy(Path.of("inventory/kubenet.yaml"), folder.resolve(name + ".yaml"));
-      Files.writeString(
-          file, Files.readString(file).replaceFirst("playbook: \\S+", "playbook: " + name));
-      assertThat(ClusterFiles.read(file, Map.of(), OPERATOR).playbook().name()).isEqualTo(name);
+      Path inventory = Path.of("inventory", name + ".yaml");
+      assertThat(ClusterFiles.read(inventory, Map.of(), OPERATOR).playbook().name())
+          .isEqualTo(name);
     }
   }
 

@@ -1,0 +1,175 @@
+package dev.kprov.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kprov.base.RunFailure;
+import dev.kprov.base.StorePath;
+import dev.kprov.inventory.Host;
+import dev.kprov.pki.AltNames;
+import dev.kprov.pki.Item;
+import dev.kprov.pki.ItemId;
+import dev.kprov.playbook.Desired;
+import dev.kprov.state.Resource;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The shipped playbook of the hard-way module, on the module's cluster, to the last name. */
+class HardWayTest {
+
+  private final ClusterDefinition hardWay = read();
+
+  private static ClusterDefinition read() {
+    try {
+      Operator operator = new Operator(Path.of("/home/op"), "op");
+      return ClusterFiles.read(Path.of("inventory/hard-way.yaml"), Map.of(), operator);
+    } catch (RunFailure e) {
+      throw new AssertionError(e.problems().toString(), e);
+    }
+  }
+
+  @Test
+  void aControlHostGetsItsTwelveFiles() {
+    assertThat(files("cp2"))
+        .containsExactlyInAnyOrder(
+            "0600 ~/ca-key.pem",
+            "0644 ~/ca.pem",
+            "0600 ~/kubernetes-key.pem",
+            "0644 ~/kubernetes.pem",
+            "0600 ~/etcd-key.pem",
+            "0644 ~/etcd.pem",
+            "0600 ~/service-account-key.pem",
+            "0644 ~/service-account.pem",
+            "0600 ~/kube-controller-manager-key.pem",
+            "0644 ~/kube-controller-manager.pem",
+            "0600 ~/kube-scheduler-key.pem",
+            "0644 ~/kube-scheduler.pem");
+  }
+
+  @Test
+  void aWorkerGetsItsFiveFiles() {
+    assertThat(files("worker1"))
+        .containsExactlyInAnyOrder(
+            "0644 ~/ca.pem",
+            "0600 ~/worker1-key.pem",
+            "0644 ~/worker1.pem",
+            "0600 ~/kube-proxy-key.pem",
+            "0644 ~/kube-proxy.pem");
+  }
+
+  @Test
+  void theLoadBalancerGetsNothing() {
+    assertThat(desired("lb").resources()).isEmpty();
+  }
+
+  @Test
+  void theStoreHoldsTheTwentyFilesOfTheModuleAndOneKubeconfig() {
+    List<String> files =
+        hardWay.playbook().pki().byFile().keySet().stream().map(StorePath::text).sorted().toList();
+
+    assertThat(files).filteredOn(file -> file.endsWith(".pem")).hasSize(20);
+    assertThat(files)
+        .filteredOn(file -> !file.endsWith(".pem"))
+        .containsExactly("admin.kubeconfig");
+    assertThat(files).contains("admin.pem", "admin-key.pem", "worker2.pem", "worker2-key.pem");
+  }
+
+  @Test
+  void namesAreThoseOfTheModuleAndOfTheLoadBalancer() {
+    assertThat(certificate("kubernetes").names())
+        .isEqualTo(
+            new AltNames(
+                List.of(
+                    "kubernetes",
+                    "kubernetes.default",
+                    "kubernetes.default.svc",
+                    "kubernetes.default.svc.cluster",
+                    "kubernetes.default.svc.cluster.local",
+                    "kubernetes.hard-way"),
+                List.of(
+                    "10.32.0.1", "192.168.56.20", "192.168.56.21", "192.168.56.22", "127.0.0.1")));
+    assertThat(certificate("etcd").names())
+        .isEqualTo(
+            new AltNames(
+                List.of("cp1", "cp2"), List.of("192.168.56.21", "192.168.56.22", "127.0.0.1")));
+    assertThat(((Item.Certificate) item("certificate node of worker2")).names())
+        .isEqualTo(new AltNames(List.of("worker2"), List.of("192.168.56.24")));
+  }
+
+  @Test
+  void subjectsAreTheModules() {
+    assertThat(subject("certificate kubernetes")).isEqualTo(leaf("Kubernetes", "kubernetes"));
+    assertThat(subject("certificate etcd")).isEqualTo(leaf("etcd", "etcd"));
+    assertThat(subject("certificate admin")).isEqualTo(leaf("system:masters", "admin"));
+    assertThat(subject("certificate node of worker1"))
+        .isEqualTo(leaf("system:nodes", "system:node:worker1"));
+    assertThat(subject("certificate kube-controller-manager"))
+        .isEqualTo(leaf("system:kube-controller-manager", "system:kube-controller-manager"));
+    assertThat(subject("certificate kube-scheduler"))
+        .isEqualTo(leaf("system:kube-scheduler", "system:kube-scheduler"));
+    assertThat(subject("certificate kube-proxy"))
+        .isEqualTo(leaf("system:node-proxier", "system:kube-proxy"));
+    assertThat(subject("authority ca"))
+        .isEqualTo("C=US, ST=Oregon, L=Portland, O=Kubernetes, OU=CA, CN=Kubernetes");
+    assertThat(subject("key pair service-account"))
+        .isEqualTo(leaf("Kubernetes", "service-accounts"));
+  }
+
+  @Test
+  void leavesLiveOneYearAndTheAuthorityTen() {
+    assertThat(certificate("etcd").validity()).isEqualTo(Duration.ofDays(365));
+    assertThat(((Item.Authority) item("authority ca")).validity()).isEqualTo(Duration.ofDays(3650));
+  }
+
+  @Test
+  void theOperatorsKubeconfigNamesTheLoadBalancer() {
+    assertThat(((Item.Kubeconfig) item("kubeconfig admin")).server())
+        .isEqualTo("https://192.168.56.20:6443");
+  }
+
+  private static String leaf(String organization, String commonName) {
+    return "C=US, ST=Oregon, L=Portland, O="
+        + organization
+        + ", OU=Kubernetes The Hard Way, CN="
+        + commonName;
+  }
+
+  private String subject(String id) {
+    return switch (item(id)) {
+      case Item.Authority ca -> ca.subject().toString();
+      case Item.Certificate certificate -> certificate.subject().toString();
+      case Item.KeyPair pair -> pair.certificate().orElseThrow().subject().toString();
+      case Item.Kubeconfig _, Item.Encryption _ -> throw new AssertionError(id);
+    };
+  }
+
+  private Item.Certificate certificate(String name) {
+    return (Item.Certificate)
+        hardWay.playbook().pki().item(ItemId.of(ItemId.Section.CERTIFICATE, name));
+  }
+
+  private Item item(String id) {
+    return hardWay.playbook().pki().items().stream()
+        .filter(one -> one.id().toString().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Desired desired(String name) {
+    Host host =
+        hardWay.inventory().hosts().stream()
+            .filter(one -> one.name().equals(name))
+            .findFirst()
+            .orElseThrow();
+    return hardWay.playbook().desired(host);
+  }
+
+  private List<String> files(String host) {
+    return desired(host).files().stream()
+        .map(Resource.File.class::cast)
+        .map(file -> file.mode() + " " + file.path())
+        .toList();
+  }
+}
