@@ -1,6 +1,7 @@
 package dev.kprov.cli;
 
 import dev.kprov.base.RunFailure;
+import dev.kprov.base.ShellWord;
 import dev.kprov.config.ClusterDefinition;
 import dev.kprov.config.ClusterFiles;
 import dev.kprov.config.Operator;
@@ -11,6 +12,7 @@ import dev.kprov.run.Actor;
 import dev.kprov.run.Request;
 import dev.kprov.run.Run;
 import dev.kprov.ssh.SshConnector;
+import dev.kprov.ssh.Workstation;
 import dev.kprov.view.TextView;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,9 +50,6 @@ import picocli.CommandLine.Spec;
       "130:interrupted"
     })
 final class RootCommand implements Runnable {
-
-  /** How long connecting to one host and logging in may take. */
-  static final Duration CONNECT_LIMIT = Duration.ofSeconds(15);
 
   private final Surroundings surroundings;
 
@@ -119,7 +118,8 @@ final class RootCommand implements Runnable {
         forks(),
         assumeNewCluster,
         Duration.ofSeconds(lockTimeout),
-        actor());
+        actor(),
+        surroundings.deadlines());
   }
 
   private Selector selector() throws RunFailure {
@@ -145,13 +145,23 @@ final class RootCommand implements Runnable {
   /** Puts a run together by hand. */
   Run run(Path inventory, boolean assumeNewCluster) throws RunFailure {
     ClusterDefinition cluster = cluster(inventory);
-    Terminal terminal = surroundings.terminal();
     return new Run(
         cluster,
         request(assumeNewCluster),
-        new SshConnector(surroundings.home(), CONNECT_LIMIT, new AskedPassphrases(terminal)),
+        new SshConnector(workstation(inventory), surroundings.deadlines().connect()),
         view(),
         surroundings.clock());
+  }
+
+  /** What SSH finds on this side. */
+  Workstation workstation(Path inventory) {
+    return new Workstation(
+        surroundings.home(),
+        Optional.ofNullable(surroundings.environment().get("SSH_AUTH_SOCK"))
+            .filter(socket -> !socket.isEmpty())
+            .map(Path::of),
+        new AskedPassphrases(surroundings.terminal()),
+        "kprov trust " + ShellWord.of(inventory.toString()));
   }
 
   private Actor actor() {

@@ -1,5 +1,6 @@
 package dev.kprov.cli;
 
+import dev.kprov.run.Deadlines;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param pid this process
  * @param clock the time
  * @param terminal asks the operator
+ * @param deadlines how long to wait for a host
  */
 public record Surroundings(
     PrintStream out,
@@ -25,7 +27,8 @@ public record Surroundings(
     String user,
     long pid,
     InstantSource clock,
-    Terminal terminal) {
+    Terminal terminal,
+    Deadlines deadlines) {
 
   public Surroundings {
     environment = Map.copyOf(environment);
@@ -41,6 +44,7 @@ public record Surroundings(
         System.getProperty("user.name"),
         ProcessHandle.current().pid(),
         InstantSource.system(),
-        Terminal.ofProcess());
+        Terminal.ofProcess(),
+        Deadlines.USUAL);
   }
 }

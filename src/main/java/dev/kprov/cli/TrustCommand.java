@@ -22,7 +22,9 @@ final class TrustCommand extends InventoryCommand {
 
   @Override
   public Integer call() throws RunFailure, InterruptedException {
-    try (HostKeyScan scan = new HostKeyScan(RootCommand.CONNECT_LIMIT)) {
+    try (HostKeyScan scan =
+        new HostKeyScan(
+            root().workstation(inventory()), root().surroundings().deadlines().connect())) {
       Trust trust = Trust.gather(root().hosts(inventory()), root().forks(), scan);
       root().view().hostKeys(trust.keys());
       return exit(trust.keys(), accept(trust)).number();

@@ -10,7 +10,6 @@ import dev.kprov.wire.Connector;
 import dev.kprov.wire.HostDialogue;
 import dev.kprov.wire.Remote;
 import dev.kprov.wire.RemoteFailure;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,20 +22,16 @@ import java.util.function.Consumer;
  */
 final class Fleet implements AutoCloseable {
 
-  /** A probe reads some files; a host that needs longer is not well. */
-  private static final Duration PROBE_LIMIT = Duration.ofMinutes(1);
-
-  /** An apply also waits for the host's disk. */
-  private static final Duration APPLY_LIMIT = Duration.ofMinutes(3);
-
   private final Connector connector;
   private final Workers workers;
+  private final Deadlines deadlines;
   private final HostDialogue dialogue = new HostDialogue();
   private final Map<String, Remote> remotes = new ConcurrentHashMap<>();
 
-  Fleet(Connector connector, Workers workers) {
+  Fleet(Connector connector, Workers workers, Deadlines deadlines) {
     this.connector = connector;
     this.workers = workers;
+    this.deadlines = deadlines;
   }
 
   /** Looks at hosts, all at once as far as the forks allow. Never throws for a host's sake. */
@@ -61,7 +56,8 @@ final class Fleet implements AutoCloseable {
     try {
       Remote remote = connector.connect(desired.host());
       remotes.put(desired.host().name(), remote);
-      return new Observation.Reached(dialogue.probe(remote, Requests.probe(desired), PROBE_LIMIT));
+      return new Observation.Reached(
+          dialogue.probe(remote, Requests.probe(desired), deadlines.probe()));
     } catch (RemoteFailure e) {
       return new Observation.Unreached(e.getMessage(), e.hint());
     }
@@ -81,7 +77,7 @@ final class Fleet implements AutoCloseable {
     if (remote == null) {
       throw new IllegalStateException(host.name() + " was never reached");
     }
-    return dialogue.apply(remote, home, request, APPLY_LIMIT);
+    return dialogue.apply(remote, home, request, deadlines.apply());
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param assumeNewCluster whether the operator vouches that no earlier cluster is to be kept
  * @param lockTimeout how long to wait for another run to let go of the store
  * @param actor who asks
+ * @param deadlines how long to wait for a host
  */
 public record Request(
     Selector limit,
@@ -21,4 +22,5 @@ public record Request(
     int forks,
     boolean assumeNewCluster,
     Duration lockTimeout,
-    Actor actor) {}
+    Actor actor,
+    Deadlines deadlines) {}

@@ -59,7 +59,7 @@ public final class Run {
   /** Makes the plan, shows it, and leaves everything as it is. */
   public Report.Status plan() throws RunFailure, InterruptedException {
     try (Workers workers = new Workers(request.forks());
-        Fleet fleet = new Fleet(connector, workers)) {
+        Fleet fleet = new Fleet(connector, workers, request.deadlines())) {
       Plan plan = Planner.plan(observer.look(fleet, readStore()));
       view.plan(plan);
       return Report.ofPlan(plan);
@@ -69,7 +69,7 @@ public final class Run {
   /** Looks at everything, judges it, and leaves it as it is. */
   public Report.Status verify() throws RunFailure, InterruptedException {
     try (Workers workers = new Workers(request.forks());
-        Fleet fleet = new Fleet(connector, workers)) {
+        Fleet fleet = new Fleet(connector, workers, request.deadlines())) {
       World world = observer.look(fleet, readStore());
       Report report = Reports.untouched(world, Planner.plan(world));
       view.verified(report);
@@ -80,7 +80,7 @@ public final class Run {
   /** Brings store and hosts to what the playbook says, and proves it. */
   public Report.Status up() throws RunFailure, InterruptedException {
     try (Workers workers = new Workers(request.forks());
-        Fleet fleet = new Fleet(connector, workers);
+        Fleet fleet = new Fleet(connector, workers, request.deadlines());
         StoreHold hold = StoreHold.of(store, request, clock)) {
       StoreReader held = readStore();
       World world = observer.look(fleet, held);

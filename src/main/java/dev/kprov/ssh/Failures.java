@@ -91,27 +91,6 @@ final class Failures {
     };
   }
 
-  /** The key that the server showed is not to be trusted. */
-  static RemoteFailure distrust(
-      Endpoint server, HostKey offered, Verdict verdict, HostTrust trust) {
-    return switch (verdict) {
-      case Verdict.Trusted _ ->
-          throw new IllegalArgumentException("a host key that is trusted is no failure");
-      case Verdict.Unknown _ ->
-          new RemoteFailure(
-              "host key " + offered + " is not known",
-              Optional.of("compare it with the host's, then run: kprov trust INVENTORY"));
-      case Verdict.Revoked _ ->
-          new RemoteFailure(
-              "host key " + offered + " is revoked",
-              Optional.of(
-                  "do not connect; "
-                      + trust.source()
-                      + " marks this key @revoked, so the host needs a new one"));
-      case Verdict.Changed changed -> changed(server, offered, changed.known(), trust);
-    };
-  }
-
   /** No key was accepted. */
   static RemoteFailure denied(
       String user, List<Identity> offered, List<String> accepted, boolean partial) {
@@ -141,28 +120,6 @@ final class Failures {
 
   static String seconds(Duration limit) {
     return limit.toMillis() % 1000 == 0 ? limit.toSeconds() + " s" : limit.toMillis() + " ms";
-  }
-
-  private static RemoteFailure changed(
-      Endpoint server, HostKey offered, List<String> known, HostTrust trust) {
-    String message =
-        "host key has changed: known " + String.join(", ", known) + ", offered " + offered;
-    String remedy =
-        switch (trust) {
-          case PinnedKey pin -> "change hostKey in the inventory";
-          case KnownHosts file ->
-              "run: ssh-keygen -R '"
-                  + server.knownHostsName()
-                  + "' -f "
-                  + file.source()
-                  + " and then: kprov trust INVENTORY";
-        };
-    return new RemoteFailure(
-        message,
-        Optional.of(
-            "somebody may be listening in; if the host was made anew and its console shows the"
-                + " offered fingerprint, "
-                + remedy));
   }
 
   private static RemoteFailure transport(Endpoint server, TransportException e) {

@@ -21,6 +21,7 @@ final class Handshake {
   private final Endpoint server;
   private final Config algorithms;
   private final HostTrust trust;
+  private final Distrust distrust;
   private final Duration limit;
   private final HostKeyCheck check;
   private final Line line = new Line();
@@ -29,13 +30,20 @@ final class Handshake {
    * @param algorithms what to offer
    * @param trust who vouches for the server's key
    * @param preferred the host key algorithms to ask for first
+   * @param distrust words what is wrong with that key
    * @param limit how long all of it may take
    */
   Handshake(
-      Endpoint server, Config algorithms, HostTrust trust, List<String> preferred, Duration limit) {
+      Endpoint server,
+      Config algorithms,
+      HostTrust trust,
+      List<String> preferred,
+      Distrust distrust,
+      Duration limit) {
     this.server = server;
     this.algorithms = algorithms;
     this.trust = trust;
+    this.distrust = distrust;
     this.limit = limit;
     this.check = new HostKeyCheck(server, trust, preferred);
   }
@@ -48,6 +56,11 @@ final class Handshake {
         () -> {
           SSHClient client = connect();
           authenticate(client, user, keys);
+          // With a timeout, sshj waits once and not until the keys are exchanged (Promise in
+          // 0.40.0),
+          // and fails where the next exchange follows at once. What waits ends when the line is
+          // cut.
+          client.getTransport().setTimeoutMs(0);
           return new Session(client, line);
         });
   }
@@ -87,7 +100,7 @@ final class Handshake {
     Optional<Verdict> verdict = check.verdict();
     if (verdict.isPresent() && !(verdict.get() instanceof Verdict.Trusted)) {
       HostKey shown = check.offered().orElseThrow();
-      throw Setback.untrusted(shown, Failures.distrust(server, shown, verdict.get(), trust));
+      throw Setback.untrusted(shown, distrust.of(server, shown, verdict.get(), trust));
     }
     if (line.connected() && !check.greeted() && Failures.isHangUp(cause)) {
       throw Setback.droppedEarly(failure);

@@ -16,15 +16,18 @@ import java.util.Optional;
 public final class HostKeyScan implements AutoCloseable {
 
   private final Duration limit;
+  private final Distrust distrust;
   private final TrustFiles trust = new TrustFiles();
   private final Workers workers = new Workers();
   private final SshAlgorithms algorithms = new SshAlgorithms();
 
   /**
+   * @param here what there is on this side
    * @param limit how long one connection may take
    */
-  public HostKeyScan(Duration limit) {
+  public HostKeyScan(Workstation here, Duration limit) {
     this.limit = limit;
+    this.distrust = new Distrust(here.trustCommand());
   }
 
   /**
@@ -67,7 +70,8 @@ public final class HostKeyScan implements AutoCloseable {
       throws RemoteFailure, InterruptedException {
     try {
       return Patience.with(() ->
-          new Handshake(server, algorithms, vouching, round.preferred(), limit).meet(workers));
+          new Handshake(server, algorithms, vouching, round.preferred(), distrust, limit)
+              .meet(workers));
     } catch (Setback e) {
       throw e.failure();
     }
@@ -77,17 +81,17 @@ public final class HostKeyScan implements AutoCloseable {
     return key.algorithms().getFirst();
   }
 
-  private static ScannedKey pinned(Endpoint server, List<HostKey> keys, PinnedKey pin)
+  private ScannedKey pinned(Endpoint server, List<HostKey> keys, PinnedKey pin)
       throws RemoteFailure {
     Optional<HostKey> match =
         keys.stream().filter(key -> key.fingerprint().equals(pin.fingerprint())).findFirst();
     HostKey key =
-        match.orElseThrow(() ->
-            Failures.distrust(server, keys.getFirst(), pin.judge(server, keys.getFirst()), pin));
+        match.orElseThrow(
+            () -> distrust.of(server, keys.getFirst(), pin.judge(server, keys.getFirst()), pin));
     return scanned(server, key, new ScannedKey.Standing.Trusted());
   }
 
-  private static List<ScannedKey> judge(Endpoint server, List<HostKey> keys, KnownHosts known) {
+  private List<ScannedKey> judge(Endpoint server, List<HostKey> keys, KnownHosts known) {
     boolean sameHost =
         keys.stream().anyMatch(k -> known.judge(server, k) instanceof Verdict.Trusted);
     return keys.stream()
@@ -96,7 +100,7 @@ public final class HostKeyScan implements AutoCloseable {
   }
 
   /** A further key of a host that has shown a trusted one is new; else it is suspicious. */
-  private static ScannedKey.Standing standing(
+  private ScannedKey.Standing standing(
       Endpoint server, HostKey key, KnownHosts known, boolean sameHost) {
     Verdict verdict = known.judge(server, key);
     return switch (verdict) {
@@ -105,7 +109,7 @@ public final class HostKeyScan implements AutoCloseable {
       case Verdict.Changed _ when sameHost && isFirstOfItsType(server, key, known) ->
           new ScannedKey.Standing.New();
       case Verdict.Changed _, Verdict.Revoked _ ->
-          new ScannedKey.Standing.Refused(Failures.distrust(server, key, verdict, known));
+          new ScannedKey.Standing.Refused(distrust.of(server, key, verdict, known));
     };
   }
 

@@ -5,7 +5,6 @@ import dev.kprov.inventory.SshSettings;
 import dev.kprov.wire.Connector;
 import dev.kprov.wire.Remote;
 import dev.kprov.wire.RemoteFailure;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,18 +17,19 @@ public final class SshConnector implements Connector {
 
   private final Duration limit;
   private final Identities identities;
+  private final Distrust distrust;
   private final TrustFiles trust = new TrustFiles();
   private final Workers workers = new Workers();
   private final SshAlgorithms algorithms = new SshAlgorithms();
 
   /**
-   * @param home the operator's home, where OpenSSH keeps its default keys
+   * @param here what there is on this side
    * @param limit how long connecting to one host and logging in may take
-   * @param passphrases asks for the passphrase of a private key
    */
-  public SshConnector(Path home, Duration limit, PassphraseSource passphrases) {
+  public SshConnector(Workstation here, Duration limit) {
     this.limit = limit;
-    this.identities = new Identities(home, passphrases);
+    this.distrust = new Distrust(here.trustCommand());
+    this.identities = new Identities(here.home(), here.passphrases());
   }
 
   @Override
@@ -76,7 +76,7 @@ public final class SshConnector implements Connector {
       throws RemoteFailure, Setback, InterruptedException {
     Endpoint server = Endpoint.of(ssh);
     return Patience.with(() -> {
-      Handshake handshake = new Handshake(server, algorithms, vouching, preferred, limit);
+      Handshake handshake = new Handshake(server, algorithms, vouching, preferred, distrust, limit);
       return new SshRemote(handshake.login(workers, ssh.user(), keys), workers);
     });
   }

@@ -6,6 +6,7 @@ import dev.kprov.cli.Kprov;
 import dev.kprov.cli.Surroundings;
 import dev.kprov.cli.Terminal;
 import dev.kprov.lab.Lab;
+import dev.kprov.run.Deadlines;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -31,6 +32,7 @@ final class Operator {
   private final Path folder;
   private final Path inventory;
   private InstantSource clock = InstantSource.system();
+  private Deadlines deadlines = Deadlines.USUAL;
 
   Operator(Lab lab, Path folder) {
     this.lab = lab;
@@ -94,7 +96,8 @@ final class Operator {
             "operator",
             ProcessHandle.current().pid(),
             clock,
-            Terminal.NONE);
+            Terminal.NONE,
+            deadlines);
     String[] line =
         Stream.concat(Stream.of(command, inventory.toString()), Stream.of(options))
             .toArray(String[]::new);
@@ -105,6 +108,11 @@ final class Operator {
   /** From now on it is another time for this operator. */
   void at(InstantSource time) {
     clock = time;
+  }
+
+  /** From now on this operator waits no longer for a host. */
+  void within(Deadlines patience) {
+    deadlines = patience;
   }
 
   /** Changes the text of the inventory. */

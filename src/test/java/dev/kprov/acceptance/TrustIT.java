@@ -31,7 +31,7 @@ class TrustIT {
     Operator.Ran plan = operator.plan();
 
     assertThat(plan.exit()).as(plan.toString()).isEqualTo(69);
-    assertThat(plan.out()).contains("run: kprov trust");
+    assertThat(plan.out()).contains("run: kprov trust " + operator.inventory() + "\n");
     assertThat(knownHosts).doesNotExist();
   }
 

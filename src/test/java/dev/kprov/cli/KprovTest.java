@@ -2,6 +2,7 @@ package dev.kprov.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kprov.run.Deadlines;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +42,8 @@ class KprovTest {
                 "operator",
                 1,
                 InstantSource.system(),
-                Terminal.NONE))
+                Terminal.NONE,
+                Deadlines.USUAL))
         .run(args);
   }
 

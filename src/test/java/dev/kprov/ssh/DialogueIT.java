@@ -54,7 +54,7 @@ class DialogueIT {
     ProbeRequest look = new ProbeRequest("ubuntu", paths, List.of(owned));
 
     try (CountingProxy proxy = new CountingProxy(lab.port("worker0"));
-        SshConnector ssh = new SshConnector(dir, LONG, (f, n) -> Optional.empty());
+        SshConnector ssh = new SshConnector(Sshd.workstation(dir), LONG);
         Remote remote = ssh.connect(host(lab, proxy.port()))) {
       Observed before = dialogue.probe(remote, look, LONG);
       assertThat(proxy.turns()).isLessThanOrEqualTo(9 + FAREWELL);

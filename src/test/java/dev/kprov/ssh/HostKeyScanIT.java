@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -121,13 +120,13 @@ class HostKeyScanIT {
   }
 
   private static List<ScannedKey> scan(Host host) throws Exception {
-    try (HostKeyScan scan = new HostKeyScan(Duration.ofSeconds(10))) {
+    try (HostKeyScan scan = new HostKeyScan(Sshd.workstation(dir), Duration.ofSeconds(10))) {
       return scan.scan(host);
     }
   }
 
   private static SshConnector connector() {
-    return new SshConnector(dir, Duration.ofSeconds(10), (file, attempt) -> Optional.empty());
+    return new SshConnector(Sshd.workstation(dir), Duration.ofSeconds(10));
   }
 
   private static String fingerprint(String type) throws Exception {

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -53,7 +52,7 @@ class RemoteCommandIT {
 
   @BeforeEach
   void connect() throws Exception {
-    ssh = new SshConnector(dir, LONG, (file, attempt) -> Optional.empty());
+    ssh = new SshConnector(Sshd.workstation(dir), LONG);
     remote = ssh.connect(sshd.host(key, sshd.knownHosts("ed25519")));
   }
 

@@ -37,7 +37,7 @@ class RoundTripsIT {
   /** A file is as large as a private key or a certificate. */
   private Turns turns(Sshd sshd, Path key, int files) throws Exception {
     try (CountingProxy proxy = new CountingProxy(sshd.port());
-        SshConnector ssh = new SshConnector(dir, LONG, (f, n) -> Optional.empty())) {
+        SshConnector ssh = new SshConnector(Sshd.workstation(dir), LONG)) {
       String line = "[127.0.0.1]:" + proxy.port() + " " + sshd.hostKey("ed25519") + "\n";
       Path known = Files.writeString(Files.createTempFile(dir, "known", ""), line);
       Remote remote =

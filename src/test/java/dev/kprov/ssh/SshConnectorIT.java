@@ -137,7 +137,7 @@ class SshConnectorIT {
         .hasMessage("host key %s (ssh-ed25519) is not known", fingerprint("ed25519"))
         .extracting(e -> ((RemoteFailure) e).hint().orElseThrow())
         .asString()
-        .endsWith("run: kprov trust INVENTORY");
+        .endsWith("run: " + Sshd.TRUST_COMMAND);
   }
 
   @Test
@@ -210,7 +210,7 @@ class SshConnectorIT {
           return Optional.of("secret".toCharArray());
         };
     Host host = sshd.host(file, sshd.knownHosts("ed25519"));
-    try (SshConnector ssh = new SshConnector(dir, LONG, source);
+    try (SshConnector ssh = new SshConnector(Sshd.workstation(dir, source), LONG);
         ExecutorService eight = Executors.newFixedThreadPool(8)) {
       List<Future<Remote>> all =
           IntStream.range(0, 8).mapToObj(i -> eight.submit(() -> ssh.connect(host))).toList();
@@ -309,7 +309,7 @@ class SshConnectorIT {
     sshd.admit(Sshd.newKey(home, ".ssh/id_rsa", "rsa 2048", ""));
     Host host =
         Sshd.host(sshd.port(), Optional.empty(), sshd.knownHosts("ed25519"), Optional.empty());
-    try (SshConnector ssh = new SshConnector(home, LONG, NOBODY);
+    try (SshConnector ssh = new SshConnector(Sshd.workstation(home), LONG);
         Remote remote = ssh.connect(host)) {
       assertThat(remote.run("true", out -> {}, LONG, 10).exit()).isZero();
     }
@@ -319,22 +319,22 @@ class SshConnectorIT {
   void withoutAnyKeyThatIsSaidBeforeAnythingIsTried() throws Exception {
     Path home = Files.createTempDirectory(dir, "home");
     Host host = Sshd.host(1, Optional.empty(), dir.resolve("none"), Optional.empty());
-    try (SshConnector ssh = new SshConnector(home, LONG, NOBODY)) {
+    try (SshConnector ssh = new SshConnector(Sshd.workstation(home), LONG)) {
       assertThatThrownBy(() -> ssh.connect(host))
           .isInstanceOf(RemoteFailure.class)
           .hasMessageStartingWith("no private key to log in with: no identityFile is set");
     }
   }
 
-  @Test
-  void theKeysOfAConnectionMayBeExchangedInTheMiddleOfACommand() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"1M", "1K"})
+  void theKeysOfAConnectionMayBeExchangedInTheMiddleOfACommand(String volume) throws Exception {
     byte[] input = new byte[3_000_000];
-    try (Sshd often = fresh(List.of("ed25519"), "RekeyLimit 1M").admit(key);
-        SshConnector ssh = new SshConnector(dir, LONG, NOBODY);
+    try (Sshd often = fresh(List.of("ed25519"), "RekeyLimit " + volume).admit(key);
+        SshConnector ssh = new SshConnector(Sshd.workstation(dir), LONG);
         Remote remote = ssh.connect(often.host(key, often.knownHosts("ed25519")))) {
-      assertThat(remote.run("wc -c", out -> out.write(input), LONG, 100).out())
-          .asString(UTF_8)
-          .isEqualTo("3000000\n");
+      assertThat(remote.run("cat", out -> out.write(input), LONG, 3_000_000).out())
+          .isEqualTo(input);
     }
   }
 
@@ -355,7 +355,7 @@ class SshConnectorIT {
   }
 
   private static String greet(Host host, PassphraseSource passphrases) throws Exception {
-    try (SshConnector ssh = new SshConnector(dir, LONG, passphrases);
+    try (SshConnector ssh = new SshConnector(Sshd.workstation(dir, passphrases), LONG);
         Remote remote = ssh.connect(host)) {
       return new String(remote.run("printf hello", out -> {}, LONG, 100).out(), UTF_8);
     }

@@ -22,6 +22,9 @@ final class Sshd implements AutoCloseable {
 
   static final String USER = System.getProperty("user.name");
 
+  /** The command that hints name. */
+  static final String TRUST_COMMAND = "kprov trust 'my cluster.yaml'";
+
   private final Path dir;
   private final int port;
   private final Process process;
@@ -106,6 +109,15 @@ final class Sshd implements AutoCloseable {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
       return socket.getLocalPort();
     }
+  }
+
+  /** An operator's side without agent, where nobody can be asked. */
+  static Workstation workstation(Path home) {
+    return workstation(home, (file, attempt) -> Optional.empty());
+  }
+
+  static Workstation workstation(Path home, PassphraseSource passphrases) {
+    return new Workstation(home, Optional.empty(), passphrases, TRUST_COMMAND);
   }
 
   int port() {

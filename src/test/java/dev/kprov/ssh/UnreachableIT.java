@@ -173,7 +173,7 @@ class UnreachableIT {
   }
 
   private SshConnector connector(Duration limit) {
-    return new SshConnector(dir, limit, (file, attempt) -> Optional.empty());
+    return new SshConnector(Sshd.workstation(dir), limit);
   }
 
   private static ServerSocket listen() throws IOException {

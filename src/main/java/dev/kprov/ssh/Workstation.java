@@ -1,0 +1,15 @@
+package dev.kprov.ssh;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What there is on the operator's side of a connection.
+ *
+ * @param home the operator's home, where OpenSSH keeps its default keys
+ * @param agent the socket of the ssh-agent, where one is named
+ * @param passphrases asks for the passphrase of a private key
+ * @param trustCommand the command that gathers the host keys of this inventory, for hints
+ */
+public record Workstation(
+    Path home, Optional<Path> agent, PassphraseSource passphrases, String trustCommand) {}
