@@ -53,7 +53,7 @@ final class Pem {
       String label = begin.group(1);
       int end = all.indexOf("-----END " + label + "-----", begin.end());
       if (end < 0) {
-        throw new Unreadable("has a " + label + " block without an end");
+        throw new Unreadable("is cut short: its " + label + " block has no end");
       }
       blocks.add(new Block(label, all.substring(begin.end(), end)));
       from = end;

@@ -52,4 +52,21 @@ public record CertificateInfo(
   public boolean signedBy(CertificateInfo ca) {
     return signer.equals(Optional.of(ca.publicKey));
   }
+
+  /**
+   * Who signed it in the place of an authority, for people; empty where the authority did. Names
+   * alone mislead here: whoever makes a CA by the guide a second time gives it the same one.
+   */
+  public Optional<String> otherSigner(CertificateInfo ca) {
+    if (signedBy(ca)) {
+      return Optional.empty();
+    }
+    if (selfSigned()) {
+      return Optional.of("signed by its own key");
+    }
+    return Optional.of(
+        issuer.equals(ca.subject)
+            ? "signed by another CA of the same name, with another key"
+            : "signed by another CA, " + issuer);
+  }
 }

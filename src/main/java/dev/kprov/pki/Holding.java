@@ -70,6 +70,13 @@ public record Holding(
         && !key.get().publicKey().equals(certificate.get().publicKey());
   }
 
+  /** The files of an item that are damaged. */
+  public List<StorePath> damaged(Item item) {
+    return item.files().keySet().stream()
+        .filter(file -> damage.stream().anyMatch(text -> text.startsWith(file + " ")))
+        .toList();
+  }
+
   /** Whether every file of the item exists and they can be used together. */
   public boolean complete(Item item) {
     return damage.isEmpty() && !mismatched() && files.keySet().containsAll(item.files().keySet());

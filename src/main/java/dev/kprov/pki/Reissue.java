@@ -4,8 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Why a certificate that the store holds must be made again. Nothing is reissued without a reason
@@ -75,13 +73,15 @@ public record Reissue(List<String> reasons, boolean newKey) {
       Instant now) {
     List<String> reasons = new ArrayList<>();
     if (held.mismatched()) {
-      reasons.add("key and certificate do not belong together");
+      reasons.add(wanted.keyFile() + " is not the key of " + wanted.certFile());
     }
-    if (authority.filter(certificate::signedBy).isEmpty()) {
-      reasons.add("issuer changed");
-    } else {
-      authority.flatMap(ca -> Lifetime.excess(certificate, ca)).ifPresent(reasons::add);
-    }
+    authority.ifPresentOrElse(
+        ca ->
+            certificate
+                .otherSigner(ca)
+                .or(() -> Lifetime.excess(certificate, ca))
+                .ifPresent(reasons::add),
+        () -> reasons.add("issuer changed"));
     if (certificate.authority()) {
       reasons.add("it is a CA certificate");
     }
@@ -92,7 +92,8 @@ public record Reissue(List<String> reasons, boolean newKey) {
       reasons.add("subject: " + certificate.subject() + " → " + wanted.subject());
     }
     if (!certificate.usages().equals(wanted.usages())) {
-      reasons.add("usages: " + words(certificate) + " → " + words(wanted));
+      reasons.add(
+          "usages: " + Usage.words(certificate.usages()) + " → " + Usage.words(wanted.usages()));
     }
     namesReason(wanted.names(), certificate.names()).ifPresent(reasons::add);
     if (Lifetime.due(certificate, wanted.renewBefore(), now)
@@ -123,17 +124,5 @@ public record Reissue(List<String> reasons, boolean newKey) {
   public static boolean renewable(
       Item.Certificate wanted, CertificateInfo held, CertificateInfo authority, Instant now) {
     return Lifetime.end(now, wanted.validity(), authority.notAfter()).isAfter(held.notAfter());
-  }
-
-  private static String words(CertificateInfo certificate) {
-    return certificate.usages().isEmpty() ? "none" : sorted(certificate.usages());
-  }
-
-  private static String words(Item.Certificate wanted) {
-    return sorted(wanted.usages());
-  }
-
-  private static String sorted(Set<Usage> usages) {
-    return usages.stream().sorted().map(Usage::word).collect(Collectors.joining("+"));
   }
 }

@@ -77,6 +77,19 @@ public sealed interface Change {
       differences = List.copyOf(differences);
     }
 
+    /** The same, its content differing for reasons that are known. */
+    Update becauseOf(List<Verdict.Fault> faults) {
+      boolean told = content.filter(Content.Known.class::isInstance).isEmpty();
+      return told || faults.isEmpty()
+          ? this
+          : new Update(
+              resource,
+              at,
+              content,
+              before,
+              differences.stream().map(difference -> difference.becauseOf(faults)).toList());
+    }
+
     @Override
     public String subject() {
       return at.text();

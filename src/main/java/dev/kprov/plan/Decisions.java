@@ -101,8 +101,7 @@ final class Decisions {
     if (Lifetime.expired(ca, world.now())) {
       return Optional.of(
           new Decision.Wait(
-              "needs " + id + ", which expired " + Lifetime.day(ca.notAfter()),
-              "replace the authority"));
+              "needs " + id + ", which expired " + Lifetime.day(ca.notAfter()), Expiries.REPLACE));
     }
     return world.now().isBefore(ca.notBefore())
         ? Optional.of(

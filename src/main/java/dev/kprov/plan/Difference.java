@@ -1,5 +1,8 @@
 package dev.kprov.plan;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
  * One way in which a thing on a host is not what is wanted. Never holds content.
  *
@@ -7,6 +10,20 @@ package dev.kprov.plan;
  * @param text for people: {@code mode 0644 → 0600}, {@code content differs}
  */
 public record Difference(String attribute, String text) {
+
+  /** The content is another one; more is not said of secrets. */
+  static final Difference CONTENT = new Difference("content", "content differs");
+
+  /** Says more of a content that differs; another difference stays what it is. */
+  Difference becauseOf(List<Verdict.Fault> faults) {
+    return equals(CONTENT)
+        ? new Difference(
+            attribute,
+            text
+                + ": "
+                + faults.stream().map(Verdict.Fault::cause).collect(Collectors.joining("; ")))
+        : this;
+  }
 
   public static Difference of(String attribute, String from, String to) {
     return new Difference(attribute, attribute + " " + from + " → " + to);

@@ -20,6 +20,11 @@ final class Expiries {
   /** Replacing an authority takes a maintenance window: it is told of early. */
   private static final Duration NOTICE = Duration.ofDays(180);
 
+  /** What an authority's end leaves to do; the key may stay, and with it all that it signed. */
+  static final String REPLACE =
+      "renew the certificate of the authority over the same key, as docs/store.md says, and run"
+          + " kprov up";
+
   private final World world;
   private final Map<ItemId, List<Item.Certificate>> bounded = new HashMap<>();
 
@@ -71,7 +76,7 @@ final class Expiries {
           Finding.error(
               subject,
               "expired " + day + ", and with it every certificate that it signed",
-              "every client refuses this cluster now: replace the authority"));
+              "every client refuses this cluster now: " + REPLACE));
     }
     List<Item.Certificate> leaves = bounded.getOrDefault(ca.id(), List.of());
     if (!leaves.isEmpty()) {
@@ -79,11 +84,10 @@ final class Expiries {
           Finding.warning(
               subject,
               "expires " + day + ", and the CA ends first: " + cannotBeRenewed(leaves),
-              "replace the authority"));
+              REPLACE));
     }
     return Duration.between(world.now(), held.notAfter()).compareTo(NOTICE) < 0
-        ? Optional.of(
-            Finding.warning(subject, "expires " + day, "plan the replacement of the authority"))
+        ? Optional.of(Finding.warning(subject, "expires " + day, "before that day, " + REPLACE))
         : Optional.empty();
   }
 

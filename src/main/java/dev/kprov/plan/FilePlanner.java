@@ -83,7 +83,7 @@ final class FilePlanner {
       case Content.Known known ->
           there.hash().equals(Optional.of(known.hash()))
               ? Optional.empty()
-              : Optional.of("content differs");
+              : Optional.of(Difference.CONTENT.text());
       case Content.ToBeIssued(String why) -> Optional.of(why);
       case Content.Unavailable _ -> Optional.empty();
     };

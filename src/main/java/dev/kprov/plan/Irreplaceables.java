@@ -9,8 +9,14 @@ import dev.kprov.pki.Item;
 import dev.kprov.pki.Ledger;
 import dev.kprov.state.Content;
 import dev.kprov.state.Fact;
+import dev.kprov.state.FileKind;
+import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Decides for the items whose loss or change ends a cluster: authorities, key pairs and encryption
@@ -18,7 +24,6 @@ import java.util.Optional;
  */
 final class Irreplaceables {
 
-  private static final String RESTORE = "restore it from a backup of the store";
   private static final String WAYS_ON =
       "restore the store from a backup; only if this is a new cluster and nothing of the old one is"
           + " needed, run with --assume-new-cluster";
@@ -28,12 +33,14 @@ final class Irreplaceables {
 
   private final World world;
   private final Placements placements;
+  private final Continuity continuity;
   private final Decisions decisions;
   private final Ledger ledger;
 
-  Irreplaceables(World world, Placements placements, Decisions decisions) {
+  Irreplaceables(World world, Placements placements, Continuity continuity, Decisions decisions) {
     this.world = world;
     this.placements = placements;
+    this.continuity = continuity;
     this.decisions = decisions;
     this.ledger = world.store().ledger();
   }
@@ -41,16 +48,13 @@ final class Irreplaceables {
   Decision decide(Item item) {
     Holding held = world.store().of(item.id());
     if (!held.damage().isEmpty()) {
-      return bar(item, String.join("; ", held.damage()), RESTORE);
+      return bar(item, String.join("; ", held.damage()), restore(held.damaged(item)));
     }
     if (held.nothing()) {
       return notHeld(item);
     }
-    List<String> missing =
-        item.files().keySet().stream()
-            .filter(file -> !held.files().containsKey(file))
-            .map(StorePath::text)
-            .toList();
+    List<StorePath> missing =
+        item.files().keySet().stream().filter(file -> !held.files().containsKey(file)).toList();
     return missing.isEmpty() ? held(item, held) : partlyHeld(item, held, missing);
   }
 
@@ -65,36 +69,79 @@ final class Irreplaceables {
   }
 
   /** Some files are there: a crash between two writes, or a loss. */
-  private Decision partlyHeld(Item item, Holding held, List<String> missing) {
+  private Decision partlyHeld(Item item, Holding held, List<StorePath> missing) {
     String lost =
-        String.join(", ", missing)
+        missing.stream().map(StorePath::text).collect(Collectors.joining(", "))
             + (missing.size() == 1 ? " is" : " are")
             + " missing from the store";
     if (held.key().isEmpty()) {
       return bar(
           item,
           lost,
-          RESTORE
+          restore(missing)
               + "; only if this is a new cluster, remove what is left of it from the store and run"
               + " with --assume-new-cluster");
     }
     if (item instanceof Item.Authority && ledger.recorded(item.id()) && !world.assumeNewCluster()) {
-      return bar(item, lost, RESTORE + ", or copy it from a host");
+      return bar(item, lost, restore(missing));
     }
     return objection(item).orElseGet(() -> make(item, lost, false));
   }
 
   private Decision held(Item item, Holding held) {
     if (held.mismatched()) {
+      return mismatched(item, held);
+    }
+    if (item instanceof Item.Authority ca
+        && held.certificate().filter(c -> !isRoot(c)).isPresent()) {
       return bar(
           item,
-          "its key and its certificate in the store do not belong together",
-          "restore both from one backup of the store");
-    }
-    if (item instanceof Item.Authority && held.certificate().filter(c -> !isRoot(c)).isPresent()) {
-      return bar(item, "its certificate in the store is not that of a self-signed CA", RESTORE);
+          ca.certFile() + " is not the certificate of a self-signed CA",
+          restore(List.of(ca.certFile())));
     }
     return objection(item).orElseGet(() -> trusted(item, held));
+  }
+
+  /** The ledger knows which of the two is the true one, if either is. */
+  private Decision mismatched(Item item, Holding held) {
+    Map<FileKind, StorePath> files = new EnumMap<>(FileKind.class);
+    item.files().forEach((path, kind) -> files.put(kind, path));
+    StorePath key = Objects.requireNonNull(files.get(FileKind.PRIVATE_KEY));
+    StorePath certificate = Objects.requireNonNull(files.get(FileKind.CERTIFICATE));
+    boolean trueKey = held.key().filter(k -> ledger.recorded(item.id(), k.publicKey())).isPresent();
+    boolean trueCertificate =
+        held.certificate().filter(c -> ledger.recorded(item.id(), c.publicKey())).isPresent();
+    String cause = key + " is not the key of " + certificate;
+    if (trueKey == trueCertificate) {
+      return bar(item, cause, "restore both from one backup of the store");
+    }
+    StorePath strange = trueKey ? certificate : key;
+    return bar(
+        item,
+        cause + "; by the ledger, " + strange + " is the wrong one",
+        restore(List.of(strange)));
+  }
+
+  /** Where the true files are to be had: in a backup, or on a host that was given them. */
+  private String restore(Collection<StorePath> files) {
+    String from =
+        files.stream().flatMap(file -> copy(file).stream()).collect(Collectors.joining(", "));
+    return "restore "
+        + (files.size() == 1 ? "it" : "them")
+        + " from a backup of the store"
+        + (from.isEmpty() ? "" : ", or copy it from " + from);
+  }
+
+  private Optional<String> copy(StorePath file) {
+    return placements.of(file).stream()
+        .filter(placed -> world.holds(placed.host(), placed.file().path()))
+        .filter(placed -> continuity.barred(placed.host()).isEmpty())
+        .findFirst()
+        .map(placed ->
+            placed.host().name()
+                + " ("
+                + Paths.shown(world, placed.host(), placed.file().path())
+                + ")");
   }
 
   /** Hosts trust the authority itself and are given nothing above it: it must be its own root. */

@@ -49,9 +49,12 @@ final class Placements {
 
   /** Every place that gets a file of an item. */
   List<Placed> of(Item item) {
-    return item.files().keySet().stream()
-        .flatMap(source -> bySource.getOrDefault(source, List.of()).stream())
-        .toList();
+    return item.files().keySet().stream().flatMap(source -> of(source).stream()).toList();
+  }
+
+  /** Every place that gets one file of the store. */
+  List<Placed> of(StorePath source) {
+    return bySource.getOrDefault(source, List.of());
   }
 
   /** Whether some host is to hold a file at a path, as the playbook writes it. */

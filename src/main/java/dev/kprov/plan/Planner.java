@@ -7,6 +7,7 @@ import dev.kprov.playbook.Desired;
 import dev.kprov.state.Content;
 import dev.kprov.state.HostFacts;
 import dev.kprov.state.Observed;
+import dev.kprov.state.Resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +27,13 @@ public final class Planner {
   private final World world;
   private final Placements placements;
   private final Continuity continuity;
+  private final Judge judge;
 
   private Planner(World world) {
     this.world = world;
     this.placements = new Placements(world.desired());
     this.continuity = new Continuity(world, placements);
+    this.judge = new Judge(world);
   }
 
   /** The plan for a world. */
@@ -51,7 +54,17 @@ public final class Planner {
     return new Plan(
         decisions.all().flatMap(Planner::change).toList(),
         Stream.concat(notes(), Expiries.of(world).stream()).toList(),
-        hostPlans((desired, seen) -> HostPlanner.changes(desired, seen, contents)));
+        hostPlans((desired, seen) ->
+            HostPlanner.changes(desired, seen, contents).stream()
+                .map(change -> explained(desired.host(), change))
+                .toList()));
+  }
+
+  /** Says of a certificate that differs from the store's what is wrong with it. */
+  private Change explained(Host host, Change change) {
+    return change instanceof Change.Update update && update.resource() instanceof Resource.File file
+        ? update.becauseOf(judge.faults(host, file))
+        : change;
   }
 
   /** What is not as it should be with the files of the store. */
@@ -71,7 +84,7 @@ public final class Planner {
                 .map(Host::name)
                 .collect(Collectors.toUnmodifiableSet()));
     Decisions decisions = new Decisions(world, demand, continuity.ahead());
-    Irreplaceables irreplaceables = new Irreplaceables(world, placements, decisions);
+    Irreplaceables irreplaceables = new Irreplaceables(world, placements, continuity, decisions);
     Replaceables replaceables = new Replaceables(world, decisions);
     for (Item item : world.playbook().pki().items()) {
       decisions.add(

@@ -7,6 +7,7 @@ import dev.kprov.pki.Sighting;
 import dev.kprov.pki.StoreState;
 import dev.kprov.playbook.Desired;
 import dev.kprov.playbook.Playbook;
+import dev.kprov.state.Fact;
 import dev.kprov.state.Observation;
 import dev.kprov.state.Observed;
 import java.time.Instant;
@@ -62,6 +63,11 @@ public record World(
     return observation(host) instanceof Observation.Reached(Observed seen)
         ? Optional.of(seen)
         : Optional.empty();
+  }
+
+  /** Whether a regular file was seen at a path of a host. */
+  boolean holds(Host host, RemotePath path) {
+    return seen(host).filter(seen -> seen.at(path) instanceof Fact.RegularFile).isPresent();
   }
 
   Sighting sighting(Host host, RemotePath path) {

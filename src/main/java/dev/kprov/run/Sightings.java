@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * Reads the certificates in what hosts showed. The same bytes, as of the authority on every host,
@@ -56,23 +57,32 @@ final class Sightings {
   }
 
   private Sighting certificates(String pem) {
-    return new Sighting(infos(pem), Optional.empty(), Optional.empty());
+    return switch (read(pem)) {
+      case Reading.Good<List<Certificate>>(List<Certificate> found) ->
+          new Sighting(infos(found), Optional.empty(), Optional.empty());
+      case Reading.Bad<List<Certificate>>(String fault) ->
+          new Sighting(List.of(), Optional.empty(), Optional.empty(), Optional.of("it " + fault));
+    };
   }
 
   /** A kubeconfig that kprov made has one of each; one with several is not wanted anyway. */
   private Sighting kubeconfig(String lines) {
     Kubeconfigs.Excerpt excerpt = Kubeconfigs.read(lines);
     return new Sighting(
-        excerpt.clients().stream().flatMap(pem -> infos(pem).stream()).toList(),
-        excerpt.authorities().stream().flatMap(pem -> infos(pem).stream()).findFirst(),
+        excerpt.clients().stream().flatMap(this::infos).toList(),
+        excerpt.authorities().stream().flatMap(this::infos).findFirst(),
         excerpt.servers().stream().findFirst());
   }
 
-  private List<CertificateInfo> infos(String pem) {
-    return switch (Certificates.readAll(pem.getBytes(StandardCharsets.UTF_8), authorities)) {
-      case Reading.Good<List<Certificate>>(List<Certificate> found) ->
-          found.stream().map(Certificate::info).toList();
-      case Reading.Bad<List<Certificate>> _ -> List.of();
-    };
+  private Stream<CertificateInfo> infos(String pem) {
+    return read(pem).toOptional().stream().flatMap(found -> infos(found).stream());
+  }
+
+  private static List<CertificateInfo> infos(List<Certificate> found) {
+    return found.stream().map(Certificate::info).toList();
+  }
+
+  private Reading<List<Certificate>> read(String pem) {
+    return Certificates.readAll(pem.getBytes(StandardCharsets.UTF_8), authorities);
   }
 }

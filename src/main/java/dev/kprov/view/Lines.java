@@ -53,9 +53,8 @@ final class Lines {
   }
 
   /** Whether the plan tells already why a file is not as it should be. */
-  static boolean isBlocked(String path, HostPlan host) {
-    return host.changes().stream()
-        .anyMatch(change -> !change.pending() && change.subject().equals(path));
+  static boolean isTold(String path, HostPlan host) {
+    return host.changes().stream().anyMatch(change -> change.subject().equals(path));
   }
 
   private static String keyWord(Item item, boolean newKey) {

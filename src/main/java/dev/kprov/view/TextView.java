@@ -15,10 +15,12 @@ import dev.kprov.result.View;
 import dev.kprov.state.Observation;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Plain text for people: results on one stream, what went wrong and what is under way on the other.
@@ -177,9 +179,17 @@ public final class TextView implements View {
     host.last().findings().stream().filter(Finding::isError).forEach(f -> error(name, f));
     host.verdicts().stream()
         .filter(verdict -> !verdict.good())
-        .filter(verdict -> !Lines.isBlocked(verdict.path(), host.last()))
-        .forEach(
-            v -> error(name, v.path() + ": " + String.join("; ", v.faults()), Optional.empty()));
+        .filter(verdict -> !Lines.isTold(verdict.path(), host.last()))
+        .collect(Collectors.groupingBy(Verdict::faults, LinkedHashMap::new, Collectors.toList()))
+        .values()
+        .forEach(alike -> faulty(name, alike));
+  }
+
+  /** Files with the same faults have one cause, which is told once. */
+  private void faulty(String host, List<Verdict> alike) {
+    String paths = alike.stream().map(Verdict::path).collect(Collectors.joining(", "));
+    Verdict one = alike.getFirst();
+    error(host, paths + ": " + one.causes(), Optional.of(one.remedies()));
   }
 
   private void trouble(String host, Change change) {

@@ -58,7 +58,7 @@ class CertificatesTest {
       delimiter = '|',
       value = {
         "'' | is no PEM certificate",
-        "-----BEGIN CERTIFICATE-----\\n | has a CERTIFICATE block without an end",
+        "-----BEGIN CERTIFICATE-----\\n | is cut short: its CERTIFICATE block has no end",
         "-----BEGIN CERTIFICATE-----\\n=\\n-----END CERTIFICATE----- | has a damaged CERTIFICATE"
             + " block",
         "-----BEGIN CERTIFICATE-----\\n\\n-----END CERTIFICATE----- | holds a certificate that"

@@ -98,7 +98,7 @@ class KeysTest {
       value = {
         "'' | is no PEM private key",
         "hello | is no PEM private key",
-        "-----BEGIN PRIVATE KEY-----\\nAAAA | has a PRIVATE KEY block without an end",
+        "-----BEGIN PRIVATE KEY-----\\nAAAA | is cut short: its PRIVATE KEY block has no end",
         "-----BEGIN PRIVATE KEY-----\\n!!\\n-----END PRIVATE KEY----- | has a damaged PRIVATE KEY"
             + " block",
         "-----BEGIN PRIVATE KEY-----\\nMAA=\\n-----END PRIVATE KEY----- | has a damaged PRIVATE KEY"

@@ -77,7 +77,9 @@ class ContinuityTest {
     worlds.host("worker0").putCertificate("~/ca.pem", foreignAuthority());
 
     assertThat(PlanText.hosts(worlds.plan()))
-        .containsExactly("worker0: update /home/ubuntu/ca.pem: content differs");
+        .containsExactly(
+            "worker0: update /home/ubuntu/ca.pem: content differs: it is another CA than the"
+                + " store's, O=Elsewhere, CN=Kubernetes");
   }
 
   @Test
@@ -89,9 +91,9 @@ class ContinuityTest {
 
     assertThat(PlanText.hosts(worlds.plan()))
         .containsExactly(
-            "control0: update /home/ubuntu/ca.pem: content differs",
-            "control1: update /home/ubuntu/ca.pem: content differs",
-            "worker0: update /home/ubuntu/ca.pem: content differs");
+            "control0: update /home/ubuntu/ca.pem: content differs: it holds no certificate",
+            "control1: update /home/ubuntu/ca.pem: content differs: it holds no certificate",
+            "worker0: update /home/ubuntu/ca.pem: content differs: it holds no certificate");
   }
 
   @Test
@@ -107,7 +109,9 @@ class ContinuityTest {
                 List.of(foreignAuthority().info(), ours), Optional.empty(), Optional.empty()));
 
     assertThat(PlanText.on(worlds.plan(), "worker0"))
-        .containsExactly("update /home/ubuntu/ca.pem: content differs");
+        .containsExactly(
+            "update /home/ubuntu/ca.pem: content differs: it is another CA than the store's,"
+                + " O=Elsewhere, CN=Kubernetes");
   }
 
   @Test
@@ -165,7 +169,10 @@ class ContinuityTest {
     worlds.host("control1").up();
 
     assertThat(PlanText.hosts(worlds.plan()))
-        .containsExactly("control1: update /home/ubuntu/kubernetes.pem: content differs");
+        .containsExactly(
+            "control1: update /home/ubuntu/kubernetes.pem: content differs: it is valid for"
+                + " kubernetes, 10.32.0.1, 192.168.1.21, 192.168.1.11, 192.168.1.12, not"
+                + " 192.168.1.99 (cluster.apiServer.address)");
   }
 
   @Test

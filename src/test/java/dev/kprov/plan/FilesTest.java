@@ -50,7 +50,8 @@ class FilesTest {
   void otherContentIsReplaced() {
     worker.put(CERT, HostModel.file("rubbish"));
 
-    assertThat(planned()).containsExactly("update " + AT + ": content differs");
+    assertThat(planned())
+        .containsExactly("update " + AT + ": content differs: it holds no certificate");
   }
 
   @Test

@@ -37,7 +37,9 @@ class HeldItemsTest {
 
     assertThat(blocked.cause()).isEqualTo("ca.pem is missing from the store");
     assertThat(blocked.remedy())
-        .isEqualTo("restore it from a backup of the store, or copy it from a host");
+        .isEqualTo(
+            "restore it from a backup of the store, or copy it from control0"
+                + " (/home/ubuntu/ca.pem)");
   }
 
   @Test
@@ -99,7 +101,7 @@ class HeldItemsTest {
       worlds.store().forget(CA);
 
       assertThat(PlanText.blocked(worlds.plan()).cause())
-          .isEqualTo("its certificate in the store is not that of a self-signed CA");
+          .isEqualTo("ca.pem is not the certificate of a self-signed CA");
     }
   }
 
@@ -109,7 +111,8 @@ class HeldItemsTest {
     worlds.store().replaceKey(CA, Optional.of(KeyAlgorithm.RSA_2048));
 
     assertThat(PlanText.blocked(worlds.plan()).cause())
-        .isEqualTo("its key and its certificate in the store do not belong together");
+        .isEqualTo(
+            "ca-key.pem is not the key of ca.pem; by the ledger, ca-key.pem is the wrong one");
   }
 
   @Test

@@ -37,7 +37,10 @@ class JudgeTest {
         .filter(verdict -> verdict.path().equals(path.replace("~", HostModel.HOME)))
         .findFirst()
         .orElseThrow()
-        .faults();
+        .faults()
+        .stream()
+        .map(Verdict.Fault::cause)
+        .toList();
   }
 
   private List<String> faultsOfApi(UnaryOperator<Sketch> edit) {
@@ -94,55 +97,56 @@ class JudgeTest {
   void whatCannotBeReadAsACertificateIsAFault() {
     control.put(API_FILE, HostModel.file("rubbish"));
 
-    assertThat(faults(API_FILE)).containsExactly("no certificate can be read there");
+    assertThat(faults(API_FILE)).containsExactly("it holds no certificate");
   }
 
   @Test
   void aCertificateOfAnotherSignerIsAFault() {
     assertThat(faultsOfApi(Sketch::signedByNobodyKnown))
-        .containsExactly("is not signed by authority ca");
+        .containsExactly(
+            "it is signed by another CA of the same name, with another key, not by authority ca");
   }
 
   @Test
   void aCertificateWithoutKeyIdentifiersIsAFault() {
     assertThat(faultsOfApi(Sketch::withoutKeyIdentifiers))
-        .containsExactly("has no key identifiers");
+        .containsExactly("it has no key identifiers");
   }
 
   @Test
   void anExpiredCertificateIsAFault() {
     assertThat(faultsOfApi(api -> api.until(Worlds.BIRTH.minusSeconds(1))))
-        .containsExactly("expired 2026-03-01");
+        .containsExactly("it expired 2026-03-01");
   }
 
   @Test
   void aCertificateThatIsNotYetValidIsAFault() {
     assertThat(faultsOfApi(api -> api.from(Worlds.BIRTH.plusSeconds(1))))
-        .containsExactly("is not valid before 2026-03-01T12:00:01Z");
+        .containsExactly("it is not valid before 2026-03-01T12:00:01Z");
   }
 
   @Test
   void aCertificateThatOutlivesItsAuthorityIsAFault() {
     assertThat(faultsOfApi(api -> api.until(Worlds.BIRTH.plus(Duration.ofDays(4000)))))
-        .containsExactly("ends 2037-02-11, after its authority (2036-02-27)");
+        .containsExactly("it ends 2037-02-11, after its authority (2036-02-27)");
   }
 
   @Test
   void aCertificateThatBeginsBeforeItsAuthorityIsAFault() {
     assertThat(faultsOfApi(api -> api.from(Worlds.BIRTH.minus(Duration.ofDays(1)))))
-        .containsExactly("begins before its authority");
+        .containsExactly("it begins before its authority");
   }
 
   @Test
   void anotherSubjectIsAFault() {
     assertThat(faultsOfApi(api -> api.subject(KubenetLike.subject("x", "y"))))
-        .containsExactly("subject is O=x, CN=y, not O=Kubernetes, CN=kubernetes");
+        .containsExactly("its subject is O=x, CN=y, not O=Kubernetes, CN=kubernetes");
   }
 
   @Test
   void aMissingUsageIsAFaultAndAnExtraOneIsNone() {
     assertThat(faultsOfApi(api -> api.usages(Set.of(Usage.CLIENT))))
-        .containsExactly("usages are client, not server+client");
+        .containsExactly("its usages are client, not server+client");
   }
 
   @Test
@@ -150,12 +154,14 @@ class JudgeTest {
     assertThat(
             faultsOfApi(
                 api -> api.names("kubernetes", "192.168.1.11", "192.168.1.12", "10.32.0.1", "x")))
-        .containsExactly("is not valid for 192.168.1.21");
+        .containsExactly(
+            "it is valid for kubernetes, x, 192.168.1.11, 192.168.1.12, 10.32.0.1, not 192.168.1.21"
+                + " (cluster.apiServer.address)");
   }
 
   @Test
   void aLeafThatIsAnAuthorityIsAFault() {
-    assertThat(faultsOfApi(api -> api.authority(true))).containsExactly("is a CA certificate");
+    assertThat(faultsOfApi(api -> api.authority(true))).containsExactly("it is a CA certificate");
   }
 
   @Test
@@ -169,7 +175,7 @@ class JudgeTest {
     control.putCertificate("~/ca.pem", ca.authority(false).withoutKeyIdentifiers());
 
     assertThat(faults("~/ca.pem"))
-        .containsExactly("is not a CA (basic constraints)", "has no key identifier");
+        .containsExactly("it is no CA (basic constraints)", "it has no key identifier");
   }
 
   @Test
@@ -181,20 +187,24 @@ class JudgeTest {
                 Worlds.BIRTH)
             .until(Worlds.BIRTH.plus(Duration.ofDays(1)));
     control.putCertificate("~/ca.pem", foreign);
-    assertThat(faults("~/ca.pem")).containsExactly("is another authority than the store's");
+    assertThat(faults("~/ca.pem"))
+        .containsExactly(
+            "it is another CA than the store's, of the same name but with another key");
 
     control.putCertificate("~/ca.pem", foreign.signedByNobodyKnown());
     assertThat(faults("~/ca.pem"))
-        .containsExactly("is not signed by its own key", "is another authority than the store's");
+        .containsExactly(
+            "it is not signed by its own key",
+            "it is another CA than the store's, of the same name but with another key");
   }
 
   @Test
   void anExpiredAuthorityIsAFaultOfAllThatItSigned() {
     worlds.after(Duration.ofDays(3651));
 
-    assertThat(faults("~/ca.pem")).containsExactly("expired 2036-02-27");
+    assertThat(faults("~/ca.pem")).containsExactly("it expired 2036-02-27");
     assertThat(faults(API_FILE))
-        .containsExactly("its authority expired 2036-02-27", "expired 2031-02-28");
+        .containsExactly("its authority expired 2036-02-27", "it expired 2031-02-28");
     assertThat(faults("~/service-account.pem"))
         .as("a wrapper is never judged by its own end")
         .containsExactly("its authority expired 2036-02-27");
@@ -219,7 +229,7 @@ class JudgeTest {
             Worlds.BIRTH));
 
     assertThat(faults("~/service-account.pem"))
-        .containsExactly("is not over the store's key pair service-account");
+        .containsExactly("it is not over the store's key pair service-account");
   }
 
   @Test
@@ -237,9 +247,9 @@ class JudgeTest {
 
     assertThat(faults(KUBECONFIG))
         .containsExactly(
-            "expired 2026-03-01",
-            "trusts another authority than the store's",
-            "server is https://elsewhere:6443, not https://kubernetes:6443");
+            "it expired 2026-03-01",
+            "it trusts another CA than the store's, O=Kubernetes, CN=kubernetes",
+            "its server is https://elsewhere:6443, not https://kubernetes:6443");
   }
 
   @Test
@@ -254,8 +264,7 @@ class JudgeTest {
 
     assertThat(faults(KUBECONFIG))
         .containsExactly(
-            "trusts another authority than the store's",
-            "server is missing, not https://kubernetes:6443");
+            "it trusts no authority", "its server is missing, not https://kubernetes:6443");
   }
 
   @Test

@@ -75,7 +75,8 @@ class ReasonsTest {
 
     apiIsIssued(
         worlds,
-        "key: another kind → rsa-2048; key and certificate do not belong together" + NEW_KEY);
+        "key: another kind → rsa-2048; kubernetes-key.pem is not the key of kubernetes.pem"
+            + NEW_KEY);
   }
 
   @Test
@@ -83,12 +84,14 @@ class ReasonsTest {
     Worlds worlds = Worlds.converged();
     worlds.store().replaceKey(API, Optional.of(KeyAlgorithm.RSA_2048));
 
-    apiIsIssued(worlds, "key and certificate do not belong together" + SAME_KEY);
+    apiIsIssued(worlds, "kubernetes-key.pem is not the key of kubernetes.pem" + SAME_KEY);
   }
 
   @Test
   void aCertificateOfAnotherIssuerIsReissued() {
-    apiIsIssued(edited(Sketch::signedByNobodyKnown), "issuer changed" + SAME_KEY);
+    apiIsIssued(
+        edited(Sketch::signedByNobodyKnown),
+        "signed by another CA of the same name, with another key" + SAME_KEY);
   }
 
   @Test

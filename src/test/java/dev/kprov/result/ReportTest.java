@@ -116,7 +116,7 @@ class ReportTest {
   @Test
   void aFaultInACertificateFailsARun() {
     Plan plan = worlds.plan();
-    Verdict bad = new Verdict("/x", "what", List.of("expired 2026-03-01"));
+    Verdict bad = new Verdict("/x", "what", List.of(new Verdict.Fault("it expired", "renew it")));
 
     assertThat(report(plan, plan, List.of(bad)).status()).isEqualTo(Report.Status.FAILED);
   }

@@ -1,0 +1,194 @@
+package dev.kprov.plan;
+
+import dev.kprov.pki.AltNames;
+import dev.kprov.pki.CertificateInfo;
+import dev.kprov.pki.Item;
+import dev.kprov.pki.ItemId;
+import dev.kprov.pki.Lifetime;
+import dev.kprov.pki.Sighting;
+import dev.kprov.pki.Usage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What is wrong with certificates, with the remedy of each fault. Where a new certificate is the
+ * remedy, the plan has it already: "regenerate everything" never is.
+ */
+final class Faults {
+
+  private static final String UP = "kprov up puts a good one there";
+  private static final String CLOCK = "set the clock of this machine";
+  private static final int MOST_NAMES = 6;
+
+  private final World world;
+  private final Origins origins;
+
+  Faults(World world) {
+    this.world = world;
+    this.origins = new Origins(world.inventory());
+  }
+
+  /** What is wrong with what was seen in the place of an item's certificate. */
+  List<Verdict.Fault> of(Item item, Sighting sighting) {
+    if (sighting.leaf().isEmpty()) {
+      return List.of(fault(sighting.damage().orElse("it holds no certificate")));
+    }
+    CertificateInfo seen = sighting.leaf().get();
+    return switch (item) {
+      case Item.Authority ca -> authority(ca, seen);
+      case Item.Certificate leaf -> leaf(leaf, seen);
+      case Item.KeyPair pair -> wrapper(pair, seen);
+      case Item.Kubeconfig kubeconfig -> kubeconfig(kubeconfig, seen, sighting);
+      case Item.Encryption _ -> List.of();
+    };
+  }
+
+  private List<Verdict.Fault> authority(Item.Authority item, CertificateInfo seen) {
+    List<Verdict.Fault> faults = new ArrayList<>();
+    if (!seen.authority()) {
+      faults.add(fault("it is no CA (basic constraints)"));
+    }
+    if (!seen.selfSigned()) {
+      faults.add(fault("it is not signed by its own key"));
+    }
+    if (!seen.keyIdentifiers()) {
+      faults.add(fault("it has no key identifier"));
+    }
+    if (!isHeld(item.id(), seen)) {
+      faults.add(fault("it is " + other(item.id(), seen)));
+    }
+    if (Lifetime.expired(seen, world.now())) {
+      faults.add(
+          new Verdict.Fault("it expired " + Lifetime.day(seen.notAfter()), Expiries.REPLACE));
+    }
+    early(seen).ifPresent(faults::add);
+    return faults;
+  }
+
+  private List<Verdict.Fault> leaf(Item.Certificate item, CertificateInfo seen) {
+    List<Verdict.Fault> faults = new ArrayList<>(chain(item.issuer(), seen));
+    if (Lifetime.expired(seen, world.now())) {
+      faults.add(fault("it expired " + Lifetime.day(seen.notAfter())));
+    }
+    early(seen).ifPresent(faults::add);
+    held(item.issuer())
+        .flatMap(ca -> Lifetime.excess(seen, ca))
+        .ifPresent(excess -> faults.add(fault("it " + excess)));
+    if (seen.authority()) {
+      faults.add(fault("it is a CA certificate"));
+    }
+    if (!seen.subject().equals(item.subject())) {
+      faults.add(fault("its subject is " + seen.subject() + ", not " + item.subject()));
+    }
+    if (!seen.usages().containsAll(item.usages())) {
+      faults.add(
+          fault(
+              "its usages are "
+                  + Usage.words(seen.usages())
+                  + ", not "
+                  + Usage.words(item.usages())));
+    }
+    names(item.names(), seen.names()).ifPresent(faults::add);
+    return faults;
+  }
+
+  /** A key in the clothes of a certificate: whose key it is counts, and when it ends does not. */
+  private List<Verdict.Fault> wrapper(Item.KeyPair item, CertificateInfo seen) {
+    List<Verdict.Fault> faults = new ArrayList<>();
+    item.certificate().ifPresent(wrapper -> faults.addAll(chain(wrapper.issuer(), seen)));
+    if (!world.store().of(item.id()).keyHash().equals(Optional.of(seen.publicKey()))) {
+      faults.add(fault("it is not over the store's " + item.id()));
+    }
+    return faults;
+  }
+
+  private List<Verdict.Fault> kubeconfig(
+      Item.Kubeconfig item, CertificateInfo client, Sighting sighting) {
+    List<Verdict.Fault> faults = new ArrayList<>();
+    if (world.playbook().pki().item(item.certificate()) instanceof Item.Certificate wanted) {
+      faults.addAll(leaf(wanted, client));
+    }
+    sighting
+        .authority()
+        .ifPresentOrElse(
+            ca -> {
+              if (!isHeld(item.authority(), ca)) {
+                faults.add(fault("it trusts " + other(item.authority(), ca)));
+              }
+            },
+            () -> faults.add(fault("it trusts no authority")));
+    if (!sighting.server().equals(Optional.of(item.server()))) {
+      faults.add(
+          fault("its server is " + sighting.server().orElse("missing") + ", not " + item.server()));
+    }
+    return faults;
+  }
+
+  private List<Verdict.Fault> chain(ItemId issuer, CertificateInfo seen) {
+    CertificateInfo ca = held(issuer).orElseThrow();
+    List<Verdict.Fault> faults = new ArrayList<>();
+    seen.otherSigner(ca)
+        .ifPresent(signer -> faults.add(fault("it is " + signer + ", not by " + issuer)));
+    if (Lifetime.expired(ca, world.now())) {
+      faults.add(
+          new Verdict.Fault(
+              "its authority expired " + Lifetime.day(ca.notAfter()), Expiries.REPLACE));
+    }
+    if (!seen.keyIdentifiers()) {
+      faults.add(fault("it has no key identifiers"));
+    }
+    return faults;
+  }
+
+  /** As the clients that are refused put it: valid for these, not for those. */
+  private Optional<Verdict.Fault> names(AltNames wanted, AltNames seen) {
+    List<String> missing = wanted.missingFrom(seen);
+    return missing.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            fault(
+                "it is valid for "
+                    + few(seen.all())
+                    + ", not "
+                    + few(missing.stream().map(origins::explained).toList())));
+  }
+
+  private Optional<Verdict.Fault> early(CertificateInfo seen) {
+    return world.now().isBefore(seen.notBefore())
+        ? Optional.of(new Verdict.Fault("it is not valid before " + seen.notBefore(), CLOCK))
+        : Optional.empty();
+  }
+
+  private boolean isHeld(ItemId authority, CertificateInfo seen) {
+    return held(authority).filter(ca -> ca.publicKey().equals(seen.publicKey())).isPresent();
+  }
+
+  /** Another authority than the store's, told from it by more than its name. */
+  private String other(ItemId authority, CertificateInfo seen) {
+    boolean sameName =
+        held(authority).filter(ca -> ca.subject().equals(seen.subject())).isPresent();
+    return sameName
+        ? "another CA than the store's, of the same name but with another key"
+        : "another CA than the store's, " + seen.subject();
+  }
+
+  private Optional<CertificateInfo> held(ItemId id) {
+    return world.store().of(id).certificate();
+  }
+
+  private static Verdict.Fault fault(String cause) {
+    return new Verdict.Fault(cause, UP);
+  }
+
+  private static String few(List<String> names) {
+    if (names.isEmpty()) {
+      return "no name";
+    }
+    String shown = names.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
+    return names.size() > MOST_NAMES
+        ? shown + " and " + (names.size() - MOST_NAMES) + " more"
+        : shown;
+  }
+}
