@@ -22,7 +22,9 @@ public final class RunFailure extends Exception {
     /** Another run holds the store. */
     LOCKED,
     /** The operator stopped the run. */
-    INTERRUPTED
+    INTERRUPTED,
+    /** kprov itself. */
+    BUG
   }
 
   private final Kind kind;

@@ -1,5 +1,7 @@
 package dev.kprov.cli;
 
+import dev.kprov.base.RunFailure;
+import dev.kprov.result.Conclusion;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Parameters;
@@ -12,6 +14,19 @@ abstract class InventoryCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "INVENTORY", description = "The inventory file.")
   private Path inventory;
+
+  /** What it does, in one word. */
+  abstract String name();
+
+  /** Does it, and tells what came of it. */
+  abstract Conclusion carryOut() throws RunFailure, InterruptedException;
+
+  @Override
+  public final Integer call() throws RunFailure, InterruptedException {
+    Session session = root.begin();
+    session.isAbout(name(), inventory);
+    return session.end(carryOut());
+  }
 
   RootCommand root() {
     return root;

@@ -1,10 +1,10 @@
 package dev.kprov.cli;
 
-import dev.kprov.base.Printable;
 import dev.kprov.base.Problem;
 import dev.kprov.base.RunFailure;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,8 @@ public record Kprov(Surroundings surroundings) {
 
   /** Runs one command line and returns the exit code; the process is never ended here. */
   public int run(String... args) {
-    return new CommandLine(new RootCommand(surroundings))
+    RootCommand root = new RootCommand(surroundings);
+    return new CommandLine(root)
         .addSubcommand(new UpCommand())
         .addSubcommand(new PlanCommand())
         .addSubcommand(new VerifyCommand())
@@ -31,8 +32,8 @@ public record Kprov(Surroundings surroundings) {
         .setOut(writer(surroundings.out()))
         .setErr(writer(surroundings.err()))
         .setColorScheme(CommandLine.Help.defaultColorScheme(ansi()))
-        .setParameterExceptionHandler((e, _) -> usage(e))
-        .setExecutionExceptionHandler((e, _, _) -> failure(e))
+        .setParameterExceptionHandler((e, _) -> usage(e, root.begin(Output.askedBy(args))))
+        .setExecutionExceptionHandler((e, _, _) -> failure(e, root.begin(Output.askedBy(args))))
         .execute(args);
   }
 
@@ -44,15 +45,16 @@ public record Kprov(Surroundings surroundings) {
     return new PrintWriter(stream, true, stream.charset());
   }
 
-  private int usage(ParameterException e) {
-    error(e instanceof UnmatchedArgumentException odd ? unknown(odd) : lowered(e.getMessage()));
+  private static int usage(ParameterException e, Session session) {
+    String message =
+        e instanceof UnmatchedArgumentException odd ? unknown(odd) : lowered(e.getMessage());
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
-    hint(
+    String hint =
         suggestions(e)
             .findFirst()
             .map(meant -> "did you mean " + meant + "?")
-            .orElse("run " + command + " --help"));
-    return ExitCode.USAGE.number();
+            .orElse("run " + command + " --help");
+    return session.fail(RunFailure.Kind.USAGE, List.of(Problem.of(message, hint)));
   }
 
   private static String unknown(UnmatchedArgumentException e) {
@@ -73,34 +75,24 @@ public record Kprov(Surroundings surroundings) {
     return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
   }
 
-  private int failure(Exception e) {
+  private int failure(Exception e, Session session) {
     return switch (e) {
-      case RunFailure failure -> failure(failure);
-      case InterruptedException _ -> ExitCode.INTERRUPTED.number();
-      default -> bug(e);
+      case RunFailure failure -> session.fail(failure.kind(), failure.problems());
+      case InterruptedException _ ->
+          session.fail(RunFailure.Kind.INTERRUPTED, List.of(Problem.of("interrupted")));
+      default -> bug(e, session);
     };
   }
 
-  private int failure(RunFailure failure) {
-    for (Problem problem : failure.problems()) {
-      error(problem.toString());
-      problem.hint().ifPresent(this::hint);
-    }
-    return ExitCode.of(failure.kind()).number();
-  }
-
-  private int bug(Exception e) {
-    error("this is a bug in kprov; nothing more was done");
-    hint("report it with the lines below");
+  private int bug(Exception e, Session session) {
+    int exit =
+        session.fail(
+            RunFailure.Kind.BUG,
+            List.of(
+                Problem.of(
+                    "this is a bug in kprov; nothing more was done",
+                    "report it with the lines below")));
     e.printStackTrace(surroundings.err());
-    return ExitCode.BUG.number();
-  }
-
-  private void error(String message) {
-    surroundings.err().println(Printable.of("kprov: error: " + message));
-  }
-
-  private void hint(String hint) {
-    surroundings.err().println(Printable.of("kprov: hint: " + hint));
+    return exit;
   }
 }

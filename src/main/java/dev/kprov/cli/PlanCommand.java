@@ -1,6 +1,7 @@
 package dev.kprov.cli;
 
 import dev.kprov.base.RunFailure;
+import dev.kprov.result.Conclusion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -11,7 +12,12 @@ final class PlanCommand extends InventoryCommand {
   @Mixin private NewCluster newCluster;
 
   @Override
-  public Integer call() throws RunFailure, InterruptedException {
-    return ExitCode.of(root().run(inventory(), newCluster.assumed()).plan()).number();
+  String name() {
+    return "plan";
+  }
+
+  @Override
+  Conclusion carryOut() throws RunFailure, InterruptedException {
+    return root().run(inventory(), newCluster.assumed()).plan();
   }
 }

@@ -13,9 +13,13 @@ import dev.kprov.run.Request;
 import dev.kprov.run.Run;
 import dev.kprov.ssh.SshConnector;
 import dev.kprov.ssh.Workstation;
+import dev.kprov.view.JsonView;
 import dev.kprov.view.TextView;
+import dev.kprov.view.Views;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,8 +96,27 @@ final class RootCommand implements Runnable {
       description = "How long to wait for another run (default: ${DEFAULT-VALUE}).")
   private int lockTimeout;
 
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT",
+      scope = ScopeType.INHERIT,
+      defaultValue = "text",
+      converter = Output.Converter.class,
+      description = "text, or json: one document on standard output (default: ${DEFAULT-VALUE}).")
+  private Output output = Output.TEXT;
+
+  @Option(
+      names = "--events",
+      scope = ScopeType.INHERIT,
+      description = "With -o json: a line for each event as it happens, the document in the last.")
+  private boolean events;
+
+  private final Instant started;
+  private Optional<Session> session = Optional.empty();
+
   RootCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
+    this.started = surroundings.clock().instant();
   }
 
   @Override
@@ -107,8 +130,10 @@ final class RootCommand implements Runnable {
 
   /** Reads both files. */
   ClusterDefinition cluster(Path inventory) throws RunFailure {
-    return ClusterFiles.read(
-        inventory, sets, new Operator(surroundings.home(), surroundings.user()));
+    ClusterDefinition cluster =
+        ClusterFiles.read(inventory, sets, new Operator(surroundings.home(), surroundings.user()));
+    begin().worksOn(cluster.inventory().cluster().name());
+    return cluster;
   }
 
   Request request(boolean assumeNewCluster) throws RunFailure {
@@ -138,18 +163,46 @@ final class RootCommand implements Runnable {
     return selector().select(cluster(inventory).inventory());
   }
 
-  View view() {
-    return new TextView(surroundings.out(), surroundings.err());
+  /** The session of this command; begun when first asked for. */
+  Session begin() {
+    if (events && output != Output.JSON) {
+      throw new ParameterException(spec.commandLine(), "--events needs -o json");
+    }
+    return begin(output);
+  }
+
+  /** The session of a command whose options may not have been understood. */
+  Session begin(Output asked) {
+    Session begun = session.orElseGet(() -> new Session(view(asked), clock(), started));
+    session = Optional.of(begun);
+    return begun;
+  }
+
+  private View view(Output asked) {
+    return switch (asked) {
+      case TEXT -> TextView.of(surroundings.out(), surroundings.err());
+      case JSON ->
+          new Views(
+              List.of(
+                  TextView.besideResults(surroundings.err()),
+                  new JsonView(surroundings.out(), events, clock())));
+    };
+  }
+
+  private InstantSource clock() {
+    return surroundings.clock();
   }
 
   /** Puts a run together by hand. */
   Run run(Path inventory, boolean assumeNewCluster) throws RunFailure {
     ClusterDefinition cluster = cluster(inventory);
+    Request request = request(assumeNewCluster);
+    begin().keepsIn(request.store().orElse(cluster.defaultStore()));
     return new Run(
         cluster,
-        request(assumeNewCluster),
+        request,
         new SshConnector(workstation(inventory), surroundings.deadlines().connect()),
-        view(),
+        begin().view()::event,
         surroundings.clock());
   }
 

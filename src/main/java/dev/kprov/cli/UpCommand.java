@@ -1,6 +1,7 @@
 package dev.kprov.cli;
 
 import dev.kprov.base.RunFailure;
+import dev.kprov.result.Conclusion;
 import dev.kprov.run.Run;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,8 +19,13 @@ final class UpCommand extends InventoryCommand {
   private boolean dryRun;
 
   @Override
-  public Integer call() throws RunFailure, InterruptedException {
+  String name() {
+    return dryRun ? "plan" : "up";
+  }
+
+  @Override
+  Conclusion carryOut() throws RunFailure, InterruptedException {
     Run run = root().run(inventory(), newCluster.assumed());
-    return ExitCode.of(dryRun ? run.plan() : run.up()).number();
+    return dryRun ? run.plan() : run.up();
   }
 }

@@ -1,6 +1,7 @@
 package dev.kprov.cli;
 
 import dev.kprov.base.RunFailure;
+import dev.kprov.result.Conclusion;
 import picocli.CommandLine.Command;
 
 /** {@code kprov verify}. */
@@ -10,7 +11,12 @@ import picocli.CommandLine.Command;
 final class VerifyCommand extends InventoryCommand {
 
   @Override
-  public Integer call() throws RunFailure, InterruptedException {
-    return ExitCode.of(root().run(inventory(), false).verify()).number();
+  String name() {
+    return "verify";
+  }
+
+  @Override
+  Conclusion carryOut() throws RunFailure, InterruptedException {
+    return root().run(inventory(), false).verify();
   }
 }

@@ -1,6 +1,7 @@
 package dev.kprov.plan;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -8,8 +9,15 @@ import java.util.stream.Collectors;
  *
  * @param attribute {@code type}, {@code content}, {@code mode}, {@code owner} or {@code group}
  * @param text for people: {@code mode 0644 → 0600}, {@code content differs}
+ * @param from what was seen, where that is a word: {@code 0644}
+ * @param to what is wanted instead: {@code 0600}
  */
-public record Difference(String attribute, String text) {
+public record Difference(
+    String attribute, String text, Optional<String> from, Optional<String> to) {
+
+  public Difference(String attribute, String text) {
+    this(attribute, text, Optional.empty(), Optional.empty());
+  }
 
   /** The content is another one; more is not said of secrets. */
   static final Difference CONTENT = new Difference("content", "content differs");
@@ -26,6 +34,7 @@ public record Difference(String attribute, String text) {
   }
 
   public static Difference of(String attribute, String from, String to) {
-    return new Difference(attribute, attribute + " " + from + " → " + to);
+    return new Difference(
+        attribute, attribute + " " + from + " → " + to, Optional.of(from), Optional.of(to));
   }
 }

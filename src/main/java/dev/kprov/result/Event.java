@@ -1,19 +1,40 @@
 package dev.kprov.result;
 
+import dev.kprov.state.Observation;
+
 /** Something that happened on the way, told as it happens. */
 public sealed interface Event {
+
+  /** A part of the work begins; {@code count} is how many hosts or items it is about. */
+  record Begun(Stage stage, int count) implements Event {}
+
+  /** The parts of the work that take time. */
+  enum Stage {
+    LOOKING,
+    ISSUING,
+    APPLYING
+  }
+
+  /** A host is being connected to and looked at. */
+  record Looking(String host) implements Event {}
 
   /** A host answered. */
   record Reached(String host) implements Event {}
 
   /** A host could not be looked at. */
-  record Unreached(String host, String cause) implements Event {}
+  record Unreached(String host, Observation.Unreached why) implements Event {}
 
   /** An item was made in the store. */
   record Issued(String item) implements Event {}
 
   /** An item that the store held got the ledger line that it lacked. */
   record Recovered(String item) implements Event {}
+
+  /** A host showed its keys, or was not reached; told before anybody is asked to accept them. */
+  record Scanned(HostKeys keys) implements Event {}
+
+  /** A host is being changed. */
+  record Applying(String host, long changes) implements Event {}
 
   /** The changes of a host were carried out or failed. */
   record Applied(String host, long done, long failed) implements Event {}

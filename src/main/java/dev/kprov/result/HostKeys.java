@@ -18,17 +18,33 @@ public record HostKeys(Host host, List<Key> keys, Optional<Observation.Unreached
     keys = List.copyOf(keys);
   }
 
-  /** One key; its fingerprint stands with its type, as {@code SHA256:… (ssh-ed25519)}. */
+  /** One key and what is thought of it. */
   public sealed interface Key {
 
+    Fingerprint fingerprint();
+
     /** Nothing speaks against it. */
-    record New(String fingerprint) implements Key {}
+    record New(Fingerprint fingerprint) implements Key {}
 
     /** It is the host's key. */
-    record Trusted(String fingerprint) implements Key {}
+    record Trusted(Fingerprint fingerprint) implements Key {}
 
     /** The host is known by another key, or this one is revoked. */
-    record Refused(String cause, Optional<String> remedy) implements Key {}
+    record Refused(Fingerprint fingerprint, String cause, Optional<String> remedy) implements Key {}
+  }
+
+  /**
+   * What tells a key from all others.
+   *
+   * @param type as SSH calls it: {@code ssh-ed25519}
+   * @param hash as OpenSSH prints it: {@code SHA256:…}
+   */
+  public record Fingerprint(String type, String hash) {
+
+    @Override
+    public String toString() {
+      return hash + " (" + type + ")";
+    }
   }
 
   /** Whether there is a key to be accepted, and nothing that speaks against the host. */

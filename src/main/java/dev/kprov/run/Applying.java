@@ -59,6 +59,7 @@ final class Applying {
     if (pending.isEmpty() || !(plan.observation() instanceof Observation.Reached(var seen))) {
       return new Result(plan.host(), List.of(), Optional.empty(), plan.observation());
     }
+    events.accept(new Event.Applying(plan.host().name(), pending.size()));
     Result result = carryOut(plan, pending, seen.host().home(), readBack);
     long done = result.outcomes().stream().filter(Outcome::done).count();
     events.accept(new Event.Applied(plan.host().name(), done, pending.size() - done));

@@ -37,10 +37,12 @@ final class Fleet implements AutoCloseable {
   /** Looks at hosts, all at once as far as the forks allow. Never throws for a host's sake. */
   Map<String, Observation> observe(List<Desired> hosts, Consumer<Event> events)
       throws InterruptedException {
+    events.accept(new Event.Begun(Event.Stage.LOOKING, hosts.size()));
     List<Observation> seen =
         workers.each(
             hosts,
             desired -> {
+              events.accept(new Event.Looking(desired.host().name()));
               Observation observation = observe(desired);
               events.accept(event(desired.host(), observation));
               return observation;
@@ -66,7 +68,7 @@ final class Fleet implements AutoCloseable {
   private static Event event(Host host, Observation observation) {
     return switch (observation) {
       case Observation.Reached _ -> new Event.Reached(host.name());
-      case Observation.Unreached(String cause, var _) -> new Event.Unreached(host.name(), cause);
+      case Observation.Unreached gone -> new Event.Unreached(host.name(), gone);
     };
   }
 

@@ -9,7 +9,7 @@ import dev.kprov.pki.Sighting;
 import dev.kprov.pki.StoreState;
 import dev.kprov.plan.World;
 import dev.kprov.playbook.Desired;
-import dev.kprov.result.View;
+import dev.kprov.result.Event;
 import dev.kprov.state.Observation;
 import java.time.Instant;
 import java.util.HashMap;
@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Looks at hosts and puts what was seen and what the store holds together into a world. */
@@ -25,15 +26,16 @@ final class Observer {
 
   private final ClusterDefinition cluster;
   private final Request request;
-  private final View view;
+  private final Consumer<Event> events;
   private final Instant now;
   private final Map<String, Desired> desired = new LinkedHashMap<>();
   private final Set<String> targets;
 
-  Observer(ClusterDefinition cluster, Request request, View view, Instant now) throws RunFailure {
+  Observer(ClusterDefinition cluster, Request request, Consumer<Event> events, Instant now)
+      throws RunFailure {
     this.cluster = cluster;
     this.request = request;
-    this.view = view;
+    this.events = events;
     this.now = now;
     cluster
         .inventory()
@@ -53,7 +55,7 @@ final class Observer {
   World look(Fleet fleet, StoreReader store) throws RunFailure, InterruptedException {
     StoreState state = store.state();
     List<Desired> hosts = desired.values().stream().filter(one -> mustBeSeen(one, state)).toList();
-    return world(store, state, fleet.observe(hosts, view::event));
+    return world(store, state, fleet.observe(hosts, events));
   }
 
   /** The last look, at what hosts showed after they were changed; costs no further exec. */

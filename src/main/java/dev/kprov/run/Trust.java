@@ -3,6 +3,7 @@ package dev.kprov.run;
 import dev.kprov.base.IoCause;
 import dev.kprov.base.RunFailure;
 import dev.kprov.inventory.Host;
+import dev.kprov.result.Event;
 import dev.kprov.result.HostKeys;
 import dev.kprov.ssh.HostKeyScan;
 import dev.kprov.ssh.KnownHostsFile;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * First trust: gathers the host keys of hosts, and writes down those that the operator accepts. It
@@ -33,12 +35,36 @@ public final class Trust {
     this.scans = scans;
   }
 
-  /** Asks all hosts for their keys. */
-  public static Trust gather(List<Host> hosts, int forks, HostKeyScan scan)
+  /**
+   * Asks all hosts for their keys.
+   *
+   * @param events told on the way, from any thread; what the hosts showed at the end, in their
+   *     order
+   */
+  public static Trust gather(List<Host> hosts, int forks, HostKeyScan scan, Consumer<Event> events)
       throws InterruptedException {
+    events.accept(new Event.Begun(Event.Stage.LOOKING, hosts.size()));
     try (Workers workers = new Workers(forks)) {
-      return new Trust(workers.each(hosts, host -> scan(host, scan)));
+      Trust trust =
+          new Trust(
+              workers.each(
+                  hosts,
+                  host -> {
+                    events.accept(new Event.Looking(host.name()));
+                    Scan one = scan(host, scan);
+                    events.accept(event(one));
+                    return one;
+                  }));
+      trust.keys().forEach(keys -> events.accept(new Event.Scanned(keys)));
+      return trust;
     }
+  }
+
+  private static Event event(Scan scan) {
+    String name = scan.host().name();
+    return scan.unreached()
+        .<Event>map(why -> new Event.Unreached(name, why))
+        .orElseGet(() -> new Event.Reached(name));
   }
 
   private static Scan scan(Host host, HostKeyScan scan) throws InterruptedException {
@@ -61,11 +87,13 @@ public final class Trust {
   }
 
   private static HostKeys.Key key(ScannedKey key) {
+    HostKeys.Fingerprint fingerprint =
+        new HostKeys.Fingerprint(key.key().type(), key.key().fingerprint());
     return switch (key.standing()) {
-      case ScannedKey.Standing.New() -> new HostKeys.Key.New(key.key().toString());
-      case ScannedKey.Standing.Trusted() -> new HostKeys.Key.Trusted(key.key().toString());
+      case ScannedKey.Standing.New() -> new HostKeys.Key.New(fingerprint);
+      case ScannedKey.Standing.Trusted() -> new HostKeys.Key.Trusted(fingerprint);
       case ScannedKey.Standing.Refused(RemoteFailure why) ->
-          new HostKeys.Key.Refused(why.getMessage(), why.hint());
+          new HostKeys.Key.Refused(fingerprint, why.getMessage(), why.hint());
     };
   }
 

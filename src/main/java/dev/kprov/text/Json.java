@@ -6,21 +6,36 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.PrettyPrinter;
+import tools.jackson.core.SerializableString;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.io.CharacterEscapes;
+import tools.jackson.core.io.SerializedString;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
 
-/** JSON (RFC 8259), one object to a line, as ledgers and journals keep it. */
+/**
+ * JSON (RFC 8259): one object to a line, as ledgers, journals and streams of events have it, or
+ * laid out for people. Characters that could command a terminal or reorder its text are written as
+ * escapes, so that any output may be looked at as it is.
+ */
 public final class Json {
 
   private static final JsonFactory FACTORY =
-      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .characterEscapes(new Escapes())
+          .build();
 
   private Json() {}
 
@@ -30,11 +45,69 @@ public final class Json {
    * @param object its values are texts, integers, truth values, lists and maps of such
    */
   public static String line(Map<String, ?> object) {
+    return text(object, ObjectWriteContext.empty());
+  }
+
+  /** Writes the same on many lines, indented by two, without a line end after the last. */
+  public static String pretty(Map<String, ?> object) {
+    return text(object, new LaidOut());
+  }
+
+  private static String text(Map<String, ?> object, ObjectWriteContext layout) {
     StringWriter text = new StringWriter();
-    try (JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+    try (JsonGenerator out = FACTORY.createGenerator(layout, text)) {
       write(out, object);
     }
     return text.toString();
+  }
+
+  private static final class LaidOut extends ObjectWriteContext.Base {
+
+    private static final Separators SEPARATORS =
+        Separators.createDefaultInstance()
+            .withObjectNameValueSpacing(Separators.Spacing.AFTER)
+            .withObjectEmptySeparator("")
+            .withArrayEmptySeparator("");
+
+    @Override
+    public PrettyPrinter getPrettyPrinter() {
+      DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+      return new DefaultPrettyPrinter(SEPARATORS)
+          .withObjectIndenter(lines)
+          .withArrayIndenter(lines);
+    }
+
+    @Override
+    public boolean hasPrettyPrinter() {
+      return true;
+    }
+  }
+
+  /** Control and format characters of all kinds; surrogates always, since one alone is no text. */
+  private static final class Escapes extends CharacterEscapes {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public int[] getEscapeCodesForAscii() {
+      int[] codes = CharacterEscapes.standardAsciiEscapesForJSON();
+      codes[0x7f] = CharacterEscapes.ESCAPE_STANDARD;
+      return codes;
+    }
+
+    @Override
+    public @Nullable SerializableString getEscapeSequence(int c) {
+      return switch (Character.getType(c)) {
+        case Character.CONTROL,
+            Character.FORMAT,
+            Character.SURROGATE,
+            Character.LINE_SEPARATOR,
+            Character.PARAGRAPH_SEPARATOR,
+            Character.UNASSIGNED ->
+            new SerializedString(String.format("\\u%04x", c));
+        default -> null;
+      };
+    }
   }
 
   private static void write(JsonGenerator out, Object value) {

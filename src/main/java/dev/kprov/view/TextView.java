@@ -1,11 +1,14 @@
 package dev.kprov.view;
 
 import dev.kprov.base.Printable;
+import dev.kprov.base.Problem;
 import dev.kprov.plan.Change;
 import dev.kprov.plan.Finding;
 import dev.kprov.plan.HostPlan;
 import dev.kprov.plan.Plan;
 import dev.kprov.plan.Verdict;
+import dev.kprov.result.Circumstances;
+import dev.kprov.result.Conclusion;
 import dev.kprov.result.Event;
 import dev.kprov.result.HostKeys;
 import dev.kprov.result.HostReport;
@@ -13,11 +16,11 @@ import dev.kprov.result.Outcome;
 import dev.kprov.result.Report;
 import dev.kprov.result.View;
 import dev.kprov.state.Observation;
+import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -29,26 +32,47 @@ import java.util.stream.Collectors;
 public final class TextView implements View {
 
   private static final String LOCAL = "local";
+  private static final PrintStream NOWHERE =
+      new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
 
   private final PrintStream out;
   private final PrintStream err;
+  private final PrintStream asked;
   private String lastHint = "";
 
+  private TextView(PrintStream out, PrintStream err, PrintStream asked) {
+    this.out = out;
+    this.err = err;
+    this.asked = asked;
+  }
+
   /**
+   * All that there is to tell, on two streams.
+   *
    * @param out gets results
    * @param err gets errors and progress
    */
-  public TextView(PrintStream out, PrintStream err) {
-    this.out = out;
-    this.err = err;
+  public static TextView of(PrintStream out, PrintStream err) {
+    return new TextView(out, err, out);
+  }
+
+  /**
+   * What people are told where results are for a program.
+   *
+   * @param err gets errors, progress, and what somebody is asked about
+   */
+  public static TextView besideResults(PrintStream err) {
+    return new TextView(NOWHERE, err, err);
   }
 
   @Override
   public void event(Event event) {
     switch (event) {
-      case Event.Reached _, Event.Unreached _ -> {}
+      case Event.Begun _, Event.Looking _, Event.Reached _, Event.Unreached _ -> {}
+      case Event.Applying _ -> {}
       case Event.Issued(String item) -> progress(LOCAL, "issued " + item);
       case Event.Recovered(String item) -> progress(LOCAL, "recovered " + item);
+      case Event.Scanned(HostKeys keys) -> hostKeys(keys);
       case Event.Applied(String host, long done, long failed) ->
           progress(
               host,
@@ -57,7 +81,21 @@ public final class TextView implements View {
   }
 
   @Override
-  public void plan(Plan plan) {
+  public void conclude(Conclusion conclusion, Circumstances circumstances) {
+    switch (conclusion) {
+      case Conclusion.Planned(Plan plan) -> plan(plan);
+      case Conclusion.Applied(Report report) -> applied(report);
+      case Conclusion.Verified(Report report) -> verified(report);
+      case Conclusion.Trusted trusted -> trusted(trusted);
+      case Conclusion.Failed(var _, List<Problem> problems) -> problems.forEach(this::problem);
+    }
+  }
+
+  private void problem(Problem problem) {
+    error(LOCAL, problem.toString(), problem.hint());
+  }
+
+  private void plan(Plan plan) {
     plan.local().forEach(change -> planned(LOCAL, change));
     plan.findings().forEach(finding -> found(LOCAL, finding));
     for (HostPlan host : plan.hosts()) {
@@ -70,32 +108,28 @@ public final class TextView implements View {
     out.println(Lines.summary(plan));
   }
 
-  @Override
-  public void applied(Report report) {
+  private void applied(Report report) {
     judged(report);
     troubles(report, _ -> true);
     out.println(Lines.summary(report));
   }
 
-  @Override
-  public void hostKeys(List<HostKeys> hosts) {
-    for (HostKeys host : hosts) {
-      String name = host.host().name();
-      host.unreached().ifPresent(gone -> error(name, gone.cause(), gone.hint()));
-      host.keys().stream().filter(key -> !isRefused(key)).forEach(key -> hostKey(name, key));
-      // A host made anew shows a new key of every type: one of them tells it all.
-      host.keys().stream().filter(TextView::isRefused).findFirst().ifPresent(k -> hostKey(name, k));
-    }
-    if (hosts.stream().noneMatch(HostKeys::acceptable)) {
-      out.println("nothing new to trust");
-    }
+  private void hostKeys(HostKeys host) {
+    String name = host.host().name();
+    host.unreached().ifPresent(gone -> error(name, gone.cause(), gone.hint()));
+    host.keys().stream().filter(key -> !isRefused(key)).forEach(key -> hostKey(name, key));
+    // A host made anew shows a new key of every type: one of them tells it all.
+    host.keys().stream().filter(TextView::isRefused).findFirst().ifPresent(k -> hostKey(name, k));
   }
 
-  @Override
-  public void trusted(Map<Path, Integer> added) {
-    added.forEach(
-        (file, keys) -> out.println("trusted: " + Lines.count(keys, "key") + " added to " + file));
-    if (added.isEmpty()) {
+  private void trusted(Conclusion.Trusted trusted) {
+    trusted
+        .added()
+        .forEach((file, keys) ->
+            out.println("trusted: " + Lines.count(keys, "key") + " added to " + file));
+    if (trusted.hosts().stream().noneMatch(HostKeys::acceptable)) {
+      out.println("nothing new to trust");
+    } else if (trusted.added().isEmpty()) {
       out.println("nothing was trusted");
     }
   }
@@ -106,15 +140,14 @@ public final class TextView implements View {
 
   private void hostKey(String host, HostKeys.Key key) {
     switch (key) {
-      case HostKeys.Key.New(String fingerprint) -> result(host, "new " + fingerprint);
-      case HostKeys.Key.Trusted(String fingerprint) -> result(host, "trusted " + fingerprint);
-      case HostKeys.Key.Refused(String cause, Optional<String> remedy) ->
+      case HostKeys.Key.New(var fingerprint) -> key(host, "new " + fingerprint);
+      case HostKeys.Key.Trusted(var fingerprint) -> key(host, "trusted " + fingerprint);
+      case HostKeys.Key.Refused(var _, String cause, Optional<String> remedy) ->
           error(host, cause, remedy);
     }
   }
 
-  @Override
-  public void verified(Report report) {
+  private void verified(Report report) {
     report.plan().local().stream().filter(Change::pending).forEach(c -> planned(LOCAL, c));
     for (HostPlan host : report.plan().hosts()) {
       host.changes().stream()
@@ -223,6 +256,10 @@ public final class TextView implements View {
 
   private void error(String host, Finding finding) {
     error(host, finding.subject() + ": " + finding.message(), finding.hint());
+  }
+
+  private void key(String host, String text) {
+    asked.println(Printable.of(host + ": " + text));
   }
 
   private void result(String host, String text) {

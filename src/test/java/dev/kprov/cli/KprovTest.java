@@ -3,6 +3,7 @@ package dev.kprov.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kprov.run.Deadlines;
+import dev.kprov.view.JsonSchema;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KprovTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -30,6 +33,39 @@ class KprovTest {
         .startsWith("kprov: error: ")
         .startsWith("kprov: error: unknown option --versio")
         .contains("kprov: hint: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-o json", "-ojson", "-o=json", "--output json", "--output=json"})
+  void aProgramIsAnsweredInItsOwnFormEvenWhereTheLineIsWrong(String asked) {
+    assertThat(run(("plan x.yaml " + asked + " --nonsense").split(" "))).isEqualTo(64);
+
+    JsonSchema.DOCUMENT.accepts(out.toString(StandardCharsets.UTF_8));
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("\"unknown option --nonsense\"");
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("unknown option --nonsense");
+  }
+
+  @Test
+  void aFileThatIsNotThereIsAProblemInTheDocument() {
+    assertThat(run("up", "/nonexistent/inventory.yaml", "-o", "json")).isIn(74, 78);
+
+    JsonSchema.DOCUMENT.accepts(out.toString(StandardCharsets.UTF_8));
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("\"command\": \"up\"");
+  }
+
+  @Test
+  void aFormatThatDoesNotExistIsAUsageError() {
+    assertThat(run("plan", "x.yaml", "-o", "jsno")).isEqualTo(64);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .startsWith("kprov: error: ")
+        .contains("there is no output format jsno; did you mean json?");
+  }
+
+  @Test
+  void eventsGoWithJsonOnly() {
+    assertThat(run("plan", "x.yaml", "--events")).isEqualTo(64);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .startsWith("kprov: error: --events needs -o json\n");
   }
 
   private int run(String... args) {

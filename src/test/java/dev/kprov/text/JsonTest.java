@@ -58,4 +58,51 @@ class JsonTest {
     }
     assertThat(Json.readLine(line, "f.jsonl", 1)).isPresent();
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\u001b[2J", // a terminal's escape
+        "\u009b2J", // the same as one C1 control
+        "\u007f",
+        "\u202e", // from here on from right to left
+        "\u2028",
+        "\ufeff",
+        "\ud800", // half a character
+        "\udb40\udc41" // an invisible tag beyond the first plane
+      })
+  void whatCouldCommandATerminalIsEscapedAndComesBack(String text) {
+    String line = Json.line(Map.of("key", "a" + text + "z"));
+
+    assertThat(line).matches("[ -~]+").contains("\\u");
+    assertThat(Json.readLine(line, "f.jsonl", 1).orElseThrow().get("key").orElseThrow())
+        .isInstanceOfSatisfying(
+            Node.Scalar.class, value -> assertThat(value.text()).isEqualTo("a" + text + "z"));
+  }
+
+  @Test
+  void whatPeopleReadStaysReadable() {
+    assertThat(Json.line(Map.of("k", "mode 0644 → 0600, Müller, 日本")))
+        .isEqualTo("{\"k\":\"mode 0644 → 0600, Müller, 日本\"}");
+  }
+
+  @Test
+  void aDocumentIsLaidOutByTwo() {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("list", List.of(1, Map.of("k", "v")));
+    object.put("none", List.of());
+    assertThat(Json.pretty(object))
+        .isEqualTo(
+            """
+            {
+              "list": [
+                1,
+                {
+                  "k": "v"
+                }
+              ],
+              "none": []
+            }\
+            """);
+  }
 }

@@ -1,0 +1,53 @@
+package dev.kprov.result;
+
+import dev.kprov.base.Problem;
+import dev.kprov.base.RunFailure;
+import dev.kprov.plan.Plan;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All that a command found and did, as data: what a view shows at the end. */
+public sealed interface Conclusion {
+
+  /** A plan was made and left at that. */
+  record Planned(Plan plan) implements Conclusion {}
+
+  /** A plan was carried out, or there was nothing to carry out. */
+  record Applied(Report report) implements Conclusion {}
+
+  /** Everything was looked at and judged. */
+  record Verified(Report report) implements Conclusion {}
+
+  /**
+   * The keys of hosts were gathered.
+   *
+   * @param hosts in the order of the inventory
+   * @param added how many keys were added to which known_hosts files; none where nothing was new or
+   *     nobody agreed
+   * @param accepted whether every key that could be accepted was
+   */
+  record Trusted(List<HostKeys> hosts, Map<Path, Integer> added, boolean accepted)
+      implements Conclusion {
+
+    public Trusted {
+      hosts = List.copyOf(hosts);
+      added = Collections.unmodifiableMap(new LinkedHashMap<>(added));
+    }
+  }
+
+  /**
+   * The whole run was spoilt.
+   *
+   * @param kind who or what is to blame
+   * @param problems all of them, never none
+   */
+  record Failed(RunFailure.Kind kind, List<Problem> problems) implements Conclusion {
+
+    public Failed {
+      problems = List.copyOf(problems);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.kprov.view;
+
+import dev.kprov.result.Event;
+import dev.kprov.result.HostKeys;
+import dev.kprov.state.Observation;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Events and the keys of hosts as JSON objects. */
+final class JsonEvents {
+
+  private JsonEvents() {}
+
+  static Fields of(Event event) {
+    return switch (event) {
+      case Event.Begun(Event.Stage stage, int count) ->
+          named("begun")
+              .text("stage", stage.name().toLowerCase(Locale.ROOT))
+              .number("count", count);
+      case Event.Looking(String host) -> of("looking", host);
+      case Event.Reached(String host) -> of("reached", host);
+      case Event.Unreached(String host, Observation.Unreached why) ->
+          of("unreached", host).text("cause", why.cause()).text("hint", why.hint());
+      case Event.Issued(String item) -> named("issued").text("subject", item);
+      case Event.Recovered(String item) -> named("recovered").text("subject", item);
+      case Event.Scanned(HostKeys keys) -> named("scanned").object("host", of(keys));
+      case Event.Applying(String host, long changes) ->
+          of("applying", host).number("changes", changes);
+      case Event.Applied(String host, long done, long failed) ->
+          of("applied", host).number("done", done).number("failed", failed);
+    };
+  }
+
+  private static Fields of(String event, String host) {
+    return named(event).text("host", host);
+  }
+
+  private static Fields named(String event) {
+    return new Fields().text("event", event);
+  }
+
+  static Fields of(HostKeys host) {
+    return RunDocument.head(host.host())
+        .and(
+            host.unreached()
+                .map(RunDocument::unreached)
+                .orElseGet(() -> new Fields().truth("reached", true)))
+        .truth("sound", host.sound())
+        .objects("keys", host.keys().stream().map(JsonEvents::of).toList());
+  }
+
+  private static Fields of(HostKeys.Key key) {
+    return switch (key) {
+      case HostKeys.Key.New(var fingerprint) -> of("new", fingerprint);
+      case HostKeys.Key.Trusted(var fingerprint) -> of("trusted", fingerprint);
+      case HostKeys.Key.Refused(var fingerprint, String cause, Optional<String> remedy) ->
+          of("refused", fingerprint).text("cause", cause).text("hint", remedy);
+    };
+  }
+
+  private static Fields of(String standing, HostKeys.Fingerprint fingerprint) {
+    return new Fields()
+        .text("standing", standing)
+        .text("type", fingerprint.type())
+        .text("fingerprint", fingerprint.hash());
+  }
+}

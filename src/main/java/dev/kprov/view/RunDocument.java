@@ -1,0 +1,146 @@
+package dev.kprov.view;
+
+import dev.kprov.inventory.Host;
+import dev.kprov.inventory.Role;
+import dev.kprov.plan.Change;
+import dev.kprov.plan.Finding;
+import dev.kprov.plan.HostPlan;
+import dev.kprov.plan.Plan;
+import dev.kprov.plan.Tally;
+import dev.kprov.result.HostReport;
+import dev.kprov.result.Report;
+import dev.kprov.state.Observation;
+import java.util.List;
+
+/** What {@code plan}, {@code up} and {@code verify} tell of the store and of every host. */
+final class RunDocument {
+
+  private RunDocument() {}
+
+  static Fields of(Plan plan) {
+    return new Fields()
+        .object("summary", Counts.of(plan))
+        .object("local", store(plan.local().stream().map(JsonChanges::of).toList(), plan))
+        .objects("hosts", plan.hosts().stream().map(RunDocument::of).toList());
+  }
+
+  /** The report of a run that only looked. */
+  static Fields verified(Report report) {
+    return new Fields()
+        .object("summary", Counts.of(report))
+        .object(
+            "local",
+            store(report.plan().local().stream().map(JsonChanges::of).toList(), report.last()))
+        .objects("hosts", report.hosts().stream().map(RunDocument::judged).toList());
+  }
+
+  /** The report of a run that was to change what is not as it should be. */
+  static Fields applied(Report report) {
+    return new Fields()
+        .object("summary", Counts.of(report))
+        .object("local", applied(report, report.last()))
+        .objects("hosts", report.hosts().stream().map(RunDocument::applied).toList());
+  }
+
+  private static Fields applied(Report report, Plan last) {
+    List<Fields> changes =
+        report.plan().local().stream()
+            .map(change ->
+                report.issued().contains(change)
+                    ? JsonChanges.of(change, JsonChanges.State.DONE)
+                    : JsonChanges.of(change))
+            .toList();
+    return store(changes, last).objects("remaining", changes(last.local()));
+  }
+
+  private static Fields store(List<Fields> changes, Plan last) {
+    return new Fields()
+        .objects("changes", changes)
+        .objects("findings", last.findings().stream().map(JsonChanges::of).toList());
+  }
+
+  private static Fields of(HostPlan host) {
+    return head(host)
+        .objects("changes", changes(host.changes()))
+        .objects("findings", findings(host.findings()))
+        .and(tally(host));
+  }
+
+  private static Fields judged(HostReport host) {
+    return head(host.last())
+        .truth("good", host.good())
+        .objects("changes", changes(host.plan().changes()))
+        .and(lastLook(host));
+  }
+
+  private static Fields applied(HostReport host) {
+    return head(host.last())
+        .truth("good", host.good())
+        .text("failure", host.failure())
+        .objects("changes", host.plan().changes().stream().map(change -> of(change, host)).toList())
+        .objects("remaining", changes(host.last().changes()))
+        .and(lastLook(host));
+  }
+
+  private static Fields of(Change change, HostReport host) {
+    return host.outcomes().stream()
+        .filter(outcome -> outcome.change().equals(change))
+        .findFirst()
+        .map(JsonChanges::of)
+        .orElseGet(() -> JsonChanges.of(change));
+  }
+
+  private static Fields lastLook(HostReport host) {
+    return new Fields()
+        .objects("findings", findings(host.last().findings()))
+        .and(tally(host.last()))
+        .objects("certificates", host.verdicts().stream().map(JsonChanges::of).toList());
+  }
+
+  private static Fields head(HostPlan host) {
+    return head(host.host()).and(reached(host.observation()));
+  }
+
+  static Fields head(Host host) {
+    return new Fields()
+        .text("name", host.name())
+        .text("address", host.address())
+        .texts("roles", host.roles().stream().map(Role::name).toList());
+  }
+
+  private static Fields reached(Observation observation) {
+    return switch (observation) {
+      case Observation.Reached _ -> new Fields().truth("reached", true);
+      case Observation.Unreached gone -> unreached(gone);
+    };
+  }
+
+  static Fields unreached(Observation.Unreached gone) {
+    return new Fields()
+        .truth("reached", false)
+        .text("cause", gone.cause())
+        .text("hint", gone.hint());
+  }
+
+  /** The count means nothing where nobody counted. */
+  private static Fields tally(HostPlan host) {
+    Tally tally = host.tally();
+    return host.reached()
+        ? new Fields()
+            .object(
+                "files",
+                new Fields()
+                    .number("wanted", tally.wanted())
+                    .number("found", tally.found())
+                    .number("strangers", tally.strangers()))
+        : new Fields();
+  }
+
+  private static List<Fields> changes(List<Change> changes) {
+    return changes.stream().map(JsonChanges::of).toList();
+  }
+
+  private static List<Fields> findings(List<Finding> findings) {
+    return findings.stream().map(JsonChanges::of).toList();
+  }
+}
