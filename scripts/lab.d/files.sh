@@ -84,6 +84,7 @@ END
   printf 'root ALL=(ALL:ALL) ALL\nubuntu ALL=(ALL:ALL) NOPASSWD: ALL\n@includedir /etc/sudoers.d\n' >"$etc/sudoers"
   printf '%s\n' 'passwd: files' 'group: files' 'shadow: files' 'hosts: files dns' >"$etc/nsswitch.conf"
   printf '%s required pam_unix.so\n' auth account password session | tee "$etc/pam.d/other" >"$etc/pam.d/sudo"
+  printf 'auth sufficient pam_rootok.so\n@include other\n' >"$etc/pam.d/su"
   chmod 0640 "$etc/shadow" "$etc/gshadow"
   chmod 0440 "$etc/sudoers"
 }

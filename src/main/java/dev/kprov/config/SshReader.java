@@ -1,12 +1,12 @@
 package dev.kprov.config;
 
-import dev.kprov.base.Place;
 import dev.kprov.base.Problems;
 import dev.kprov.inventory.Become;
 import dev.kprov.inventory.SshSettings;
 import dev.kprov.text.Node;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Reads how SSH reaches a host: the host's own keys first, then those for all hosts. */
@@ -61,12 +61,14 @@ final class SshReader {
   }
 
   private Become become(Node.Scalar text) {
-    Place place = text.place();
-    List<String> known = List.of("none", "sudo");
-    if (words.oneOf(place, text.text(), "become", known, word -> word).orElse("").equals("sudo")) {
-      problems.add(place, "become: sudo is not supported yet", "use none");
-    }
-    return Become.NONE;
+    return words
+        .oneOf(
+            text.place(),
+            text.text(),
+            "become",
+            List.of(Become.values()),
+            become -> become.name().toLowerCase(Locale.ROOT))
+        .orElse(Become.NONE);
   }
 
   /** A path of the operator's machine: {@code ~} is the home, the rest is relative to the file. */

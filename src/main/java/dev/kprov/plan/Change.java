@@ -47,8 +47,14 @@ public sealed interface Change {
    * @param at its absolute path on the host
    * @param content what a file will hold; empty for a directory
    * @param before what the plan saw there
+   * @param writer who writes it, where that is not the user at work
    */
-  record Create(Resource resource, RemotePath at, Optional<Content> content, Fact before)
+  record Create(
+      Resource resource,
+      RemotePath at,
+      Optional<Content> content,
+      Fact before,
+      Optional<String> writer)
       implements Change {
 
     @Override
@@ -64,13 +70,15 @@ public sealed interface Change {
    * @param content what a file will hold; empty for a directory
    * @param before what the plan saw there
    * @param differences never empty
+   * @param writer who writes it, where that is not the user at work
    */
   record Update(
       Resource resource,
       RemotePath at,
       Optional<Content> content,
       Fact before,
-      List<Difference> differences)
+      List<Difference> differences,
+      Optional<String> writer)
       implements Change {
 
     public Update {
@@ -87,7 +95,8 @@ public sealed interface Change {
               at,
               content,
               before,
-              differences.stream().map(difference -> difference.becauseOf(faults)).toList());
+              differences.stream().map(difference -> difference.becauseOf(faults)).toList(),
+              writer);
     }
 
     @Override

@@ -12,9 +12,11 @@ final class DirectoryPlanner {
 
   private final Observed seen;
   private final Rights rights;
+  private final Writers writers;
 
-  DirectoryPlanner(Observed seen) {
+  DirectoryPlanner(Observed seen, Writers writers) {
     this.seen = seen;
+    this.writers = writers;
     this.rights = new Rights(seen.host());
   }
 
@@ -52,28 +54,50 @@ final class DirectoryPlanner {
           "log in as root, or let the playbook name " + rights.user() + " as the owner");
     }
     RemotePath parent = wanted.path().parent();
-    return seen.at(parent) instanceof Fact.Directory directory && !directory.writable()
-        ? blocked(
-            at,
-            "it does not exist, and "
-                + parent.resolve(seen.host().home())
-                + " is not writable for "
-                + rights.user(),
-            "make it on the host, or let kprov work as root")
-        : new Change.Create(wanted, at, Optional.empty(), before);
+    if (seen.at(parent) instanceof Fact.Directory directory && !directory.writable()) {
+      return blocked(
+          at,
+          "it does not exist, and "
+              + parent.resolve(seen.host().home())
+              + " is not writable for "
+              + rights.user(),
+          "make it on the host, or let kprov work as root");
+    }
+    return switch (writers.into(parent, wanted.owner())) {
+      case Writers.Writer.AtWork() -> created(wanted, at, before, Optional.empty());
+      case Writers.Writer.Owner(String name) -> created(wanted, at, before, Optional.of(name));
+      case Writers.Writer.Nobody(String cause, String remedy) ->
+          blocked(at, "it does not exist, and above it " + cause, remedy);
+    };
+  }
+
+  private static Change created(
+      Resource.Directory wanted, RemotePath at, Fact before, Optional<String> writer) {
+    return new Change.Create(wanted, at, Optional.empty(), before, writer);
   }
 
   private Change mend(
       Resource.Directory wanted, RemotePath at, Fact.Directory there, List<Difference> found) {
-    return rights.mayMend(there.stat(), wanted)
-        ? new Change.Update(wanted, at, Optional.empty(), there, found)
-        : blocked(
-            at,
-            String.join("; ", found.stream().map(Difference::text).toList())
-                + ": "
-                + rights.user()
-                + " may not change that",
-            "mend it on the host as root");
+    String what = String.join("; ", found.stream().map(Difference::text).toList());
+    if (!rights.mayMend(there.stat(), wanted)) {
+      return blocked(
+          at, what + ": " + rights.user() + " may not change that", "mend it on the host as root");
+    }
+    return switch (writers.over(wanted.path(), there.stat(), wanted.owner())) {
+      case Writers.Writer.AtWork() -> mended(wanted, at, there, found, Optional.empty());
+      case Writers.Writer.Owner(String name) -> mended(wanted, at, there, found, Optional.of(name));
+      case Writers.Writer.Nobody(String cause, String remedy) ->
+          blocked(at, what + ": " + cause, remedy);
+    };
+  }
+
+  private static Change mended(
+      Resource.Directory wanted,
+      RemotePath at,
+      Fact there,
+      List<Difference> found,
+      Optional<String> writer) {
+    return new Change.Update(wanted, at, Optional.empty(), there, found, writer);
   }
 
   private static Change blocked(RemotePath at, String cause, String remedy) {

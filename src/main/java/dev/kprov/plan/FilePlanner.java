@@ -10,20 +10,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Compares one wanted file with what was seen in its place. */
 final class FilePlanner {
 
   private final Observed seen;
   private final Rights rights;
+  private final Writers writers;
   private final Obstacles obstacles;
   private final Map<RemotePath, Change> directories = new HashMap<>();
 
   /**
    * @param obstacles gets what stands in the way of files but is not theirs
    */
-  FilePlanner(Observed seen, Obstacles obstacles) {
+  FilePlanner(Observed seen, Writers writers, Obstacles obstacles) {
     this.seen = seen;
+    this.writers = writers;
     this.rights = new Rights(seen.host());
     this.obstacles = obstacles;
   }
@@ -33,6 +36,11 @@ final class FilePlanner {
     directories.put(directory, change);
   }
 
+  /** What becomes of a directory, if something does. */
+  Optional<Change> expected(RemotePath directory) {
+    return Optional.ofNullable(directories.get(directory));
+  }
+
   /**
    * The change that a file needs; empty where all is well, or where something stands in the way.
    */
@@ -40,7 +48,8 @@ final class FilePlanner {
     Fact fact = seen.at(file.path());
     RemotePath at = absolute(file.path());
     return switch (fact) {
-      case Fact.Missing _ -> allowed(file, new Change.Create(file, at, Optional.of(content), fact));
+      case Fact.Missing _ ->
+          allowed(file, as -> new Change.Create(file, at, Optional.of(content), fact, as));
       case Fact.RegularFile regular ->
           replaced(file, content, fact, differences(file, content, regular));
       case Fact.Symlink _ -> replaced(file, content, fact, type("symlink"));
@@ -65,8 +74,9 @@ final class FilePlanner {
         ? Optional.empty()
         : allowed(
             file,
-            new Change.Update(
-                file, absolute(file.path()), Optional.of(content), before, differences));
+            as ->
+                new Change.Update(
+                    file, absolute(file.path()), Optional.of(content), before, differences, as));
   }
 
   private List<Difference> differences(
@@ -93,8 +103,8 @@ final class FilePlanner {
     return List.of(Difference.of("type", there, "file"));
   }
 
-  /** A change to a file, unless its directory or its owner does not allow it. */
-  private Optional<Change> allowed(Resource.File file, Change change) {
+  /** A change to a file by somebody, unless its directory or its owner does not allow it. */
+  private Optional<Change> allowed(Resource.File file, Function<Optional<String>, Change> change) {
     if (!rights.mayMakeFor(file.owner())) {
       return heldUp(
           file,
@@ -107,15 +117,12 @@ final class FilePlanner {
     }
     Change planned = directories.get(file.path().parent());
     if (planned != null && planned.pending()) {
-      return Optional.of(change);
+      return written(file, change);
     }
     return switch (seen.at(file.path().parent())) {
-      case Fact.Directory directory when directory.writable() -> Optional.of(change);
-      case Fact.Directory _ ->
-          heldUp(
-              file,
-              "it is not writable for " + rights.user(),
-              "make it writable for " + rights.user());
+      case Fact.Directory directory when directory.writable() -> written(file, change);
+      case Fact.Directory directory ->
+          heldUp(file, rights.unwritable(directory.stat()), rights.writableAgain(directory.stat()));
       case Fact.Missing _ when planned != null -> {
         obstacles.await("needs " + planned.subject(), "mend first what is blocked there");
         yield Optional.empty();
@@ -124,6 +131,14 @@ final class FilePlanner {
           heldUp(file, "it does not exist", "make it, or state it in the playbook");
       case Fact.RegularFile _, Fact.Symlink _, Fact.Special _, Fact.Unreadable _ ->
           heldUp(file, "it is no directory that can be used", "look at it on the host");
+    };
+  }
+
+  private Optional<Change> written(Resource.File file, Function<Optional<String>, Change> change) {
+    return switch (writers.into(file.path().parent(), file.owner())) {
+      case Writers.Writer.AtWork() -> Optional.of(change.apply(Optional.empty()));
+      case Writers.Writer.Owner(String name) -> Optional.of(change.apply(Optional.of(name)));
+      case Writers.Writer.Nobody(String cause, String remedy) -> heldUp(file, cause, remedy);
     };
   }
 

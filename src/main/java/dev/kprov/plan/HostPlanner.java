@@ -6,6 +6,7 @@ import dev.kprov.state.Content;
 import dev.kprov.state.Observed;
 import dev.kprov.state.Resource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,19 +16,26 @@ import java.util.Optional;
 final class HostPlanner {
 
   private final Map<StorePath, Content> contents;
+  private final Writers writers;
   private final DirectoryPlanner directories;
   private final FilePlanner files;
   private final Obstacles obstacles = new Obstacles();
 
   private HostPlanner(Observed seen, Map<StorePath, Content> contents) {
     this.contents = contents;
-    this.directories = new DirectoryPlanner(seen);
-    this.files = new FilePlanner(seen, obstacles);
+    this.writers = new Writers(seen);
+    this.directories = new DirectoryPlanner(seen, writers);
+    this.files = new FilePlanner(seen, writers, obstacles);
   }
 
   /** The changes in the order of the playbook's steps, what is blocked by others last. */
   static List<Change> changes(Desired desired, Observed seen, Map<StorePath, Content> contents) {
     HostPlanner planner = new HostPlanner(seen, contents);
+    desired.resources().stream()
+        .filter(Resource.Directory.class::isInstance)
+        .map(Resource.Directory.class::cast)
+        .sorted(Comparator.comparingInt(one -> Paths.length(seen, one.path())))
+        .forEach(planner::expect);
     List<Change> changes = new ArrayList<>();
     desired.resources().forEach(resource -> planner.plan(resource).ifPresent(changes::add));
     changes.addAll(planner.obstacles.blocked());
@@ -36,15 +44,18 @@ final class HostPlanner {
 
   private Optional<Change> plan(Resource resource) {
     return switch (resource) {
-      case Resource.Directory directory -> plan(directory);
+      case Resource.Directory directory -> files.expected(directory.path());
       case Resource.File file -> plan(file);
     };
   }
 
-  private Optional<Change> plan(Resource.Directory directory) {
+  /** Plans a directory, parents first: what becomes of them decides who writes below. */
+  private void expect(Resource.Directory directory) {
     Optional<Change> change = directories.plan(directory);
     change.ifPresent(one -> files.expect(directory.path(), one));
-    return change;
+    if (change.isEmpty() || change.get().pending()) {
+      writers.expect(directory);
+    }
   }
 
   private Optional<Change> plan(Resource.File file) {

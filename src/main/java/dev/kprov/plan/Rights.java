@@ -47,11 +47,29 @@ record Rights(HostFacts host) {
     return found;
   }
 
-  /** The wanted group; the primary group of the owner is known only of the user at work. */
+  /** Why nothing can be written in a directory that is not writable. */
+  String unwritable(Stat directory) {
+    return isReadOnly(directory)
+        ? "it is read-only, whatever its mode says"
+        : "it is not writable for " + user();
+  }
+
+  /** What to do about {@link #unwritable}. */
+  String writableAgain(Stat directory) {
+    return isReadOnly(directory)
+        ? "mount its filesystem read-write, or take its immutable attribute away"
+        : "make it writable for " + user();
+  }
+
+  /** Modes do not bind root, and the owner's own mode lets the owner write. */
+  private boolean isReadOnly(Stat directory) {
+    return isRoot() || (directory.uid() == host.uid() && (directory.rawMode() & 0300) == 0300);
+  }
+
+  /** The wanted group; the primary group of an owner is not known of everybody. */
   private Optional<String> group(Resource wanted) {
-    if (!wanted.group().isEmpty()) {
-      return Optional.of(wanted.group());
-    }
-    return wanted.owner().equals(host.user()) ? Optional.of(host.group()) : Optional.empty();
+    return wanted.group().isEmpty()
+        ? Optional.ofNullable(host.groups().get(wanted.owner()))
+        : Optional.of(wanted.group());
   }
 }

@@ -13,18 +13,26 @@ import dev.kprov.result.Event;
 import dev.kprov.result.Outcome;
 import dev.kprov.state.Fact;
 import dev.kprov.state.Observation;
+import dev.kprov.state.Observed;
 import dev.kprov.state.Resource;
+import dev.kprov.state.Stat;
 import dev.kprov.wire.ApplyReply;
 import dev.kprov.wire.ApplyRequest;
 import dev.kprov.wire.ProbeRequest;
 import dev.kprov.wire.RemoteFailure;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Carries out the changes of hosts, each host by one exec on the connection that it has. */
+/**
+ * Carries out the changes of hosts on the connections that they have: each host by one exec of the
+ * user at work, and one more of each user who writes what root must not write.
+ */
 final class Applying {
 
   private final Fleet fleet;
@@ -60,28 +68,63 @@ final class Applying {
       return new Result(plan.host(), List.of(), Optional.empty(), plan.observation());
     }
     events.accept(new Event.Applying(plan.host().name(), pending.size()));
-    Result result = carryOut(plan, pending, seen.host().home(), readBack);
+    Result result = carryOut(plan.host(), pending, seen.host().home(), readBack);
     long done = result.outcomes().stream().filter(Outcome::done).count();
     events.accept(new Event.Applied(plan.host().name(), done, pending.size() - done));
     return result;
   }
 
-  private Result carryOut(HostPlan plan, List<Change> pending, String home, ProbeRequest readBack)
+  private Result carryOut(Host host, List<Change> pending, String home, ProbeRequest readBack)
       throws InterruptedException {
+    Map<Change, Outcome> outcomes = new HashMap<>();
     try {
-      ApplyReply reply = fleet.apply(plan.host(), home, request(pending, readBack));
-      return new Result(
-          plan.host(),
-          pending.stream().map(change -> outcome(change, reply)).toList(),
-          Optional.empty(),
-          new Observation.Reached(reply.after()));
+      Optional<Observed> after = Optional.empty();
+      for (Map.Entry<Optional<String>, List<Change>> part : byWriter(pending).entrySet()) {
+        ApplyRequest request = request(part.getValue(), readBack);
+        ApplyReply reply = fleet.apply(host, part.getKey(), home, request);
+        part.getValue().forEach(change -> outcomes.put(change, outcome(change, reply)));
+        after = Optional.of(reply.after()).filter(_ -> part.getKey().isEmpty());
+      }
+      // What another user saw is not what the user at work sees.
+      Observed last = after.isPresent() ? after.get() : fleet.look(host, readBack);
+      return result(host, pending, outcomes, "", new Observation.Reached(last));
     } catch (RemoteFailure e) {
-      return new Result(
-          plan.host(),
-          pending.stream().map(change -> new Outcome(change, Optional.of(e.getMessage()))).toList(),
-          Optional.of(e.getMessage()),
+      return result(
+          host,
+          pending,
+          outcomes,
+          e.getMessage(),
           new Observation.Unreached(e.getMessage(), e.hint()));
     }
+  }
+
+  /** The changes of each writer; the user at work comes first, who makes directories of others. */
+  private static Map<Optional<String>, List<Change>> byWriter(List<Change> pending) {
+    Map<Optional<String>, List<Change>> parts = new LinkedHashMap<>();
+    parts.put(Optional.empty(), new ArrayList<>());
+    for (Change change : pending) {
+      parts.computeIfAbsent(target(change).writer(), _ -> new ArrayList<>()).add(change);
+    }
+    parts.values().removeIf(List::isEmpty);
+    return parts;
+  }
+
+  /**
+   * @param failure why those changes were not done that have no outcome; empty where all have one
+   */
+  private static Result result(
+      Host host,
+      List<Change> pending,
+      Map<Change, Outcome> outcomes,
+      String failure,
+      Observation after) {
+    return new Result(
+        host,
+        pending.stream()
+            .map(one -> outcomes.getOrDefault(one, new Outcome(one, Optional.of(failure))))
+            .toList(),
+        Optional.of(failure).filter(why -> !why.isEmpty()),
+        after);
   }
 
   private static Outcome outcome(Change change, ApplyReply reply) {
@@ -104,18 +147,29 @@ final class Applying {
         }
       }
     }
+    // Parents first: root makes nothing below one that is still to be mended.
+    directories.sort(Comparator.comparingInt(one -> one.path().text().length()));
     return new ApplyRequest(run, directories, files, readBack);
   }
 
-  /** What a change of a host is about. */
-  private record Target(Resource resource, RemotePath at, Fact before) {}
+  /** What a change of a host is about, and who carries it out. */
+  private record Target(Resource resource, RemotePath at, Fact before, Optional<String> writer) {
+
+    /** What is expected there; a writer may not be able to read what the user at work read. */
+    Fact expected() {
+      return before instanceof Fact.RegularFile(Stat stat, var _, String excerpt)
+              && writer.isPresent()
+          ? new Fact.RegularFile(stat, Optional.empty(), excerpt)
+          : before;
+    }
+  }
 
   private static Target target(Change change) {
     return switch (change) {
-      case Change.Create(Resource resource, RemotePath at, var _, Fact before) ->
-          new Target(resource, at, before);
-      case Change.Update(Resource resource, RemotePath at, var _, Fact before, var _) ->
-          new Target(resource, at, before);
+      case Change.Create(Resource resource, RemotePath at, var _, Fact before, var writer) ->
+          new Target(resource, at, before, writer);
+      case Change.Update(Resource resource, RemotePath at, var _, Fact before, var _, var writer) ->
+          new Target(resource, at, before, writer);
       case Change.Issue _, Change.Recover _, Change.Blocked _ ->
           throw new IllegalStateException("no change to a host: " + change.subject());
     };
@@ -123,7 +177,7 @@ final class Applying {
 
   private static ApplyRequest.MakeDirectory directory(Resource.Directory wanted, Target target) {
     return new ApplyRequest.MakeDirectory(
-        target.at(), target.before(), wanted.mode(), wanted.owner(), wanted.group());
+        target.at(), target.expected(), wanted.mode(), wanted.owner(), wanted.group());
   }
 
   /**
@@ -133,7 +187,7 @@ final class Applying {
     Secret content = store.content(wanted.source());
     return new ApplyRequest.Write(
         target.at(),
-        target.before(),
+        target.expected(),
         wanted.mode(),
         wanted.owner(),
         wanted.group(),

@@ -4,15 +4,20 @@ import dev.kprov.inventory.Host;
 import dev.kprov.playbook.Desired;
 import dev.kprov.result.Event;
 import dev.kprov.state.Observation;
+import dev.kprov.state.Observed;
 import dev.kprov.wire.ApplyReply;
 import dev.kprov.wire.ApplyRequest;
 import dev.kprov.wire.Connector;
 import dev.kprov.wire.HostDialogue;
+import dev.kprov.wire.ProbeRequest;
 import dev.kprov.wire.Remote;
 import dev.kprov.wire.RemoteFailure;
+import dev.kprov.wire.RunAs;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -58,8 +63,7 @@ final class Fleet implements AutoCloseable {
     try {
       Remote remote = connector.connect(desired.host());
       remotes.put(desired.host().name(), remote);
-      return new Observation.Reached(
-          dialogue.probe(remote, Requests.probe(desired), deadlines.probe()));
+      return new Observation.Reached(look(desired.host(), Requests.probe(desired)));
     } catch (RemoteFailure e) {
       return new Observation.Unreached(e.getMessage(), e.hint());
     }
@@ -72,14 +76,27 @@ final class Fleet implements AutoCloseable {
     };
   }
 
-  /** Changes one host that was reached before. */
-  ApplyReply apply(Host host, String home, ApplyRequest request)
+  /** Looks at one host that was reached before. */
+  Observed look(Host host, ProbeRequest request) throws RemoteFailure, InterruptedException {
+    return dialogue.as(RunAs.atWork(host.ssh())).probe(remote(host), request, deadlines.probe());
+  }
+
+  /**
+   * Changes one host that was reached before.
+   *
+   * @param writer as whom, where that is not the user at work
+   */
+  ApplyReply apply(Host host, Optional<String> writer, String home, ApplyRequest request)
       throws RemoteFailure, InterruptedException {
-    Remote remote = remotes.get(host.name());
-    if (remote == null) {
-      throw new IllegalStateException(host.name() + " was never reached");
-    }
-    return dialogue.apply(remote, home, request, deadlines.apply());
+    RunAs as =
+        writer
+            .map(user -> RunAs.writer(host.ssh(), user))
+            .orElseGet(() -> RunAs.atWork(host.ssh()));
+    return dialogue.as(as).apply(remote(host), home, request, deadlines.apply());
+  }
+
+  private Remote remote(Host host) {
+    return Objects.requireNonNull(remotes.get(host.name()), () -> host.name() + " is not reached");
   }
 
   @Override

@@ -12,18 +12,20 @@ import java.util.Map;
  *     kept)
  * @param matches every file that an owned pattern matches, wanted or not
  * @param unlisted how many more matches there are, where a host has too many to list
+ * @param ways what root, if root is at work, sees on the way to the paths that were asked for: by
+ *     absolute path, from the top
  */
 public record Observed(
-    HostFacts host, Map<RemotePath, Fact> files, List<Match> matches, long unlisted) {
+    HostFacts host,
+    Map<RemotePath, Fact> files,
+    List<Match> matches,
+    long unlisted,
+    Map<RemotePath, Fact> ways) {
 
   public Observed {
     files = Map.copyOf(files);
     matches = List.copyOf(matches);
-  }
-
-  /** All matches are listed. */
-  public Observed(HostFacts host, Map<RemotePath, Fact> files, List<Match> matches) {
-    this(host, files, matches, 0);
+    ways = Map.copyOf(ways);
   }
 
   /** The fact at a path that was asked for. */

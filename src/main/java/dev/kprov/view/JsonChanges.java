@@ -47,16 +47,23 @@ final class JsonChanges {
       case Change.Issue(Item item, List<String> reasons, boolean newKey) ->
           head("issue", state, item).texts("reasons", reasons).truth("newKey", newKey);
       case Change.Recover(Item item) -> head("recover", state, item);
-      case Change.Create(Resource resource, RemotePath at, Optional<Content> content, var _) ->
-          head("create", state, at.text()).and(wanted(resource, content));
+      case Change.Create(
+              Resource resource,
+              RemotePath at,
+              Optional<Content> content,
+              var _,
+              Optional<String> writer) ->
+          head("create", state, at.text()).and(wanted(resource, content)).text("writer", writer);
       case Change.Update(
               Resource resource,
               RemotePath at,
               Optional<Content> content,
               var _,
-              List<Difference> differences) ->
+              List<Difference> differences,
+              Optional<String> writer) ->
           head("update", state, at.text())
               .and(wanted(resource, content))
+              .text("writer", writer)
               .objects("differences", differences.stream().map(JsonChanges::of).toList());
       case Change.Blocked(String subject, String cause, String remedy) ->
           head("blocked", state, subject).text("cause", cause).text("hint", remedy);

@@ -26,9 +26,9 @@ final class Lines {
           "issue " + item.id() + " (" + String.join("; ", reasons) + keyWord(item, newKey) + ")";
       case Change.Recover(var item) ->
           "recover " + item.id() + " (the store holds it, the ledger has no line of it)";
-      case Change.Create(Resource resource, var at, Optional<Content> content, var _) ->
+      case Change.Create(Resource resource, var at, Optional<Content> content, var _, var _) ->
           "create " + at + " (" + rights(resource) + why(content) + ")";
-      case Change.Update(var _, var at, var _, var _, List<Difference> differences) ->
+      case Change.Update(var _, var at, var _, var _, List<Difference> differences, var _) ->
           "update "
               + at
               + " ("
@@ -43,7 +43,7 @@ final class Lines {
   static String drift(Change change) {
     return switch (change) {
       case Change.Create _ -> "is missing";
-      case Change.Update(var _, var _, var _, var _, List<Difference> differences) ->
+      case Change.Update(var _, var _, var _, var _, List<Difference> differences, var _) ->
           differences.stream().map(Difference::text).collect(Collectors.joining("; "));
       case Change.Issue(var _, List<String> reasons, var _) ->
           "must be issued: " + String.join("; ", reasons);

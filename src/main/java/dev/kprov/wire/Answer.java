@@ -1,7 +1,10 @@
 package dev.kprov.wire;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A reader of what a host answered between the two lines that bear the nonce. Whatever stands
@@ -9,6 +12,10 @@ import java.util.Optional;
  */
 final class Answer {
   private static final int SHOWN = 300;
+
+  /** RUN PROCESS SINCE DIRECTORY. */
+  private static final Pattern HELD =
+      Pattern.compile("([A-Za-z0-9]{1,64}) (\\d{1,10}) (\\d{1,11}) (/.*)");
 
   /** One character for each byte, so that it can be searched as text. */
   private final String text;
@@ -24,14 +31,20 @@ final class Answer {
    *
    * @throws RemoteFailure where the host refused, or there is no whole frame
    */
-  static Answer framed(Remote.Reply reply, String nonce) throws RemoteFailure {
+  static Answer framed(Remote.Reply reply, String nonce, RunAs as) throws RemoteFailure {
     String all = new String(reply.out(), StandardCharsets.ISO_8859_1);
     Optional<String> refusal = after(all, "\n" + nonce + " refused ");
     if (refusal.isPresent()) {
       String cause = RemoteText.firstLine(bytes(refusal.get()), SHOWN);
       throw new RemoteFailure(cause.isEmpty() ? "the host refused without a cause" : cause);
     }
-    String begun = after(all, "\n" + nonce + " begin\n").orElseThrow(() -> silent(reply));
+    Optional<String> held = after(all, "\n" + nonce + " held ");
+    if (held.isPresent()) {
+      throw held(RemoteText.firstLine(bytes(held.get()), SHOWN));
+    }
+    String begun =
+        after(all, "\n" + nonce + " begin\n")
+            .orElseThrow(() -> as.silent(reply.exit(), said(reply)));
     int end = ("\n" + begun).indexOf("\n" + nonce + " end\n");
     if (end < 0) {
       throw broken(reply);
@@ -84,12 +97,20 @@ final class Answer {
     return found < 0 ? Optional.empty() : Optional.of(all.substring(found + mark.length()));
   }
 
-  private static RemoteFailure silent(Remote.Reply reply) {
-    String said = said(reply);
+  /** Another run has the lock of a directory. */
+  private static RemoteFailure held(String told) {
+    Matcher parts = HELD.matcher(told);
+    if (!parts.matches()) {
+      return garbled("held " + told);
+    }
     return new RemoteFailure(
-        "the login shell did not run the commands of kprov (exit status %d)%s"
-            .formatted(reply.exit(), said.isEmpty() ? "" : ": " + said),
-        Optional.of("the user needs a shell that runs: /bin/sh -c 'command'"));
+        "another run of kprov is at work in %s (run %s, process %s, since %s)"
+            .formatted(
+                parts.group(4),
+                parts.group(1),
+                parts.group(2),
+                Instant.ofEpochSecond(Long.parseLong(parts.group(3)))),
+        Optional.of("wait until it has ended, then run again"));
   }
 
   private static RemoteFailure broken(Remote.Reply reply) {

@@ -27,9 +27,27 @@ public final class HostDialogue {
 
   private static final int NONCE_BYTES = 16;
 
-  private final HostScript looking = HostScript.probe();
-  private final HostScript putting = HostScript.apply();
-  private final SecureRandom random = new SecureRandom();
+  private final HostScript looking;
+  private final HostScript putting;
+  private final SecureRandom random;
+  private final RunAs as;
+
+  /** Talks as the user who logged in. */
+  public HostDialogue() {
+    this(HostScript.probe(), HostScript.apply(), new SecureRandom(), new RunAs.Login());
+  }
+
+  private HostDialogue(HostScript looking, HostScript putting, SecureRandom random, RunAs as) {
+    this.looking = looking;
+    this.putting = putting;
+    this.random = random;
+    this.as = as;
+  }
+
+  /** The same, as another user. */
+  public HostDialogue as(RunAs user) {
+    return new HostDialogue(looking, putting, random, user);
+  }
 
   /** A path that the plan wants changed, with what the plan saw there. */
   private record Target(RemotePath path, Fact expected) {}
@@ -72,7 +90,7 @@ public final class HostDialogue {
     return new ApplyReply(failures, after);
   }
 
-  private static Answer ask(
+  private Answer ask(
       Remote remote,
       HostScript script,
       String nonce,
@@ -82,7 +100,7 @@ public final class HostDialogue {
       throws RemoteFailure, InterruptedException {
     Remote.Reply reply =
         remote.run(
-            script.command(),
+            script.command(as),
             out -> {
               out.write(script.text());
               out.write(lines);
@@ -92,7 +110,7 @@ public final class HostDialogue {
             },
             limit,
             MAX_ANSWER);
-    return Answer.framed(reply, nonce);
+    return Answer.framed(reply, nonce, as);
   }
 
   private static void write(Secret content, OutputStream out) throws IOException {

@@ -22,7 +22,7 @@ final class HostScript {
 
   /** The script that puts files in place, and then looks. */
   static HostScript apply() {
-    return new HostScript(source(List.of("look.sh", "put.sh"), "apply"));
+    return new HostScript(source(List.of("look.sh", "lock.sh", "put.sh"), "apply"));
   }
 
   /** What is sent first. */
@@ -35,10 +35,10 @@ final class HostScript {
    * exclamation mark, backslash or newline. A {@code dd} that does not know {@code fullblock} says
    * so before it reads anything; then the slow form, byte by byte, does the same.
    */
-  String command() {
-    return ("exec /bin/sh -c 'eval \"$(dd bs=%1$d count=1 iflag=fullblock 2>/dev/null"
+  String command(RunAs as) {
+    return ("exec %2$s -c 'eval \"$(dd bs=%1$d count=1 iflag=fullblock 2>/dev/null"
             + " || dd bs=1 count=%1$d 2>/dev/null)\"'")
-        .formatted(text.length);
+        .formatted(text.length, as.shell());
   }
 
   /** The parts and the call of a verb; half of it is no valid script. */

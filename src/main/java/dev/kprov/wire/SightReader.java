@@ -61,21 +61,25 @@ final class SightReader {
   Observed read() throws RemoteFailure {
     HostFacts host = host();
     List<Found> found = found();
+    List<RemotePath> ways = ways(host.home());
     long unlisted = number(parts(UNLISTED, answer.line()).group(1));
     List<Fact> facts = new ArrayList<>();
-    for (int i = 0; i < paths.size() + found.size(); i++) {
+    for (int i = 0; i < paths.size() + found.size() + ways.size(); i++) {
       facts.add(fact(answer.line()));
     }
+    Map<RemotePath, Fact> above = new LinkedHashMap<>();
+    ways.reversed().forEach(way -> above.put(way, facts.removeLast()));
     Set<Integer> keys = told(facts);
     Map<RemotePath, Fact> files = new LinkedHashMap<>();
     for (int i = 0; i < paths.size(); i++) {
       files.put(paths.get(i), facts.get(i));
     }
-    return new Observed(host, files, matches(found, facts, keys), unlisted);
+    return new Observed(host, files, matches(found, facts, keys), unlisted, above);
   }
 
   private HostFacts host() throws RemoteFailure {
     Matcher who = parts(WHO, answer.line());
+    Matcher login = parts(WHO, answer.line());
     Matcher machine = parts(MACHINE, answer.line());
     String clock = parts(CLOCK, answer.line()).group();
     String home = answer.line();
@@ -85,11 +89,18 @@ final class SightReader {
     return new HostFacts(
         name(who, 1),
         number(who.group(1)),
-        name(who, 3),
+        groups(who, login),
         home,
         RemoteText.shown(machine.group(1), 255),
         RemoteText.shown(machine.group(2), 64),
         Instant.ofEpochSecond(number(clock)));
+  }
+
+  private static Map<String, String> groups(Matcher who, Matcher login) {
+    Map<String, String> groups = new LinkedHashMap<>();
+    groups.put(name(login, 1), name(login, 3));
+    groups.put(name(who, 1), name(who, 3));
+    return groups;
   }
 
   /** The name behind a numeric id; an id that has no name stands for itself. */
@@ -109,6 +120,27 @@ final class SightReader {
       found.add(new Found(directories.get((int) pair), match.group(2)));
     }
     return found;
+  }
+
+  /** The directories on the way to the paths: nothing else was asked for. */
+  private List<RemotePath> ways(String home) throws RemoteFailure {
+    Set<String> wanted = new HashSet<>();
+    for (RemotePath path : paths) {
+      RemotePath at = path.resolve(home);
+      while (!at.text().equals("/")) {
+        at = at.parent();
+        wanted.add(at.text());
+      }
+    }
+    List<RemotePath> ways = new ArrayList<>();
+    while (answer.follows("way ")) {
+      String way = answer.line().substring("way ".length());
+      if (!wanted.remove(way)) {
+        throw Answer.garbled("way " + way);
+      }
+      ways.add(new RemotePath(way));
+    }
+    return ways;
   }
 
   private static Fact fact(String line) throws RemoteFailure {

@@ -21,7 +21,7 @@ IFS=$NL
 set -f
 # A dead connection must not keep the stages from being removed.
 trap '' HUP PIPE
-stages='' failed='' events=''
+stages='' locked='' failed='' events=''
 
 # Reads what is left of the input, so that the other side never writes to a closed pipe.
 drain() {
@@ -203,6 +203,10 @@ get_wanted() {
   /*) ;;
   *) refuse "user $line has no home directory" ;;
   esac
+  login=$who
+  if [ -n "$root" ] && [ "$line" != root ]; then
+    login=$(id "$line")
+  fi
   # A home may lie behind a symlink; what is below it is looked at where it really is.
   if real=$(CDPATH='' cd -- "$home" 2>/dev/null && pwd -P); then
     home=$real
@@ -219,10 +223,11 @@ get_wanted() {
   owned=$list
 }
 
-# Prints what is on the host: who and where we are, the files that match an owned pattern, the
-# facts of the paths and then of those files, and what of the contents may be told.
+# Prints what is on the host: who and where we are, the files that match an owned pattern, for root
+# the directories on the way to the paths, the facts of the paths and then of all these, and what of
+# the contents may be told.
 look() {
-  printf '%s\n' "$who"
+  printf '%s\n' "$who" "$login"
   uname -nm
   date +%s
   printf '%s\n' "${home:-/}"
@@ -253,6 +258,21 @@ look() {
     IFS=$NL
     set -f
     pair=$((pair + 1))
+  done
+  # Root must know whom the ways let in that lead to the paths.
+  list=${root:+$wanted} ways=$NL
+  while [ -n "$list" ]; do
+    next
+    while [ -n "$line" ]; do
+      line=${line%/*}
+      case $ways in
+      *"$NL${line:-/}$NL"*) break ;;
+      esac
+      ways=$ways${line:-/}$NL
+      letters=$letters-
+      printf 'way %s\n' "${line:-/}"
+      set -- "$@" "${line:-/}"
+    done
   done
   printf 'unlisted %s\n' "$unlisted"
   seen=$(facts "$@") || cannot_look
@@ -331,7 +351,10 @@ begin() {
     command -v "$tool" >/dev/null 2>&1 || missing="$missing $tool"
   done
   [ -z "$missing" ] || refuse "the host lacks these programs:$missing"
-  who=$(id)
+  who=$(id) root=
+  case $who in
+  'uid=0('* | 'uid=0 '*) root=y ;;
+  esac
   get_wanted
 }
 

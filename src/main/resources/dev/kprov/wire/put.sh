@@ -1,6 +1,6 @@
-# shellcheck shell=sh disable=SC2154 # look.sh stands before it
+# shellcheck shell=sh disable=SC2154 # look.sh and lock.sh stand before it
 #
-# What kprov runs on a host to put directories and files in place. Needs look.sh.
+# What kprov runs on a host to put directories and files in place. Needs look.sh and lock.sh.
 
 # Reads what is to be done: the name of the run, what the plan saw (pairs of lines: a pattern for
 # the line of facts, and its path), the directories (pairs: MODE OWNER:GROUP, and the path), the
@@ -65,10 +65,7 @@ unchanged() {
 # Whether root may not write below a directory: a component that somebody else could exchange would
 # let him direct root's writes. $why says what is wrong.
 root_unsafe() {
-  case $who in
-  'uid=0('* | 'uid=0 '*) ;;
-  *) return 1 ;;
-  esac
+  [ -n "$root" ] || return 1
   rest=${1%/}/ up=
   while [ -n "$rest" ]; do
     up=${up%/}/${rest%%/*}
@@ -137,39 +134,30 @@ make_directories() {
   done
 }
 
-# Removes a stage, which is flat. Anything else of that name stays.
-remove_stage() {
-  set +f
-  IFS=
-  rm -f "$1"/* "$1"/.[!.]*
-  rmdir "$1"
-  IFS=$NL
-  set -f
-}
-
-remove_stages() {
-  for stage in $stages; do
-    remove_stage "$stage" 2>/dev/null
-  done
-  stages=
-}
-
-# Makes the stage of a directory, unless this run has it; first removes what a dead run left there.
+# Makes the stage of a directory under its lock, unless this run has it: DIRECTORY STAGE.
 make_stage() {
-  case $NL$stages in
+  case $NL$locked in
   *"$NL$2$NL"*) return 0 ;;
   esac
+  holder=
   if root_unsafe "$1"; then
     told=$why
     return 1
   fi
-  set +f
-  for stage in "$1"/.kprov-*; do
-    [ -d "$stage" ] && ! [ -L "$stage" ] && remove_stage "$stage" 2>/dev/null
+  take_lock "$1" "$2"
+}
+
+# Takes the locks of all directories in which files are put, as far as they are there and it can.
+# Fails where another run holds one.
+take_locks() {
+  list=$files
+  while [ -n "$list" ]; do
+    next
+    next
+    directory=${line%/*}
+    [ -d "$directory/." ] || continue
+    make_stage "$directory" "$directory/.kprov-$run" || [ -z "$holder" ] || return 1
   done
-  set -f
-  told=$(mkdir "$2" 2>&1) || return 1
-  stages=$stages$2$NL
 }
 
 # Copies the next SIZE bytes of the input to TARGET.
@@ -269,6 +257,7 @@ put() {
 # Puts the staged files in place, in order. A file that is joined to the one before it, as a
 # certificate to its key, is left alone where that one failed.
 put_files() {
+  [ -n "$halt" ] || still_locked || halt="not tried, because $told"
   list=$staged
   set --
   while [ -n "$list" ]; do
@@ -310,15 +299,22 @@ put_files() {
 apply() {
   begin
   get_orders
+  name_lock
+  trap remove_stages EXIT
+  trap 'exit 1' INT TERM
+  if ! take_locks; then
+    remove_stages
+    drain
+    printf '\n%s held %s %s\n' "$nonce" "$holder" "${directory:-/}"
+    exit 1
+  fi
   if unchanged; then
-    trap remove_stages EXIT
-    trap 'exit 1' INT TERM
     make_directories
     stage_files
     check_hashes
     put_files
-    remove_stages
   fi
+  remove_stages
   drain
   events=${events}seen$NL
   finish

@@ -74,13 +74,13 @@ class BadHostsIT {
         .startsWith("worker1: host key has changed: known ");
     assertThat(up.errors("worker2"))
         .containsExactly(
-            "worker2: /home/ubuntu: it is not writable for ubuntu;"
+            "worker2: /home/ubuntu: it is read-only, whatever its mode says;"
                 + " so /home/ubuntu/kube-proxy.kubeconfig, /home/ubuntu/ca.pem must wait");
     assertThat(up.errors()).as(up.toString()).hasSize(3);
     assertThat(up.err())
         .contains("hint: check that sshd runs there and that ssh.port is right\n")
         .contains("run: ssh-keygen -R '[127.0.0.1]:" + lab.port("worker1") + "'")
-        .contains("hint: make it writable for ubuntu\n");
+        .contains("hint: mount its filesystem read-write, or take its immutable attribute away\n");
     assertThat(up.out()).contains("3 of 7 hosts not as they should be: worker0, worker1, worker2");
     assertAllButAreWhole("worker0", "worker1", "worker2");
   }

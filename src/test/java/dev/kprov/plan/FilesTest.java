@@ -4,17 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kprov.base.Mode;
 import dev.kprov.base.RemotePath;
-import dev.kprov.playbook.Playbook;
-import dev.kprov.playbook.Step;
 import dev.kprov.state.Fact;
-import dev.kprov.state.Owned;
 import dev.kprov.state.Resource;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** What is planned for what lies, or does not lie, in the place of a file or directory. */
@@ -177,7 +170,7 @@ class FilesTest {
 
   @Test
   void filesThatMustBelongToAnotherAreBlockedForAnOrdinaryUser() {
-    worlds.rewrite(files(file -> ownedBy(file, "kube", "")));
+    worlds.rewrite(Rewrites.files(file -> Rewrites.ownedBy(file, "kube", "")));
 
     assertThat(planned())
         .singleElement()
@@ -189,8 +182,8 @@ class FilesTest {
 
   @Test
   void rootGivesFilesAway() {
-    worlds.rewrite(files(file -> ownedBy(file, "kube", "kube")));
-    worker.worksAs("root");
+    worlds.rewrite(Rewrites.files(file -> Rewrites.ownedBy(file, "kube", "kube")));
+    worker.worksAs("root").put("~", HostModel.directory("0755", "root", true));
 
     assertThat(planned())
         .hasSize(5)
@@ -198,24 +191,44 @@ class FilesTest {
   }
 
   @Test
-  void thePrimaryGroupOfAnotherUserIsNotKnownAndNotCompared() {
-    worlds.rewrite(files(file -> ownedBy(file, "ubuntu", "")));
+  void thePrimaryGroupOfAnyUserIsNotKnownAndNotCompared() {
+    worlds.rewrite(Rewrites.files(file -> Rewrites.ownedBy(file, "kube", "")));
+    worker.worksAs("root").put("~", HostModel.directory("0755", "root", true));
+    with("0644", "kube", "users");
+
+    assertThat(planned()).hasSize(4).noneMatch(line -> line.contains(AT));
+  }
+
+  @Test
+  void thePrimaryGroupOfTheSshUserIsKnownToRoot() {
     worker.worksAs("root");
     with("0644", "ubuntu", "users");
 
-    assertThat(planned()).isEmpty();
+    assertThat(planned()).containsExactly("update " + AT + ": group users → ubuntu");
+  }
+
+  @Test
+  void aDirectoryThatItsModeLetsUsWriteAndTheHostDoesNotIsReadOnly() {
+    worker.put("~", HostModel.directory("0755", "ubuntu", false)).remove(CERT);
+
+    Change.Blocked blocked = PlanText.blockedOn(worlds.plan(), "worker0");
+
+    assertThat(blocked.cause())
+        .isEqualTo("it is read-only, whatever its mode says; so " + AT + " must wait");
+    assertThat(blocked.remedy())
+        .isEqualTo("mount its filesystem read-write, or take its immutable attribute away");
   }
 
   @Test
   void aWantedGroupIsCompared() {
-    worlds.rewrite(files(file -> ownedBy(file, "ubuntu", "kube")));
+    worlds.rewrite(Rewrites.files(file -> Rewrites.ownedBy(file, "ubuntu", "kube")));
 
     assertThat(planned()).hasSize(5).allMatch(line -> line.endsWith(": group ubuntu → kube"));
   }
 
   @Test
   void aMissingDirectoryIsCreatedBeforeItsFiles() {
-    worlds.rewrite(inDirectory("0755"));
+    worlds.rewrite(Rewrites.inDirectory(PKI, "0755", "ubuntu"));
     worker.put("/etc/kubernetes", HostModel.directory("0755", "ubuntu", true));
 
     assertThat(planned()).startsWith("create " + PKI, "create " + PKI + "/ca.pem").hasSize(6);
@@ -223,7 +236,7 @@ class FilesTest {
 
   @Test
   void aDirectoryThatCannotBeMadeIsToldOnceAndItsFilesWait() {
-    worlds.rewrite(inDirectory("0755"));
+    worlds.rewrite(Rewrites.inDirectory(PKI, "0755", "ubuntu"));
     worker.put("/etc/kubernetes", HostModel.directory("0755", "root", false));
 
     assertThat(planned())
@@ -236,7 +249,7 @@ class FilesTest {
 
   @Test
   void aDirectoryWithAnotherModeIsMendedBeforeItsFiles() {
-    worlds.rewrite(inDirectory("0755"));
+    worlds.rewrite(Rewrites.inDirectory(PKI, "0755", "ubuntu"));
     worker.put(PKI, HostModel.directory("0500", "ubuntu", false));
 
     assertThat(planned())
@@ -245,7 +258,7 @@ class FilesTest {
 
   @Test
   void aDirectoryOfAnotherOwnerIsBlockedForAnOrdinaryUser() {
-    worlds.rewrite(inDirectory("0755"));
+    worlds.rewrite(Rewrites.inDirectory(PKI, "0755", "ubuntu"));
     worker.put(PKI, HostModel.directory("0755", "root", false));
 
     assertThat(planned())
@@ -259,7 +272,7 @@ class FilesTest {
   @Test
   void aDirectoryOfOursIsNotGivenAwayByAnOrdinaryUser() {
     worlds.rewrite(
-        placements(resources ->
+        Rewrites.placements(resources ->
             resources.isEmpty()
                 ? resources
                 : List.of(
@@ -273,7 +286,7 @@ class FilesTest {
 
   @Test
   void whatIsNoDirectoryIsNeverReplacedByOne() {
-    worlds.rewrite(inDirectory("0755"));
+    worlds.rewrite(Rewrites.inDirectory(PKI, "0755", "ubuntu"));
     worker.put(PKI, new Fact.Symlink(HostModel.stat(0120000, "0777", "root", "root")));
 
     assertThat(planned())
@@ -283,62 +296,9 @@ class FilesTest {
 
   @Test
   void aDirectoryThatCannotBeSeenIsBlocked() {
-    worlds.rewrite(inDirectory("0755"));
+    worlds.rewrite(Rewrites.inDirectory(PKI, "0755", "ubuntu"));
     worker.put(PKI, new Fact.Unreadable());
 
     assertThat(planned()).startsWith("blocked " + PKI + ": it cannot be seen by ubuntu").hasSize(2);
-  }
-
-  private static UnaryOperator<Playbook> files(UnaryOperator<Resource.File> edit) {
-    return placements(resources ->
-        resources.stream().map(one -> (Resource) edit.apply((Resource.File) one)).toList());
-  }
-
-  private static UnaryOperator<Playbook> inDirectory(String mode) {
-    return placements(resources -> {
-      RemotePath directory = new RemotePath(PKI);
-      List<Resource> all = new ArrayList<>();
-      if (!resources.isEmpty()) {
-        all.add(new Resource.Directory(directory, Mode.parse(mode).orElseThrow(), "ubuntu", ""));
-      }
-      resources.forEach(one -> all.add(moved((Resource.File) one, directory)));
-      return all;
-    });
-  }
-
-  private static UnaryOperator<Playbook> placements(UnaryOperator<List<Resource>> edit) {
-    return playbook ->
-        new Playbook(
-            playbook.name(),
-            playbook.pki(),
-            playbook.steps().stream()
-                .map(step -> step instanceof Step.Push push ? edited(push, edit) : step)
-                .toList());
-  }
-
-  private static Step edited(Step.Push push, UnaryOperator<List<Resource>> edit) {
-    Map<String, Step.Placement> placements = new HashMap<>();
-    push.placements()
-        .forEach((host, placement) ->
-            placements.put(
-                host,
-                new Step.Placement(
-                    edit.apply(placement.resources()),
-                    new Owned(placement.owned().directory(), placement.owned().patterns()))));
-    return new Step.Push(push.name(), placements);
-  }
-
-  private static Resource.File ownedBy(Resource.File file, String owner, String group) {
-    return new Resource.File(file.path(), file.source(), file.kind(), file.mode(), owner, group);
-  }
-
-  private static Resource.File moved(Resource.File file, RemotePath directory) {
-    return new Resource.File(
-        directory.child(file.path().name()),
-        file.source(),
-        file.kind(),
-        file.mode(),
-        file.owner(),
-        file.group());
   }
 }

@@ -125,8 +125,31 @@ public final class HostModel {
     asked.forEach(path -> seen.putIfAbsent(path, new Fact.Missing()));
     HostFacts self =
         new HostFacts(
-            user, user.equals("root") ? 0 : 1000, user, HOME, hostname, machine, Instant.EPOCH);
-    return new Observed(self, seen, strangers, unlisted);
+            user,
+            user.equals("root") ? 0 : 1000,
+            user.equals("ubuntu")
+                ? Map.of("ubuntu", "ubuntu")
+                : Map.of("ubuntu", "ubuntu", user, user),
+            HOME,
+            hostname,
+            machine,
+            Instant.EPOCH);
+    return new Observed(
+        self, seen, strangers, unlisted, user.equals("root") ? ways(asked) : Map.of());
+  }
+
+  /** What was not put there is as root has it on a fresh host. */
+  private Map<RemotePath, Fact> ways(List<RemotePath> asked) {
+    Map<RemotePath, Fact> ways = new HashMap<>();
+    for (RemotePath path : asked) {
+      RemotePath way = path.resolve(HOME);
+      while (!way.text().equals("/")) {
+        way = way.parent();
+        RemotePath known = new RemotePath(way.text().replaceFirst("^" + HOME, "~"));
+        ways.put(way, facts.getOrDefault(known, directory("0755", "root", true)));
+      }
+    }
+    return ways;
   }
 
   static Fact.RegularFile file(String content) {

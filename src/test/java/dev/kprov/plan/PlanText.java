@@ -77,8 +77,8 @@ final class PlanText {
               + String.join("; ", reasons)
               + (newKey ? " (new key)" : " (same key)");
       case Change.Recover(var item) -> "recover " + item.id();
-      case Change.Create(var _, var at, Optional<Content> _, var _) -> "create " + at;
-      case Change.Update(var _, var at, var _, var _, List<Difference> differences) ->
+      case Change.Create(var _, var at, Optional<Content> _, var _, var _) -> "create " + at;
+      case Change.Update(var _, var at, var _, var _, List<Difference> differences, var _) ->
           "update "
               + at
               + ": "

@@ -20,6 +20,7 @@ import dev.kprov.wire.ApplyRequest;
 import dev.kprov.wire.HostDialogue;
 import dev.kprov.wire.ProbeRequest;
 import dev.kprov.wire.Remote;
+import dev.kprov.wire.RunAs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,6 +73,34 @@ class DialogueIT {
     }
     assertThat(lab.shell("worker0", "ls -A /home/ubuntu | grep -c kprov || :").strip())
         .isEqualTo("0");
+  }
+
+  @Test
+  void sudoCostsNothingAndAnOwnerWhoWritesForItselfThreeMore() throws Exception {
+    Lab lab = Lab.up();
+    lab.assumeRoot();
+    lab.reset("worker0");
+    HostDialogue owner = new HostDialogue();
+    HostDialogue root = owner.as(new RunAs.Sudo("ubuntu", "root"));
+    ApplyRequest.Write file = file(1);
+    Map<RemotePath, Optional<FileKind>> paths = Map.of(file.path(), Optional.empty());
+    ProbeRequest look = new ProbeRequest("ubuntu", paths, List.of());
+
+    try (CountingProxy proxy = new CountingProxy(lab.port("worker0"));
+        SshConnector ssh = new SshConnector(Sshd.workstation(dir), LONG);
+        Remote remote = ssh.connect(host(lab, proxy.port()))) {
+      String home = root.probe(remote, look, LONG).host().home();
+      assertThat(home).isEqualTo("/home/ubuntu");
+      assertThat(proxy.turns()).isLessThanOrEqualTo(9 + FAREWELL);
+
+      ApplyRequest request = new ApplyRequest("r1", List.of(), List.of(file), look);
+      assertThat(root.apply(remote, home, request, LONG).failures().values())
+          .containsExactly("root does not write below /home/ubuntu, which others may change");
+      assertThat(proxy.turns()).isLessThanOrEqualTo(12 + FAREWELL);
+
+      assertThat(owner.apply(remote, home, request, LONG).failures()).isEmpty();
+      assertThat(proxy.turns()).isLessThanOrEqualTo(15 + FAREWELL);
+    }
   }
 
   private static ApplyRequest.Write file(int number) {

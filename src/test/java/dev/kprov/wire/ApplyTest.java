@@ -217,8 +217,9 @@ class ApplyTest {
     TestHost host = TestHost.in(temporary, shell);
     host.directory(".kprov-dead");
     host.file(".kprov-dead/0", "secret", "rw-------");
-    host.directory(".kprov-r1");
-    host.file(".kprov-r1/3", "secret", "rw-------");
+    host.directory(".kprov-cut");
+    host.directory(".kprov-cut/.kprov-lock");
+    host.file(".kprov-cut/.kprov-lock/cut.1.1.boot", "", "rw-------");
     host.write("a.pem", "a");
 
     assertThat(host.apply().failures()).isEmpty();

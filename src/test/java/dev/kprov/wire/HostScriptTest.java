@@ -3,11 +3,15 @@ package dev.kprov.wire;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kprov.inventory.Become;
+import dev.kprov.inventory.SshSettings;
 import dev.kprov.judge.Judge;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,7 +23,8 @@ class HostScriptTest {
     Path whole = temporary.resolve("whole.sh");
     Files.writeString(
         whole,
-        "# shellcheck shell=sh\n" + HostScript.source(List.of("look.sh", "put.sh"), "apply"));
+        "# shellcheck shell=sh\n"
+            + HostScript.source(List.of("look.sh", "lock.sh", "put.sh"), "apply"));
 
     // SC2317: the verb that is not called cannot be reached.
     Judge.of("shellcheck").run("--exclude=SC2317", whole).accepted();
@@ -27,7 +32,21 @@ class HostScriptTest {
 
   @Test
   void theCommandPassesEveryLoginShell() {
-    assertThat(HostScript.apply().command()).doesNotContain("!", "\\", "\n");
+    SshSettings ubuntu = settings("ubuntu", Become.SUDO);
+    SshSettings root = settings("root", Become.NONE);
+    assertThat(
+            Stream.of(
+                new RunAs.Login(),
+                RunAs.atWork(ubuntu),
+                RunAs.writer(ubuntu, "etcd"),
+                RunAs.writer(root, "etcd")))
+        .extracting(HostScript.apply()::command)
+        .allSatisfy(command -> assertThat(command).doesNotContain("!", "\\", "\n"));
+  }
+
+  private static SshSettings settings(String user, Become become) {
+    return new SshSettings(
+        "10.0.0.1", 22, user, Optional.empty(), Path.of("known"), Optional.empty(), become);
   }
 
   @Test

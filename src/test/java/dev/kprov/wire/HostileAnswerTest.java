@@ -27,6 +27,7 @@ class HostileAnswerTest {
 
   private static final String HOST =
       """
+      uid=0(root) gid=0(root) groups=0(root)
       uid=1000(ubuntu) gid=1000(domain users) groups=1000(domain users),27(sudo)
       worker1 aarch64
       1763800000
@@ -36,11 +37,15 @@ class HostileAnswerTest {
   private static final String BODY =
       HOST
           + "match 1 x\ny.pem\0"
+          + "way /home/ubuntu\n"
+          + "way /home\n"
           + "unlisted 3\n"
           + HASH
           + " - 81a4 1000 1000 18446744073709551615 10 1763800000 ubuntu:domain users\n"
           + "missing\n"
           + "- - 81a4 0 0 7 10 -5 root:UNKNOWN\n"
+          + "- w 41c0 1000 1000 8 4096 1763800000 ubuntu:domain users\n"
+          + "- w 41ed 0 0 9 4096 1763800000 root:root\n"
           + "0 -----BEGIN CERTIFICATE-----\n"
           + "2 key\n";
 
@@ -50,8 +55,8 @@ class HostileAnswerTest {
   void aHonestAnswerIsUnderstood() throws Exception {
     Observed seen = probe(BODY);
 
-    assertThat(seen.host().user()).isEqualTo("ubuntu");
-    assertThat(seen.host().group()).isEqualTo("domain users");
+    assertThat(seen.host().user()).isEqualTo("root");
+    assertThat(seen.host().groups()).isEqualTo(Map.of("root", "root", "ubuntu", "domain users"));
     assertThat(seen.host().machine()).isEqualTo("aarch64");
     assertThat(seen.host().clock()).isEqualTo(Instant.ofEpochSecond(1763800000));
     Fact.RegularFile cert = (Fact.RegularFile) seen.at(new RemotePath("~/ca.pem"));
@@ -62,6 +67,10 @@ class HostileAnswerTest {
     assertThat(match.name()).isEqualTo("x\ny.pem");
     assertThat(match.privateKey()).isTrue();
     assertThat(seen.unlisted()).isEqualTo(3);
+    assertThat(seen.ways()).hasSize(2);
+    assertThat(seen.ways().get(new RemotePath("/home")))
+        .isInstanceOfSatisfying(
+            Fact.Directory.class, home -> assertThat(home.stat().uid()).isZero());
   }
 
   @Test
@@ -112,6 +121,34 @@ class HostileAnswerTest {
     assertThatThrownBy(() -> probe(BODY + told + "\n"))
         .isInstanceOf(RemoteFailure.class)
         .hasMessageContaining("something was told of a file that was not asked for");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/etc", "/home/ubuntu/ca.pem", "/home", "home", ""})
+  void aWayThatLeadsNowhereIsRefused(String way) {
+    String more = BODY.replace("unlisted", "way " + way + "\nunlisted");
+    assertThatThrownBy(() -> probe(more))
+        .isInstanceOf(RemoteFailure.class)
+        .hasMessageContaining("cannot be understood: way " + way);
+  }
+
+  @Test
+  void whereSudoDoesNotRunTheCommandsItIsToldWhatSudoersNeeds() {
+    byte[] err = "\u001b[1msudo: a password is required\nmore".getBytes(ISO_8859_1);
+    FakeRemote remote = new FakeRemote((_, _) -> new Remote.Reply(1, new byte[0], err));
+
+    assertThatThrownBy(() ->
+            dialogue.as(new RunAs.Sudo("ubuntu", "root")).probe(remote, request(), TestHost.LIMIT))
+        .isInstanceOfSatisfying(
+            RemoteFailure.class,
+            failure ->
+                assertThat(failure.hint())
+                    .contains(
+                        "sudoers needs the line: ubuntu ALL=(ALL) NOPASSWD: ALL; and where"
+                            + " requiretty is set: Defaults:ubuntu !requiretty"))
+        .hasMessage(
+            "sudo did not run the commands for ubuntu as root (exit status 1):"
+                + " \\u001b[1msudo: a password is required");
   }
 
   @Test
@@ -173,12 +210,15 @@ class HostileAnswerTest {
   }
 
   private Observed ask(FakeRemote.Mind mind) throws RemoteFailure, InterruptedException {
+    return dialogue.probe(new FakeRemote(mind), request(), TestHost.LIMIT);
+  }
+
+  private static ProbeRequest request() {
     Map<RemotePath, Optional<FileKind>> paths = new LinkedHashMap<>();
     paths.put(new RemotePath("~/ca.pem"), Optional.of(FileKind.CERTIFICATE));
     paths.put(new RemotePath("~/ca-key.pem"), Optional.of(FileKind.PRIVATE_KEY));
     Owned owned = new Owned(new RemotePath("~"), List.of("*.kubeconfig", "*.pem"));
-    ProbeRequest request = new ProbeRequest("ubuntu", paths, List.of(owned));
-    return dialogue.probe(new FakeRemote(mind), request, TestHost.LIMIT);
+    return new ProbeRequest("ubuntu", paths, List.of(owned));
   }
 
   private static String framed(String nonce, String body) {

@@ -108,7 +108,7 @@ class ProbeTest {
     assertThat(facts.home()).isEqualTo(passwdHome(host.user));
     assertThat(facts.machine()).isEqualTo(printed("uname", "-m"));
     assertThat(facts.hostname()).isEqualTo(printed("uname", "-n"));
-    assertThat(facts.group()).isEqualTo(printed("id", "-gn", host.user));
+    assertThat(facts.groups()).isEqualTo(Map.of(host.user, printed("id", "-gn", host.user)));
     assertThat(facts.clock())
         .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(2));
   }

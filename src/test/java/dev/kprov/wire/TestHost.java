@@ -45,7 +45,10 @@ final class TestHost {
   private final List<ApplyRequest.MakeDirectory> directories = new ArrayList<>();
   private final List<ApplyRequest.Write> writes = new ArrayList<>();
 
-  private TestHost(Path root, String user, LocalShellRemote remote) {
+  private final String run;
+
+  private TestHost(Path root, String user, LocalShellRemote remote, String run) {
+    this.run = run;
     this.root = root;
     this.user = user;
     this.remote = remote;
@@ -59,7 +62,8 @@ final class TestHost {
         new TestHost(
             root,
             ROOT ? "nobody" : System.getProperty("user.name"),
-            new LocalShellRemote(shell, temporary.resolve("bin"), ROOT ? AS_NOBODY : List.of()));
+            new LocalShellRemote(shell, temporary.resolve("bin"), ROOT ? AS_NOBODY : List.of()),
+            "r1");
     host.give(root);
     return host;
   }
@@ -67,7 +71,12 @@ final class TestHost {
   /** A host on which root logs in. */
   static TestHost ofRoot(Path root, Path bin) throws IOException {
     return new TestHost(
-        root.toRealPath(), "root", new LocalShellRemote(Shell.DASH, bin, List.of()));
+        root.toRealPath(), "root", new LocalShellRemote(Shell.DASH, bin, List.of()), "r1");
+  }
+
+  /** The same host in another run, for which nothing is planned yet. */
+  TestHost again(String otherRun) {
+    return new TestHost(root, user, remote, otherRun);
   }
 
   static boolean runByRoot() {
@@ -144,7 +153,7 @@ final class TestHost {
     Map<RemotePath, Optional<FileKind>> paths = new LinkedHashMap<>();
     directories.forEach(one -> paths.put(one.path(), Optional.empty()));
     writes.forEach(one -> paths.put(one.path(), Optional.empty()));
-    return new ApplyRequest("r1", directories, writes, new ProbeRequest(user, paths, List.of()));
+    return new ApplyRequest(run, directories, writes, new ProbeRequest(user, paths, List.of()));
   }
 
   /** Applies what was planned. */
