@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kprov.base.RunFailure;
+import dev.kprov.inventory.Become;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.SshSettings;
 import dev.kprov.pki.Item;
@@ -79,17 +80,22 @@ class ClusterFilesTest {
     String pin = "SHA256:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
     inventory =
         inventory
-            .replace("ssh: { user: admin }", "ssh: { identityFile: ~/.ssh/id, knownHosts: kh }")
             .replace(
-                "{ port: 2222 }", "{ user: root, identityFile: /k, hostKey: \"" + pin + "\" }");
+                "ssh: { user: admin }",
+                "ssh: { identityFile: ~/.ssh/id, knownHosts: kh, become: sudo }")
+            .replace(
+                "{ port: 2222 }",
+                "{ user: root, become: none, identityFile: /k, hostKey: \"" + pin + "\" }");
     List<Host> hosts = read().inventory().hosts();
     SshSettings control = hosts.getFirst().ssh();
     assertThat(control.user()).isEqualTo("op");
     assertThat(control.port()).isEqualTo(22);
+    assertThat(control.become()).isEqualTo(Become.SUDO);
     assertThat(control.identityFile()).hasValue(Path.of("/home/op/.ssh/id"));
     assertThat(control.knownHosts()).isEqualTo(folder.resolve("kh"));
     SshSettings worker = hosts.getLast().ssh();
     assertThat(worker.user()).isEqualTo("root");
+    assertThat(worker.become()).isEqualTo(Become.NONE);
     assertThat(worker.identityFile()).hasValue(Path.of("/k"));
     assertThat(worker.hostKey()).hasValue(pin);
     assertThat(worker.knownHosts()).isEqualTo(folder.resolve("kh"));

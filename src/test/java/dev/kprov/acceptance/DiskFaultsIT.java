@@ -1,0 +1,168 @@
+package dev.kprov.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kprov.lab.Lab;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Disks of hosts that fill or turn read-only, before or while kprov writes to them. */
+class DiskFaultsIT {
+
+  private static final String HOME = "/home/ubuntu/";
+  private static final String FULL = "dd: no space left on device";
+  private static final String READ_ONLY = "read-only file system";
+
+  /** What the home holds that kprov answers for or left behind, with its content. */
+  private static final String LOOK =
+      "cd /home/ubuntu; find . -name 'fill*' -prune -o -mindepth 1 -printf '%p %m %u:%g ' -type f"
+          + " -exec sha256sum {} ';' -o -mindepth 1 -print | sort";
+
+  @TempDir private static Path folder;
+  private static Lab lab;
+  private static Operator operator;
+
+  @BeforeAll
+  static void aClusterMadeBefore() {
+    lab = Lab.up();
+    lab.assumeRoot();
+    lab.reset();
+    operator = new Operator(lab, folder);
+    operator.ownPlaybook(text -> text.replace("rsa-2048", "ecdsa-p256"));
+    assertThat(operator.up().exit()).isZero();
+  }
+
+  @AfterAll
+  static void wholeDisks() {
+    lab.reset("control0", "worker0", "worker1", "worker2");
+  }
+
+  @Test
+  void eachIsToldNothingIsTornAndTheNextRunConverges() {
+    for (String host : List.of("control0", "worker0")) {
+      ownFilesystem(host);
+    }
+    String whole = look("control0");
+    String worker = look("worker0");
+    for (String host : Lab.HOSTS) {
+      lab.shell(
+          host,
+          """
+          cd /home/ubuntu
+          rm -f ca.pem kube-scheduler.kubeconfig admin.kubeconfig
+          [ ! -e kube-proxy.kubeconfig ] || echo x >>kube-proxy.kubeconfig
+          """);
+    }
+    fill("worker0", 0); // full before the run
+    fill("control0", 2); // and during the stage
+    turnsReadOnly("worker1", "mkdir"); // between look and stage
+    turnsReadOnly("worker2", "dd"); // and during the stage
+    String control = look("control0");
+
+    Operator.Ran up = operator.up();
+
+    assertThat(up.exit()).as(up.toString()).isEqualTo(1);
+    assertThat(up.errors("worker0"))
+        .contains(
+            "worker0: " + HOME + "kube-proxy.kubeconfig: " + FULL,
+            "worker0: "
+                + HOME
+                + "ca.pem: not tried, because "
+                + HOME
+                + "kube-proxy.kubeconfig could not be staged");
+    assertThat(up.errors("control0")).hasSize(4).filteredOn(line -> line.endsWith(FULL)).hasSize(1);
+    assertThat(look("control0")).isEqualTo(control);
+    assertThat(up.errors("worker1")).contains("worker1: " + HOME + "ca.pem: mkdir: " + READ_ONLY);
+    assertThat(up.errors("worker2"))
+        .contains(
+            "worker2: " + HOME + "ca.pem: dd: " + READ_ONLY,
+            "worker2: "
+                + HOME
+                + "kube-proxy.kubeconfig: not tried, because "
+                + HOME
+                + "ca.pem could not be staged");
+    assertThat(up.errors())
+        .as(up.toString())
+        .allMatch(line -> line.matches("(control0|worker[012]): .*"));
+    assertThat(up.out())
+        .contains("4 of 7 hosts not as they should be: control0, worker0, worker1, worker2");
+    assertThat(lab.shell("worker0", "ls -A /home/ubuntu | grep kprov || :")).isEmpty();
+
+    Operator.Ran plan = operator.plan();
+    assertThat(plan.changes())
+        .contains(
+            "worker1: blocked /home/ubuntu: it is read-only, whatever its mode says; so "
+                + HOME
+                + "kube-proxy.kubeconfig, "
+                + HOME
+                + "ca.pem must wait");
+
+    lab.shell("control0", "rm /home/ubuntu/fill*");
+    lab.shell("worker0", "rm /home/ubuntu/fill*");
+    for (String host : List.of("worker1", "worker2")) {
+      lab.shell(host, "rm /tmp/break; mount -o remount,bind,rw /home/ubuntu");
+    }
+    Operator.Ran after = operator.up();
+
+    assertThat(after.exit()).as(after.toString()).isZero();
+    assertThat(look("control0")).isEqualTo(whole);
+    assertThat(look("worker0")).isEqualTo(worker);
+    assertThat(lab.shell("worker2", "ls -A /home/ubuntu | grep kprov || :")).isEmpty();
+    assertThat(operator.verify().exit()).isZero();
+  }
+
+  private static String look(String host) {
+    return lab.shell(host, LOOK);
+  }
+
+  /** The home becomes a filesystem of its own, of 64 pages, with what it held. */
+  private static void ownFilesystem(String host) {
+    lab.shell(
+        host,
+        "cp -a /home/ubuntu /tmp/kept; mount -t tmpfs -o size=256k tmpfs /home/ubuntu;"
+            + " cp -a /tmp/kept/. /home/ubuntu/");
+  }
+
+  /** Leaves so many pages free. */
+  private static void fill(String host, int pages) {
+    lab.shell(
+        host,
+        """
+        cd /home/ubuntu
+        i=0
+        while dd if=/dev/zero of=fill$i bs=4096 count=1 2>/dev/null; do i=$((i + 1)); done
+        rm fill$i
+        for page in $(seq PAGES); do rm fill$((i - page)); done
+        """
+            .replace("PAGES", Integer.toString(pages)));
+  }
+
+  /** As soon as a program touches the stage, in a file's way, the home is read-only. */
+  private static void turnsReadOnly(String host, String program) {
+    lab.shell(
+        host,
+        """
+        touch /tmp/break
+        mount --bind /home/ubuntu /home/ubuntu
+        mkdir /tmp/real
+        cp /usr/bin/PROGRAM /tmp/real/
+        cat >/tmp/wrapper <<'END'
+        #!/bin/sh
+        case $*,PROGRAM in
+        *.kprov-*/ca.pem*,dd | *.kprov-*,mkdir)
+          [ ! -e /tmp/break ] || sudo -n mount -o remount,bind,ro /home/ubuntu
+          ;;
+        esac
+        PATH=/tmp/real:$PATH
+        exec PROGRAM "$@"
+        END
+        chmod 0755 /tmp/wrapper
+        mount --bind /tmp/wrapper /usr/bin/PROGRAM
+        """
+            .replace("PROGRAM", program));
+  }
+}
