@@ -29,9 +29,6 @@ import org.bouncycastle.cert.X509v3CertificateBuilder;
  */
 public final class Issuer {
 
-  /** How far a certificate begins in the past, for hosts whose clocks are late. */
-  private static final Duration BACKDATING = Duration.ofMinutes(5);
-
   /** The last second that GeneralizedTime can say (RFC 5280 section 4.1.2.5). */
   private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
 
@@ -47,7 +44,7 @@ public final class Issuer {
   /** Makes the self-signed certificate of an authority over its key. */
   public Certificate authority(Item.Authority item, PrivateKeyPair key, Instant now) {
     X500Name name = DistinguishedNames.encode(item.subject());
-    Instant begin = begin(now);
+    Instant begin = Lifetime.begin(now);
     X509v3CertificateBuilder builder =
         builder(name, begin, end(now, item.validity(), END_OF_TIME), name, key);
     Extensions.ofAuthority(builder, key.publicKey());
@@ -94,7 +91,7 @@ public final class Issuer {
     if (!authority.publicKey().equals(authorityKey.publicKey())) {
       throw new IllegalArgumentException("the key is not the key of the authority's certificate");
     }
-    Instant begin = latest(begin(now), authority.info().notBefore());
+    Instant begin = latest(Lifetime.begin(now), authority.info().notBefore());
     Instant end = end(now, wanted.validity(), authority.info().notAfter());
     if (!end.isAfter(begin)) {
       throw new IllegalArgumentException("the authority's certificate has expired");
@@ -140,10 +137,6 @@ public final class Issuer {
   private BigInteger serial() {
     BigInteger serial = new BigInteger(SERIAL_BITS, random);
     return serial.signum() == 0 ? serial() : serial;
-  }
-
-  private static Instant begin(Instant now) {
-    return now.minus(BACKDATING).truncatedTo(ChronoUnit.SECONDS);
   }
 
   private static Instant latest(Instant one, Instant other) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** When certificates end, and when it is time to renew them. */
@@ -11,8 +12,17 @@ public final class Lifetime {
 
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  /** How far a certificate begins in the past, for hosts whose clocks are late. */
+  private static final Duration BACKDATING = Duration.ofMinutes(5);
 
   private Lifetime() {}
+
+  /** The begin of a certificate that is issued now, in whole seconds as X.509 has them. */
+  public static Instant begin(Instant now) {
+    return now.minus(BACKDATING).truncatedTo(ChronoUnit.SECONDS);
+  }
 
   /** The end of a leaf that is issued now: never after its authority's. */
   public static Instant end(Instant now, Duration validity, Instant authorityEnd) {
@@ -66,7 +76,28 @@ public final class Lifetime {
     }
     return duration.compareTo(HOUR) >= 0
         ? roundedUp(duration, HOUR) + "h"
-        : roundedUp(duration, Duration.ofMinutes(1)) + "m";
+        : roundedUp(duration, MINUTE) + "m";
+  }
+
+  /** How far two times are apart, for people: {@code 2 d 3 h}, {@code 4 min 10 s}. */
+  public static String apart(Duration duration) {
+    Duration days = rounded(duration, HOUR);
+    Duration hours = rounded(duration, MINUTE);
+    Duration minutes = rounded(duration, Duration.ofSeconds(1));
+    if (days.compareTo(DAY) >= 0) {
+      return two(days.toDays(), "d", days.toHoursPart(), "h");
+    }
+    return hours.compareTo(HOUR) >= 0
+        ? two(hours.toHours(), "h", hours.toMinutesPart(), "min")
+        : two(minutes.toMinutes(), "min", minutes.toSecondsPart(), "s");
+  }
+
+  private static Duration rounded(Duration duration, Duration unit) {
+    return unit.multipliedBy(duration.abs().plus(unit.dividedBy(2)).dividedBy(unit));
+  }
+
+  private static String two(long large, String unit, int small, String smallUnit) {
+    return large + " " + unit + (small == 0 ? "" : " " + small + " " + smallUnit);
   }
 
   private static long roundedUp(Duration duration, Duration unit) {

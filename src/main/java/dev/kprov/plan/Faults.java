@@ -33,7 +33,7 @@ final class Faults {
   /** What is wrong with what was seen in the place of an item's certificate. */
   List<Verdict.Fault> of(Item item, Sighting sighting) {
     if (sighting.leaf().isEmpty()) {
-      return List.of(fault(sighting.damage().orElse("it holds no certificate")));
+      return List.of(fault(sighting.damage().orElse("it holds no whole certificate")));
     }
     CertificateInfo seen = sighting.leaf().get();
     return switch (item) {

@@ -8,7 +8,6 @@ import dev.kprov.state.Content;
 import dev.kprov.state.HostFacts;
 import dev.kprov.state.Observed;
 import dev.kprov.state.Resource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,12 +27,14 @@ public final class Planner {
   private final Placements placements;
   private final Continuity continuity;
   private final Judge judge;
+  private final HostRemarks remarks;
 
   private Planner(World world) {
     this.world = world;
     this.placements = new Placements(world.desired());
     this.continuity = new Continuity(world, placements);
     this.judge = new Judge(world);
+    this.remarks = new HostRemarks(world);
   }
 
   /** The plan for a world. */
@@ -44,20 +45,24 @@ public final class Planner {
 
   /** Nothing is done anywhere: the hosts are those of another cluster. */
   private Plan refused(Change.Blocked refusal) {
-    return new Plan(List.of(refusal), List.of(), hostPlans((_, _) -> LEFT_ALONE));
+    Clocks clocks = new Clocks(world, placements, _ -> false);
+    return new Plan(List.of(refusal), clocks.findings(), hostPlans(clocks, (_, _) -> LEFT_ALONE));
   }
 
   private Plan plan() {
     Decisions decisions = decisions();
     Map<StorePath, Content> contents =
         Contents.of(world.playbook().pki(), world.store(), decisions);
+    Clocks clocks = new Clocks(world, placements, id -> decisions.of(id) instanceof Decision.Make);
     return new Plan(
         decisions.all().flatMap(Planner::change).toList(),
-        Stream.concat(notes(), Expiries.of(world).stream()).toList(),
-        hostPlans((desired, seen) ->
-            HostPlanner.changes(desired, seen, contents).stream()
-                .map(change -> explained(desired.host(), change))
-                .toList()));
+        findings(clocks),
+        hostPlans(
+            clocks,
+            (desired, seen) ->
+                HostPlanner.changes(desired, seen, contents).stream()
+                    .map(change -> explained(desired.host(), change))
+                    .toList()));
   }
 
   /** Says of a certificate that differs from the store's what is wrong with it. */
@@ -65,6 +70,16 @@ public final class Planner {
     return change instanceof Change.Update update && update.resource() instanceof Resource.File file
         ? update.becauseOf(judge.faults(host, file))
         : change;
+  }
+
+  private List<Finding> findings(Clocks clocks) {
+    return Stream.of(
+            notes(),
+            Expiries.of(world).stream(),
+            ServerNames.of(world).stream(),
+            clocks.findings().stream())
+        .flatMap(findings -> findings)
+        .toList();
   }
 
   /** What is not as it should be with the files of the store. */
@@ -98,6 +113,12 @@ public final class Planner {
     return decisions;
   }
 
+  private List<Finding> findings(Host host, HostFacts seen, Strangers strangers, Clocks clocks) {
+    return Stream.of(remarks.on(host, seen), clocks.on(host, seen), strangers.findings())
+        .flatMap(List::stream)
+        .toList();
+  }
+
   private static Stream<Change> change(Decision decision) {
     return switch (decision) {
       case Decision.Make(var issue) -> Stream.of(issue);
@@ -108,11 +129,13 @@ public final class Planner {
     };
   }
 
-  private List<HostPlan> hostPlans(BiFunction<Desired, Observed, List<Change>> changes) {
-    return world.targetHosts().stream().map(host -> hostPlan(host, changes)).toList();
+  private List<HostPlan> hostPlans(
+      Clocks clocks, BiFunction<Desired, Observed, List<Change>> changes) {
+    return world.targetHosts().stream().map(host -> hostPlan(host, clocks, changes)).toList();
   }
 
-  private HostPlan hostPlan(Host host, BiFunction<Desired, Observed, List<Change>> changes) {
+  private HostPlan hostPlan(
+      Host host, Clocks clocks, BiFunction<Desired, Observed, List<Change>> changes) {
     Optional<Observed> answer = world.seen(host);
     if (answer.isEmpty()) {
       return new HostPlan(host, world.observation(host), List.of(), List.of(), NOT_COUNTED);
@@ -124,39 +147,7 @@ public final class Planner {
         host,
         world.observation(host),
         continuity.barred(host).map(List::<Change>of).orElseGet(() -> changes.apply(desired, seen)),
-        findings(host, seen.host(), strangers),
+        findings(host, seen.host(), strangers, clocks),
         strangers.tally());
-  }
-
-  private static List<Finding> findings(Host host, HostFacts seen, Strangers strangers) {
-    List<Finding> findings = new ArrayList<>();
-    architecture(host, seen).ifPresent(findings::add);
-    hostname(host, seen).ifPresent(findings::add);
-    findings.addAll(strangers.findings());
-    return findings;
-  }
-
-  private static Optional<Finding> architecture(Host host, HostFacts seen) {
-    return host.arch()
-        .filter(arch -> !arch.isMachine(seen.machine()))
-        .map(arch ->
-            Finding.error(
-                host.name(),
-                "the inventory says arch: " + arch.word() + ", but the host says " + seen.machine(),
-                "mend arch in the inventory, or look whether this is the right host"));
-  }
-
-  /** A kubelet takes the host's own name, and its certificate has the node name. */
-  private static Optional<Finding> hostname(Host host, HostFacts seen) {
-    boolean same =
-        Stream.of(host.nodeName(), host.name())
-            .anyMatch(name -> (seen.hostname() + ".").startsWith(name + "."));
-    return same
-        ? Optional.empty()
-        : Optional.of(
-            Finding.warning(
-                host.name(),
-                "the host calls itself " + seen.hostname() + ", not " + host.nodeName(),
-                "look whether this is the right host, or set nodeName in the inventory"));
   }
 }

@@ -10,6 +10,7 @@ import dev.kprov.playbook.Playbook;
 import dev.kprov.state.Fact;
 import dev.kprov.state.Observation;
 import dev.kprov.state.Observed;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,8 @@ import java.util.stream.Collectors;
  * @param targets names of the hosts that may be changed
  * @param observations what was seen, by host name; hosts beyond the targets may be among them
  * @param sightings the certificates that were seen, by host name and path as asked
+ * @param skews how far the clocks of hosts are ahead of this machine's, by host name; negative
+ *     where one is behind
  * @param store what the store holds
  * @param now the time of the plan
  * @param assumeNewCluster whether the operator vouches that no earlier cluster is to be kept
@@ -36,6 +39,7 @@ public record World(
     Set<String> targets,
     Map<String, Observation> observations,
     Map<String, Map<RemotePath, Sighting>> sightings,
+    Map<String, Duration> skews,
     StoreState store,
     Instant now,
     boolean assumeNewCluster) {
@@ -46,6 +50,7 @@ public record World(
   public World {
     targets = Set.copyOf(targets);
     observations = Map.copyOf(observations);
+    skews = Map.copyOf(skews);
     sightings =
         sightings.entrySet().stream()
             .collect(
@@ -72,6 +77,11 @@ public record World(
 
   Sighting sighting(Host host, RemotePath path) {
     return sightings.getOrDefault(host.name(), Map.of()).getOrDefault(path, Sighting.NONE);
+  }
+
+  /** How far the clock of a host is ahead; zero where nothing is known of it. */
+  Duration skew(Host host) {
+    return skews.getOrDefault(host.name(), Duration.ZERO);
   }
 
   /** Whether a host may be changed and was reached. */

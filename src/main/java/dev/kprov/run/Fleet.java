@@ -13,6 +13,9 @@ import dev.kprov.wire.ProbeRequest;
 import dev.kprov.wire.Remote;
 import dev.kprov.wire.RemoteFailure;
 import dev.kprov.wire.RunAs;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,11 +35,17 @@ final class Fleet implements AutoCloseable {
   private final Deadlines deadlines;
   private final HostDialogue dialogue = new HostDialogue();
   private final Map<String, Remote> remotes = new ConcurrentHashMap<>();
+  private final Map<String, Duration> skews = new ConcurrentHashMap<>();
+  private final InstantSource clock;
 
-  Fleet(Connector connector, Workers workers, Deadlines deadlines) {
+  /**
+   * @param clock the operator's, with which those of hosts are compared
+   */
+  Fleet(Connector connector, Workers workers, Deadlines deadlines, InstantSource clock) {
     this.connector = connector;
     this.workers = workers;
     this.deadlines = deadlines;
+    this.clock = clock;
   }
 
   /** Looks at hosts, all at once as far as the forks allow. Never throws for a host's sake. */
@@ -63,10 +72,18 @@ final class Fleet implements AutoCloseable {
     try {
       Remote remote = connector.connect(desired.host());
       remotes.put(desired.host().name(), remote);
-      return new Observation.Reached(look(desired.host(), Requests.probe(desired)));
+      Instant asked = clock.instant();
+      Observed seen = look(desired.host(), Requests.probe(desired));
+      skews.put(desired.host().name(), seen.host().skew(asked, clock.instant()));
+      return new Observation.Reached(seen);
     } catch (RemoteFailure e) {
       return new Observation.Unreached(e.getMessage(), e.hint());
     }
+  }
+
+  /** How far the clocks of the hosts that were observed are ahead, by host name. */
+  Map<String, Duration> skews() {
+    return Map.copyOf(skews);
   }
 
   private static Event event(Host host, Observation observation) {

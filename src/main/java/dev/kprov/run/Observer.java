@@ -11,6 +11,7 @@ import dev.kprov.plan.World;
 import dev.kprov.playbook.Desired;
 import dev.kprov.result.Event;
 import dev.kprov.state.Observation;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -55,7 +56,8 @@ final class Observer {
   World look(Fleet fleet, StoreReader store) throws RunFailure, InterruptedException {
     StoreState state = store.state();
     List<Desired> hosts = desired.values().stream().filter(one -> mustBeSeen(one, state)).toList();
-    return world(store, state, fleet.observe(hosts, events));
+    Map<String, Observation> observations = fleet.observe(hosts, events);
+    return world(store, state, observations, fleet.skews());
   }
 
   /** The last look, at what hosts showed after they were changed; costs no further exec. */
@@ -63,7 +65,7 @@ final class Observer {
       throws RunFailure {
     Map<String, Observation> observations = new HashMap<>(before.observations());
     results.forEach(result -> observations.put(result.host().name(), result.after()));
-    return world(store, store.state(), observations);
+    return world(store, store.state(), observations, before.skews());
   }
 
   /**
@@ -79,7 +81,11 @@ final class Observer {
                 item -> one.files().stream().anyMatch(f -> item.files().containsKey(f.source())));
   }
 
-  private World world(StoreReader store, StoreState state, Map<String, Observation> observations) {
+  private World world(
+      StoreReader store,
+      StoreState state,
+      Map<String, Observation> observations,
+      Map<String, Duration> skews) {
     Sightings reader = new Sightings(store.authorities());
     Map<String, Map<RemotePath, Sighting>> sightings = new HashMap<>();
     observations.forEach((name, observation) ->
@@ -90,6 +96,7 @@ final class Observer {
         targets,
         observations,
         sightings,
+        skews,
         state,
         now,
         request.assumeNewCluster());

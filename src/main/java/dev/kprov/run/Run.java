@@ -62,7 +62,7 @@ public final class Run {
   /** Makes the plan and leaves everything as it is. */
   public Conclusion plan() throws RunFailure, InterruptedException {
     try (Workers workers = new Workers(request.forks());
-        Fleet fleet = new Fleet(connector, workers, request.deadlines())) {
+        Fleet fleet = new Fleet(connector, workers, request.deadlines(), clock)) {
       return new Conclusion.Planned(Planner.plan(observer.look(fleet, readStore())));
     }
   }
@@ -70,7 +70,7 @@ public final class Run {
   /** Looks at everything, judges it, and leaves it as it is. */
   public Conclusion verify() throws RunFailure, InterruptedException {
     try (Workers workers = new Workers(request.forks());
-        Fleet fleet = new Fleet(connector, workers, request.deadlines())) {
+        Fleet fleet = new Fleet(connector, workers, request.deadlines(), clock)) {
       World world = observer.look(fleet, readStore());
       return new Conclusion.Verified(Reports.untouched(world, Planner.plan(world)));
     }
@@ -79,7 +79,7 @@ public final class Run {
   /** Brings store and hosts to what the playbook says, and proves it. */
   public Conclusion up() throws RunFailure, InterruptedException {
     try (Workers workers = new Workers(request.forks());
-        Fleet fleet = new Fleet(connector, workers, request.deadlines());
+        Fleet fleet = new Fleet(connector, workers, request.deadlines(), clock);
         StoreHold hold = StoreHold.of(store, request, clock)) {
       StoreReader held = readStore();
       World world = observer.look(fleet, held);

@@ -56,7 +56,11 @@ final class Sightings {
     };
   }
 
+  /** The host tells whole blocks only: of a file that is cut short, nothing. */
   private Sighting certificates(String pem) {
+    if (pem.isBlank()) {
+      return Sighting.NONE;
+    }
     return switch (read(pem)) {
       case Reading.Good<List<Certificate>>(List<Certificate> found) ->
           new Sighting(infos(found), Optional.empty(), Optional.empty());

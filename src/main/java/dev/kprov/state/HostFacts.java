@@ -1,5 +1,6 @@
 package dev.kprov.state;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
@@ -26,5 +27,18 @@ public record HostFacts(
 
   public HostFacts {
     groups = Map.copyOf(groups);
+  }
+
+  /**
+   * How far the clock is ahead of another one, by which the host was asked at one time and had
+   * answered at a later one; negative where it is behind. The least that this leaves open, so that
+   * a slow answer is never taken for a wrong clock.
+   */
+  public Duration skew(Instant asked, Instant answered) {
+    Instant latest = clock.plusSeconds(1);
+    if (latest.isBefore(asked)) {
+      return Duration.between(asked, latest);
+    }
+    return clock.isAfter(answered) ? Duration.between(answered, clock) : Duration.ZERO;
   }
 }

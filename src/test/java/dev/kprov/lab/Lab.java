@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -74,6 +75,27 @@ public final class Lab {
    */
   public String shell(String host, String script) {
     return run("shell", host, "sh", "-euc", script);
+  }
+
+  /**
+   * Sets the clock by which a host answers; a namespace of its own has none, so its {@code date}
+   * lies. The host must be fresh or have the true time.
+   */
+  public void setClock(String host, Duration ahead) {
+    shell(
+        host,
+        """
+        cp /usr/bin/date /run/date
+        printf '#!/bin/sh\nexec /run/date -d "%s seconds" "$@"\n' >/run/lying-date
+        chmod +x /run/lying-date
+        mount --bind /run/lying-date /usr/bin/date
+        """
+            .formatted(ahead.toSeconds()));
+  }
+
+  /** Gives a host the true time again. */
+  public void mendClock(String host) {
+    shell(host, "umount /usr/bin/date");
   }
 
   /**

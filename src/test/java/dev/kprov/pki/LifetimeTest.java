@@ -73,4 +73,19 @@ class LifetimeTest {
   void durationsAreRoundedUpToWhatPeopleThinkIn(Duration duration, String words) {
     assertThat(Lifetime.words(duration)).isEqualTo(words);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "183600, 2 d 3 h",
+    "183599, 2 d 3 h",
+    "86400, 1 d",
+    "-86399, 1 d",
+    "3600, 1 h",
+    "5400, 1 h 30 min",
+    "250, 4 min 10 s",
+    "61, 1 min 1 s"
+  })
+  void aTimeBetweenIsToldInTwoUnits(long seconds, String words) {
+    assertThat(Lifetime.apart(Duration.ofSeconds(seconds))).isEqualTo(words);
+  }
 }

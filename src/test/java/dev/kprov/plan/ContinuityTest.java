@@ -91,9 +91,9 @@ class ContinuityTest {
 
     assertThat(PlanText.hosts(worlds.plan()))
         .containsExactly(
-            "control0: update /home/ubuntu/ca.pem: content differs: it holds no certificate",
-            "control1: update /home/ubuntu/ca.pem: content differs: it holds no certificate",
-            "worker0: update /home/ubuntu/ca.pem: content differs: it holds no certificate");
+            "control0: update /home/ubuntu/ca.pem: content differs: it holds no whole certificate",
+            "control1: update /home/ubuntu/ca.pem: content differs: it holds no whole certificate",
+            "worker0: update /home/ubuntu/ca.pem: content differs: it holds no whole certificate");
   }
 
   @Test

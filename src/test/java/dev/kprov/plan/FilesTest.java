@@ -44,7 +44,7 @@ class FilesTest {
     worker.put(CERT, HostModel.file("rubbish"));
 
     assertThat(planned())
-        .containsExactly("update " + AT + ": content differs: it holds no certificate");
+        .containsExactly("update " + AT + ": content differs: it holds no whole certificate");
   }
 
   @Test

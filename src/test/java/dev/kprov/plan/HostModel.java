@@ -8,6 +8,7 @@ import dev.kprov.state.HostFacts;
 import dev.kprov.state.Match;
 import dev.kprov.state.Observed;
 import dev.kprov.state.Stat;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +28,7 @@ public final class HostModel {
   private String hostname;
   private String machine = "aarch64";
   private String user = "ubuntu";
+  private Duration skew = Duration.ZERO;
   private boolean down;
   private long unlisted;
 
@@ -97,6 +99,16 @@ public final class HostModel {
     return this;
   }
 
+  /** How far its clock is ahead. */
+  public HostModel ahead(Duration time) {
+    this.skew = time;
+    return this;
+  }
+
+  Duration skew() {
+    return skew;
+  }
+
   public HostModel machine(String text) {
     this.machine = text;
     return this;
@@ -120,7 +132,7 @@ public final class HostModel {
   }
 
   /** What a look finds at the paths that it asks for. */
-  Observed observed(List<RemotePath> asked) {
+  Observed observed(List<RemotePath> asked, Instant now) {
     Map<RemotePath, Fact> seen = new HashMap<>(facts);
     asked.forEach(path -> seen.putIfAbsent(path, new Fact.Missing()));
     HostFacts self =
@@ -133,7 +145,7 @@ public final class HostModel {
             HOME,
             hostname,
             machine,
-            Instant.EPOCH);
+            now.plus(skew));
     return new Observed(
         self, seen, strangers, unlisted, user.equals("root") ? ways(asked) : Map.of());
   }

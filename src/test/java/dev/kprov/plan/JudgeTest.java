@@ -97,7 +97,7 @@ class JudgeTest {
   void whatCannotBeReadAsACertificateIsAFault() {
     control.put(API_FILE, HostModel.file("rubbish"));
 
-    assertThat(faults(API_FILE)).containsExactly("it holds no certificate");
+    assertThat(faults(API_FILE)).containsExactly("it holds no whole certificate");
   }
 
   @Test

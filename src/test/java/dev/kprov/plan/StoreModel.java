@@ -148,6 +148,11 @@ public final class StoreModel {
     ledger.clear();
   }
 
+  /** Adds a line of something else that was issued at a time. */
+  public void recordedAt(Instant time) {
+    ledger.add(new LedgerEntry(time, "key-pair/old", "because", freshKey(), Optional.empty()));
+  }
+
   /** Deletes the ledger lines of an item. */
   public void forget(ItemId id) {
     ledger.removeIf(entry -> entry.item().equals(id.key()));

@@ -164,6 +164,34 @@ class TroublesTest {
     assertThat(plan.local()).isEmpty();
   }
 
+  @Test
+  void aServerThatNoCertificateIsValidForIsAWarningBeforeAnyClientMeetsIt() {
+    worlds.edit(item ->
+        item instanceof Item.Kubeconfig kubeconfig
+            ? new Item.Kubeconfig(
+                kubeconfig.id(),
+                kubeconfig.cluster(),
+                "https://lb.example.org:6443",
+                kubeconfig.user(),
+                kubeconfig.context(),
+                kubeconfig.authority(),
+                kubeconfig.certificate(),
+                kubeconfig.file())
+            : item);
+
+    List<Finding> findings = worlds.plan().findings();
+
+    assertThat(findings)
+        .extracting(Finding::message)
+        .containsExactly(
+            "its clients, and those of 4 more, connect to lb.example.org, but no certificate of"
+                + " authority ca is valid for that name");
+    assertThat(findings.getFirst().hint())
+        .contains(
+            "add lb.example.org to cluster.apiServer.extraNames, or mend server in the playbook");
+    assertThat(findings.getFirst().isError()).isFalse();
+  }
+
   /** As {@code docs/store.md} tells to do it. */
   @Test
   void anAuthorityThatWasRenewedOverItsKeyIsTakenUpAndAllThatItSignedStaysGood() {

@@ -145,7 +145,7 @@ public final class Worlds {
     Map<String, Map<RemotePath, Sighting>> sightings = new HashMap<>();
     for (Host host : hosts) {
       HostModel model = host(host.name());
-      observations.put(host.name(), observation(playbook, host, model));
+      observations.put(host.name(), observation(playbook, host, model, now));
       sightings.put(host.name(), model.isDown() ? Map.of() : model.sightings());
     }
     return new World(
@@ -154,6 +154,8 @@ public final class Worlds {
         limit.orElse(models.keySet().stream().collect(Collectors.toSet())),
         observations,
         sightings,
+        models.entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, one -> one.getValue().skew())),
         store.state(playbook.pki()),
         now,
         assumeNewCluster);
@@ -174,7 +176,8 @@ public final class Worlds {
     return new Inventory(Path.of("kubenet.yaml"), cluster, hosts);
   }
 
-  private static Observation observation(Playbook playbook, Host host, HostModel model) {
+  private static Observation observation(
+      Playbook playbook, Host host, HostModel model, Instant now) {
     if (model.isDown()) {
       return new Observation.Unreached("connection refused", Optional.empty());
     }
@@ -183,7 +186,7 @@ public final class Worlds {
       asked.add(resource.path());
       asked.add(resource.path().parent());
     }
-    return new Observation.Reached(model.observed(asked));
+    return new Observation.Reached(model.observed(asked, now));
   }
 
   /** Does all that is pending in a plan, as a run would. */
