@@ -1,10 +1,13 @@
 package dev.kprov.ssh;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kprov.fuzz.Mutations;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +76,35 @@ class KnownHostsTest {
   }
 
   @Test
+  void aDamagedFileIsReadAsFarAsItCanBeAndNeverTrustsAnotherHost() {
+    String good =
+        """
+        # hosts
+        control0,192.168.1.11 KEY
+        [127.0.0.1]:24000 KEY a comment
+        *.kubenet,!worker9.kubenet,worker? RSA
+        @revoked * OTHER
+        @cert-authority *.example KEY
+        HASHED(control1) KEY
+        """;
+    HostKey revoked =
+        HostKey.parse("ssh-ed25519", KEYS.other().substring("ssh-ed25519 ".length()));
+    Mutations.of(
+        KEYS.text(good).getBytes(ISO_8859_1),
+        List.of("*", "?", "!", ",", "|1|", "@revoked ", "[", "]:22", " ", "\n", "ssh-rsa ", "=="),
+        damaged -> {
+          KnownHosts known = KnownHosts.parse("f", new String(damaged, ISO_8859_1));
+          for (String host : List.of("control0", "worker1.kubenet", "127.0.0.1", "a".repeat(253))) {
+            Endpoint server = new Endpoint(host, 24000);
+            known.judge(server, OFFERED);
+            known.algorithmsOf(server);
+            assertThat(known.judge(server, revoked)).isNotInstanceOf(Verdict.Trusted.class);
+          }
+          assertThat(known.badLines()).doesNotHaveDuplicates();
+        });
+  }
+
+  @Test
   void aFileOfArbitraryBytesIsNoFailure() throws Exception {
     byte[] noise = new byte[200_000];
     new SplittableRandom(7).nextBytes(noise);
@@ -87,7 +119,7 @@ class KnownHostsTest {
     assertThat(new PinnedKey(pin).judge(server, OFFERED)).isInstanceOf(Verdict.Trusted.class);
     assertThat(new PinnedKey(pin + "=").judge(server, OFFERED)).isInstanceOf(Verdict.Trusted.class);
     assertThat(new PinnedKey("SHA256:x").judge(server, OFFERED))
-        .isEqualTo(new Verdict.Changed(java.util.List.of("SHA256:x")));
+        .isEqualTo(new Verdict.Changed(List.of("SHA256:x")));
   }
 
   /** A blob that begins with its type, as RFC 4253 has it; the rest is never looked into. */

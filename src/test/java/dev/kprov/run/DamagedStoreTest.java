@@ -1,0 +1,125 @@
+package dev.kprov.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kprov.base.RunFailure;
+import dev.kprov.config.ClusterDefinition;
+import dev.kprov.config.ClusterFiles;
+import dev.kprov.config.Operator;
+import dev.kprov.fuzz.Mutations;
+import dev.kprov.pki.StoreState;
+import dev.kprov.plan.Change;
+import dev.kprov.plan.Plan;
+import dev.kprov.plan.Planner;
+import dev.kprov.plan.World;
+import dev.kprov.store.Holder;
+import dev.kprov.store.Store;
+import dev.kprov.store.StoreWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A store one of whose files was damaged is read, and a plan can be made; only a ledger that lies
+ * ends the run.
+ */
+class DamagedStoreTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+  private static final List<String> PIECES =
+      List.of("{", "}", "\"", ",", "\n", "null", "-----BEGIN CERTIFICATE-----\n", "key: ", "- ");
+
+  @TempDir private Path folder;
+  private ClusterDefinition cluster;
+  private Store store;
+
+  @BeforeEach
+  void aWholeStore() throws Exception {
+    Path good = Path.of("src/test/resources/config/good");
+    Path inventory = Files.copy(good.resolve("inventory.yaml"), folder.resolve("inventory.yaml"));
+    Files.copy(good.resolve("playbook.yaml"), folder.resolve("playbook.yaml"));
+    cluster = ClusterFiles.read(inventory, Map.of(), new Operator(folder, "op"));
+    store = Store.at(folder.resolve("store"));
+    Plan everything =
+        new Plan(
+            cluster.playbook().pki().items().stream()
+                .<Change>map(item -> new Change.Issue(item, List.of("never issued"), true))
+                .toList(),
+            List.of(),
+            List.of());
+    try (Workers workers = new Workers(2);
+        StoreWriter writer = store.lock(new Holder(1, "op", "here", NOW, "test"))) {
+      Issuance.carryOut(everything, read(), writer, workers, NOW, _ -> {});
+    }
+  }
+
+  private StoreReader read() throws RunFailure {
+    return StoreReader.read(store, cluster.playbook().pki());
+  }
+
+  @Test
+  void aWholeStoreNeedsNothing() throws RunFailure {
+    assertThat(plan(read().state()).local()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ca.crt", "ca.key", "api.key", "sa.pub", "worker0.conf", "encryption.yaml"})
+  void aDamagedFileIsToldOrMadeAnew(String name) throws Exception {
+    Path file = store.folder().resolve(name);
+    byte[] good = Files.readAllBytes(file);
+    Mutations.partOf(
+        20,
+        good,
+        PIECES,
+        damaged -> {
+          Files.write(file, damaged);
+          readAndPlan();
+        });
+  }
+
+  @Test
+  void aDamagedLedgerIsReadOrRefused() throws Exception {
+    Path file = store.folder().resolve("ledger.jsonl");
+    byte[] good = Files.readAllBytes(file);
+    Mutations.partOf(
+        4,
+        good,
+        PIECES,
+        damaged -> {
+          Files.write(file, damaged);
+          readAndPlan();
+        });
+  }
+
+  private void readAndPlan() {
+    try {
+      plan(read().state());
+    } catch (RunFailure e) {
+      assertThat(e.kind()).isEqualTo(RunFailure.Kind.BAD_FILE);
+      assertThat(e.problems()).isNotEmpty();
+    }
+  }
+
+  /** A plan without hosts: only the store is looked at. */
+  private Plan plan(StoreState state) {
+    return Planner.plan(
+        new World(
+            cluster.inventory(),
+            cluster.playbook(),
+            Set.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            state,
+            NOW,
+            false));
+  }
+}
