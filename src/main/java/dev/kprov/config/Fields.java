@@ -5,8 +5,10 @@ import dev.kprov.base.Place;
 import dev.kprov.base.Problems;
 import dev.kprov.text.Node;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A mapping that is read strictly: what is unknown, missing or of another type is a problem. */
 final class Fields {
@@ -14,6 +16,9 @@ final class Fields {
   private final Node node;
   private final String what;
   private final Problems problems;
+
+  /** Keys of which it was told already that they are written wrongly here. */
+  private final Set<String> misspelt = new HashSet<>();
 
   private Fields(Node node, String what, Problems problems) {
     this.node = node;
@@ -31,12 +36,14 @@ final class Fields {
     fields.entries().stream()
         .map(Node.Entry::key)
         .filter(key -> !known.contains(key.text()))
-        .forEach(key ->
-            problems.add(
-                key.place(),
-                what + ": unknown key " + key.text(),
-                Nearest.hint(key.text(), known)));
+        .forEach(key -> fields.unknown(key, known));
     return fields;
+  }
+
+  private void unknown(Node.Scalar key, List<String> known) {
+    problems.add(
+        key.place(), what + ": unknown key " + key.text(), Nearest.hint(key.text(), known));
+    Nearest.to(key.text(), known).ifPresent(misspelt::add);
   }
 
   /** Looks at a node as a mapping whose keys are names that a person chose. */
@@ -94,7 +101,7 @@ final class Fields {
 
   /** The value of a key that must be there. */
   Optional<Node> required(String key) {
-    if (node instanceof Node.Mapping && find(key).isEmpty()) {
+    if (node instanceof Node.Mapping && find(key).isEmpty() && !misspelt.contains(key)) {
       problems.add(place(), what + ": missing key " + key);
     }
     return optional(key);

@@ -1,5 +1,6 @@
 package dev.kprov.inventory;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /** The processor architecture of a host, in the words of the Kubernetes and Debian projects. */
@@ -26,11 +27,6 @@ public enum Architecture {
   }
 
   public static Optional<Architecture> ofWord(String word) {
-    for (Architecture one : values()) {
-      if (one.word.equals(word)) {
-        return Optional.of(one);
-      }
-    }
-    return Optional.empty();
+    return Arrays.stream(values()).filter(one -> one.word.equals(word)).findFirst();
   }
 }

@@ -1,5 +1,6 @@
 package dev.kprov.pki;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /** The kinds of keys that kprov makes; the words are those of kubeadm's, in lower case. */
@@ -31,12 +32,7 @@ public enum KeyAlgorithm {
   }
 
   public static Optional<KeyAlgorithm> ofWord(String word) {
-    for (KeyAlgorithm one : values()) {
-      if (one.word.equals(word)) {
-        return Optional.of(one);
-      }
-    }
-    return Optional.empty();
+    return Arrays.stream(values()).filter(one -> one.word.equals(word)).findFirst();
   }
 
   @Override

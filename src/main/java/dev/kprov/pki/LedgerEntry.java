@@ -37,5 +37,17 @@ public record LedgerEntry(
     public Signed {
       names = List.copyOf(names);
     }
+
+    /** What the ledger remembers of a certificate whose signer is known. */
+    public static Signed of(CertificateInfo info) {
+      return new Signed(
+          info.serial().toString(16),
+          info.subject().toString(),
+          info.names().all(),
+          info.notBefore(),
+          info.notAfter(),
+          info.signer().orElseThrow(),
+          info.fingerprint());
+    }
   }
 }

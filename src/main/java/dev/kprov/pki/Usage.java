@@ -1,5 +1,6 @@
 package dev.kprov.pki;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -27,12 +28,7 @@ public enum Usage {
   }
 
   public static Optional<Usage> ofWord(String word) {
-    for (Usage one : values()) {
-      if (one.word.equals(word)) {
-        return Optional.of(one);
-      }
-    }
-    return Optional.empty();
+    return Arrays.stream(values()).filter(one -> one.word.equals(word)).findFirst();
   }
 
   @Override

@@ -8,7 +8,6 @@ import dev.kprov.mint.Certificate;
 import dev.kprov.mint.Issuer;
 import dev.kprov.mint.Keys;
 import dev.kprov.mint.PrivateKeyPair;
-import dev.kprov.pki.CertificateInfo;
 import dev.kprov.pki.EncryptionConfigs;
 import dev.kprov.pki.Item;
 import dev.kprov.pki.ItemId;
@@ -193,7 +192,7 @@ final class Issuance {
   private void recover(Item item) {
     String reason = "recovered";
     Optional<LedgerEntry.Signed> signed =
-        store.certificate(item.id()).map(Certificate::info).map(Issuance::signed);
+        store.certificate(item.id()).map(Certificate::info).map(LedgerEntry.Signed::of);
     Sha256 key =
         item instanceof Item.Encryption encryption
             ? EncryptionConfigs.read(store.content(encryption.file())).orElseThrow().key()
@@ -211,18 +210,7 @@ final class Issuance {
             item.id().key(),
             reason,
             key.info().publicKey(),
-            Optional.of(signed(certificate.info()))));
-  }
-
-  private static LedgerEntry.Signed signed(CertificateInfo info) {
-    return new LedgerEntry.Signed(
-        info.serial().toString(16),
-        info.subject().toString(),
-        info.names().all(),
-        info.notBefore(),
-        info.notAfter(),
-        info.signer().orElseThrow(),
-        info.fingerprint());
+            Optional.of(LedgerEntry.Signed.of(certificate.info()))));
   }
 
   /** The key of an item: the one just made, else the store's. */

@@ -43,12 +43,7 @@ public final class Store {
     return folder;
   }
 
-  /** The content of a file that is no secret; empty where there is none. */
-  public Optional<byte[]> read(StorePath path) throws RunFailure {
-    return content(path);
-  }
-
-  /** The content of a secret file; empty where there is none. */
+  /** The content of a file, as if every one were secret; empty where there is none. */
   public Optional<Secret> readSecret(StorePath path) throws RunFailure {
     Optional<byte[]> content = content(path);
     Optional<Secret> secret = content.map(Secret::of);

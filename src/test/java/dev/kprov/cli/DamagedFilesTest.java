@@ -30,10 +30,44 @@ class DamagedFilesTest {
   /** What has a meaning somewhere in these files. */
   private static final List<String> PIECES =
       List.of(
-          "[", "]", "{", "}", ":", ": ", "- ", "\n", " ", "  ", "\"", "'", "#", "&a ", "*a",
-          "!!str ", "~", "null", "{{", "}}", "{{ host.name }}", "{{ vars.org }}", "[0:2]", "[9:1]",
-          "[0:99999]", "[a:z]", ",", "local", "..", "/", "|", ">", "%", "? ", "<<: ", "control",
-          "\n  each: control", "/x.yaml");
+          "[",
+          "]",
+          "{",
+          "}",
+          ":",
+          ": ",
+          "- ",
+          "\n",
+          " ",
+          "  ",
+          "\"",
+          "'",
+          "#",
+          "&a ",
+          "*a",
+          "!!str ",
+          "~",
+          "null",
+          "{{",
+          "}}",
+          "{{ host.name }}",
+          "{{ vars.org }}",
+          "[0:2]",
+          "[9:1]",
+          "[0:99999]",
+          "[a:z]",
+          ",",
+          "local",
+          "..",
+          "/",
+          "|",
+          ">",
+          "%",
+          "? ",
+          "<<: ",
+          "control",
+          "\n  each: control",
+          "/x.yaml");
 
   @TempDir private Path folder;
   private Path inventory;
@@ -76,6 +110,7 @@ class DamagedFilesTest {
     AtomicInteger all = new AtomicInteger();
     AtomicInteger refused = new AtomicInteger();
     Mutations.of(
+        500,
         Files.readAllBytes(file),
         PIECES,
         damaged -> {

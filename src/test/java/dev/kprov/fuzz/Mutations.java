@@ -18,8 +18,8 @@ import java.util.SplittableRandom;
  */
 public final class Mutations {
 
-  /** How many there are for each reader. The long tests make more, and others each time. */
-  private static final int ROUNDS = Boolean.getBoolean("kprov.test.long") ? 20_000 : 1_000;
+  /** The long tests make so many times more, and others each time. */
+  private static final int LONG = 20;
 
   private static final long USUAL_SEED = 20261122;
   private static final Duration LONGEST = Duration.ofSeconds(20);
@@ -64,7 +64,8 @@ public final class Mutations {
           "\ud83d\udd11",
           "İ");
 
-  private static final List<String> NESTING = List.of("[", "{", "{a: ", "- ", "((", "\"", "{{", "!");
+  private static final List<String> NESTING =
+      List.of("[", "{", "{a: ", "- ", "((", "\"", "{{", "!");
 
   private final SplittableRandom random;
   private final List<String> pieces;
@@ -80,20 +81,13 @@ public final class Mutations {
   }
 
   /**
-   * Has the usual number of damaged texts read.
+   * Has damaged texts read.
    *
+   * @param usual how many
    * @param pieces what has a meaning somewhere in such a text
    */
-  public static void of(byte[] good, List<String> pieces, Reader reader) {
-    some(ROUNDS, good, pieces, reader);
-  }
-
-  /** The same with a part of them, for readers that are slow. */
-  public static void partOf(int part, byte[] good, List<String> pieces, Reader reader) {
-    some(ROUNDS / part, good, pieces, reader);
-  }
-
-  private static void some(int rounds, byte[] good, List<String> pieces, Reader reader) {
+  public static void of(int usual, byte[] good, List<String> pieces, Reader reader) {
+    int rounds = Boolean.getBoolean("kprov.test.long") ? usual * LONG : usual;
     long seed = seed();
     Mutations mutations = new Mutations(seed, pieces);
     for (int round = 0; round < rounds; round++) {
@@ -119,7 +113,8 @@ public final class Mutations {
     reader.read(damaged);
     Duration time = Duration.ofNanos(System.nanoTime() - begin);
     long used = threads.getCurrentThreadAllocatedBytes() - bytes;
-    if (time.compareTo(LONGEST) > 0 || used > MOST_BYTES + (long) MOST_BYTES_FOR_EACH * damaged.length) {
+    if (time.compareTo(LONGEST) > 0
+        || used > MOST_BYTES + (long) MOST_BYTES_FOR_EACH * damaged.length) {
       throw new AssertionError("it took " + time + " and " + (used >> 20) + " MiB");
     }
   }
@@ -183,7 +178,7 @@ public final class Mutations {
   /** Some bytes again and again; now and then more than any file may be long. */
   private byte[] repeated(byte[] text, int from, int end) {
     byte[] unit = Arrays.copyOfRange(text, from, Math.max(end, Math.min(from + 1, text.length)));
-    int most = random.nextInt(10) == 0 ? 2 << 20 : 50_000;
+    int most = random.nextInt(40) == 0 ? 2 << 20 : 20_000;
     ByteArrayOutputStream run = new ByteArrayOutputStream();
     while (unit.length > 0 && run.size() < most) {
       run.writeBytes(unit);

@@ -16,8 +16,16 @@ class DamagedPemTest {
 
   private static final List<String> PIECES =
       List.of(
-          "-----BEGIN CERTIFICATE-----\n", "-----END CERTIFICATE-----\n", "-----BEGIN ",
-          "-----END PRIVATE KEY-----", "Proc-Type: 4,ENCRYPTED\n", "=", "====", "MIIB", "\n", " ");
+          "-----BEGIN CERTIFICATE-----\n",
+          "-----END CERTIFICATE-----\n",
+          "-----BEGIN ",
+          "-----END PRIVATE KEY-----",
+          "Proc-Type: 4,ENCRYPTED\n",
+          "=",
+          "====",
+          "MIIB",
+          "\n",
+          " ");
 
   /** What begins a value in DER, with lengths that lie. */
   private static final List<String> TAGS =
@@ -35,13 +43,13 @@ class DamagedPemTest {
 
   @Test
   void aDamagedCertificateIsReadOrRefused() {
-    Mutations.partOf(4, certificate.pem(), PIECES, this::readCertificate);
+    Mutations.of(250, certificate.pem(), PIECES, this::readCertificate);
   }
 
   @Test
   void aCertificateOfDamagedDerIsReadOrRefusedAndTellsNoOtherSigner() {
-    Mutations.partOf(
-        4,
+    Mutations.of(
+        250,
         certificate.der(),
         TAGS,
         damaged -> readCertificate(Pem.encode("CERTIFICATE", damaged)));
@@ -50,8 +58,7 @@ class DamagedPemTest {
   @ParameterizedTest
   @EnumSource(names = {"RSA_2048", "ECDSA_P384"})
   void aDamagedKeyIsReadOrRefused(KeyAlgorithm algorithm) {
-    Mutations.partOf(
-        8, Samples.bytes(Samples.key(algorithm).pem()), PIECES, DamagedPemTest::readKey);
+    Mutations.of(125, Samples.bytes(Samples.key(algorithm).pem()), PIECES, DamagedPemTest::readKey);
   }
 
   @ParameterizedTest
@@ -59,7 +66,7 @@ class DamagedPemTest {
   void aKeyOfDamagedDerIsReadOrRefused(KeyAlgorithm algorithm) {
     byte[] der = Samples.key(algorithm).privateKey().getEncoded();
     for (String label : List.of("PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY")) {
-      Mutations.partOf(16, der, TAGS, damaged -> readKey(Pem.encode(label, damaged)));
+      Mutations.of(60, der, TAGS, damaged -> readKey(Pem.encode(label, damaged)));
     }
   }
 

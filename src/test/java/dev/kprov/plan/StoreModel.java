@@ -97,18 +97,7 @@ public final class StoreModel {
             id.key(),
             "because",
             encryptions.containsKey(id) ? encryptions.get(id).key() : keyOf(id),
-            certificate.map(StoreModel::signed)));
-  }
-
-  private static LedgerEntry.Signed signed(CertificateInfo info) {
-    return new LedgerEntry.Signed(
-        info.serial().toString(16),
-        info.subject().toString(),
-        info.names().all(),
-        info.notBefore(),
-        info.notAfter(),
-        info.signer().orElseThrow(),
-        info.fingerprint());
+            certificate.map(LedgerEntry.Signed::of)));
   }
 
   public CertificateInfo certificate(ItemId id) {

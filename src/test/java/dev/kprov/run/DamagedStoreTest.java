@@ -21,7 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,12 +37,12 @@ class DamagedStoreTest {
   private static final List<String> PIECES =
       List.of("{", "}", "\"", ",", "\n", "null", "-----BEGIN CERTIFICATE-----\n", "key: ", "- ");
 
-  @TempDir private Path folder;
-  private ClusterDefinition cluster;
-  private Store store;
+  @TempDir private static Path folder;
+  private static ClusterDefinition cluster;
+  private static Store store;
 
-  @BeforeEach
-  void aWholeStore() throws Exception {
+  @BeforeAll
+  static void aWholeStore() throws Exception {
     Path good = Path.of("src/test/resources/config/good");
     Path inventory = Files.copy(good.resolve("inventory.yaml"), folder.resolve("inventory.yaml"));
     Files.copy(good.resolve("playbook.yaml"), folder.resolve("playbook.yaml"));
@@ -61,7 +61,7 @@ class DamagedStoreTest {
     }
   }
 
-  private StoreReader read() throws RunFailure {
+  private static StoreReader read() throws RunFailure {
     return StoreReader.read(store, cluster.playbook().pki());
   }
 
@@ -71,35 +71,38 @@ class DamagedStoreTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ca.crt", "ca.key", "api.key", "sa.pub", "worker0.conf", "encryption.yaml"})
+  @ValueSource(
+      strings = {"ca.crt", "ca.key", "api.key", "sa.pub", "worker0.conf", "encryption.yaml"})
   void aDamagedFileIsToldOrMadeAnew(String name) throws Exception {
     Path file = store.folder().resolve(name);
     byte[] good = Files.readAllBytes(file);
-    Mutations.partOf(
-        20,
+    Mutations.of(
+        30,
         good,
         PIECES,
         damaged -> {
           Files.write(file, damaged);
           readAndPlan();
         });
+    Files.write(file, good);
   }
 
   @Test
   void aDamagedLedgerIsReadOrRefused() throws Exception {
     Path file = store.folder().resolve("ledger.jsonl");
     byte[] good = Files.readAllBytes(file);
-    Mutations.partOf(
-        4,
+    Mutations.of(
+        150,
         good,
         PIECES,
         damaged -> {
           Files.write(file, damaged);
           readAndPlan();
         });
+    Files.write(file, good);
   }
 
-  private void readAndPlan() {
+  private static void readAndPlan() {
     try {
       plan(read().state());
     } catch (RunFailure e) {
@@ -109,7 +112,7 @@ class DamagedStoreTest {
   }
 
   /** A plan without hosts: only the store is looked at. */
-  private Plan plan(StoreState state) {
+  private static Plan plan(StoreState state) {
     return Planner.plan(
         new World(
             cluster.inventory(),

@@ -87,9 +87,9 @@ class KnownHostsTest {
         @cert-authority *.example KEY
         HASHED(control1) KEY
         """;
-    HostKey revoked =
-        HostKey.parse("ssh-ed25519", KEYS.other().substring("ssh-ed25519 ".length()));
+    HostKey revoked = HostKey.parse("ssh-ed25519", KEYS.other().substring("ssh-ed25519 ".length()));
     Mutations.of(
+        1_000,
         KEYS.text(good).getBytes(ISO_8859_1),
         List.of("*", "?", "!", ",", "|1|", "@revoked ", "[", "]:22", " ", "\n", "ssh-rsa ", "=="),
         damaged -> {

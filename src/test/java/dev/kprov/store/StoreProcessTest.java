@@ -82,7 +82,7 @@ class StoreProcessTest {
             folder, other.pid());
     kill(other);
     try (StoreWriter writer = Store.at(folder).lock(ME)) {
-      assertThat(writer.store().read(KEY)).isPresent();
+      assertThat(writer.store().readSecret(KEY)).isPresent();
       assertThat(folder.resolve("lock")).content().startsWith("pid 1 of me@here");
     }
     assertThat(folder.resolve("lock")).isEmptyFile();
@@ -94,16 +94,16 @@ class StoreProcessTest {
       Process other = start();
       Thread.sleep(20L * round);
       kill(other);
-      assertWhole(Store.at(folder).readSecret(KEY).map(key -> key.use(byte[]::clone)));
-      assertWhole(Store.at(folder).read(CERT));
+      assertWhole(Store.at(folder).readSecret(KEY));
+      assertWhole(Store.at(folder).readSecret(CERT));
       Store.at(folder).lock(ME).close();
       assertThat(Store.at(folder).ledger().entries()).isNotEmpty();
       assertThat(leftovers()).isEmpty();
     }
   }
 
-  private static void assertWhole(Optional<byte[]> content) {
-    String text = new String(content.orElseThrow(), StandardCharsets.US_ASCII);
+  private static void assertWhole(Optional<Secret> content) {
+    String text = content.orElseThrow().use(bytes -> new String(bytes, StandardCharsets.US_ASCII));
     assertThat(text.lines().distinct()).hasSize(1);
     assertThat(text).hasSize(200 * 65);
   }

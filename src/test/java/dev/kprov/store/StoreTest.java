@@ -100,7 +100,7 @@ class StoreTest {
 
   @Test
   void readingAStoreThatDoesNotExistFindsNothingAndMakesNothing() throws RunFailure {
-    assertThat(store.read(CERT)).isEmpty();
+    assertThat(store.readSecret(CERT)).isEmpty();
     assertThat(store.readSecret(KEY)).isEmpty();
     assertThat(store.ledger().entries()).isEmpty();
     assertThat(store.notes(List.of(KEY)))
@@ -126,9 +126,8 @@ class StoreTest {
               NewFile.secret(KEY, Secret.of(new byte[] {1, 2})),
               NewFile.open(CERT, new byte[] {3})));
     }
-    assertThat(store.read(CERT).orElseThrow()).containsExactly(3);
-    byte[] key = store.readSecret(KEY).orElseThrow().use(byte[]::clone);
-    assertThat(key).containsExactly(1, 2);
+    assertThat(bytes(CERT)).containsExactly(3);
+    assertThat(bytes(KEY)).containsExactly(1, 2);
     assertThat(mode(folder.resolve("ca.pem"))).isEqualTo("rw-r--r--");
     assertThat(mode(folder.resolve("hosts/cp1/kubelet.key"))).isEqualTo("rw-------");
     assertThat(mode(folder.resolve("hosts/cp1"))).isEqualTo("rwx------");
@@ -166,7 +165,7 @@ class StoreTest {
     Path elsewhere = Files.writeString(parent.resolve("elsewhere"), "two");
     Files.delete(folder.resolve("ca.pem"));
     Files.createSymbolicLink(folder.resolve("ca.pem"), elsewhere);
-    assertThat(store.read(CERT).orElseThrow()).asString().isEqualTo("two");
+    assertThat(bytes(CERT)).asString().isEqualTo("two");
     assertThat(store.notes(List.of(CERT)))
         .map(Problem::message)
         .contains(folder.resolve("ca.pem") + " is a symlink");
@@ -180,14 +179,14 @@ class StoreTest {
   void aSymlinkIntoNowhereIsNotAnAbsentFile() throws Exception {
     store.lock(HOLDER).close();
     Files.createSymbolicLink(folder.resolve("ca.pem"), Path.of("/mnt/not/mounted/ca.pem"));
-    assertProblem(RunFailure.Kind.LOCAL_IO, "cannot read " + folder, () -> store.read(CERT));
+    assertProblem(RunFailure.Kind.LOCAL_IO, "cannot read " + folder, () -> store.readSecret(CERT));
   }
 
   @Test
   void aFolderInAFilesPlaceIsToldWithItsPath() throws Exception {
     Files.createDirectories(folder.resolve("ca.pem/x"));
     String cause = folder.resolve("ca.pem") + ": is a directory";
-    assertProblem(RunFailure.Kind.LOCAL_IO, "cannot read " + cause, () -> store.read(CERT));
+    assertProblem(RunFailure.Kind.LOCAL_IO, "cannot read " + cause, () -> store.readSecret(CERT));
     assertProblem(RunFailure.Kind.LOCAL_IO, "cannot write " + cause, () -> write(CERT, "x"));
     assertThat(names()).containsExactly(".gitignore", "lock");
   }
@@ -203,7 +202,7 @@ class StoreTest {
   void aHugeFileIsRefusedBySize() throws Exception {
     store.lock(HOLDER).close();
     Files.write(folder.resolve("ca.pem"), new byte[(1 << 20) + 1]);
-    assertProblem(RunFailure.Kind.BAD_FILE, "larger than 1 MiB", () -> store.read(CERT));
+    assertProblem(RunFailure.Kind.BAD_FILE, "larger than 1 MiB", () -> store.readSecret(CERT));
   }
 
   @Test
@@ -349,5 +348,9 @@ class StoreTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private byte[] bytes(StorePath path) throws RunFailure {
+    return store.readSecret(path).orElseThrow().use(byte[]::clone);
   }
 }

@@ -87,8 +87,10 @@ class HostileAnswerTest {
   @Test
   void aDamagedAnswerIsUnderstoodOrRefusedAndNothingElse() {
     Mutations.of(
+        2_000,
         BODY.getBytes(ISO_8859_1),
-        List.of("\n", "\0", " ", "match 1 ", "missing\n", "unlisted ", HASH, "0 ", "2 key", ":", "-"),
+        List.of(
+            "\n", "\0", " ", "match 1 ", "missing\n", "unlisted ", HASH, "0 ", "2 key", ":", "-"),
         damaged -> {
           try {
             probe(new String(damaged, ISO_8859_1));
