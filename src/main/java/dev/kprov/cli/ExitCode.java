@@ -5,21 +5,32 @@ import dev.kprov.plan.Plan;
 import dev.kprov.result.Conclusion;
 import dev.kprov.result.HostKeys;
 import dev.kprov.result.Report;
+import dev.kprov.run.Cancellation;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** The exit codes; the numbers above 63 are those of BSD's {@code sysexits.h}. */
+/**
+ * The exit codes, the one that outweighs the others first: where several apply, a person must hear
+ * first of what makes the rest doubtful. The numbers from 64 to 78 are those of BSD's {@code
+ * sysexits.h}; those above 128 are what a shell makes of the signal.
+ */
 enum ExitCode {
-  GOOD(0),
-  FAILED(1),
-  PENDING(2),
-  USAGE(64),
-  UNREACHABLE(69),
   BUG(70),
+  TERMINATED(143),
+  INTERRUPTED(130),
+  HUNG_UP(129),
+  BAD_FILE(78),
+  USAGE(64),
   LOCAL_IO(74),
   LOCKED(75),
-  BAD_FILE(78),
-  INTERRUPTED(130);
+  UNREACHABLE(69),
+  FAILED(1),
+  PENDING(2),
+  GOOD(0);
 
   private final int number;
 
@@ -39,8 +50,8 @@ enum ExitCode {
   static ExitCode of(Conclusion conclusion) {
     return switch (conclusion) {
       case Conclusion.Planned(Plan plan) -> of(Report.ofPlan(plan));
-      case Conclusion.Applied(Report report) -> of(report.status());
-      case Conclusion.Verified(Report report) -> of(report.status());
+      case Conclusion.Applied(Report report) -> of(report);
+      case Conclusion.Verified(Report report) -> of(report);
       case Conclusion.Trusted trusted -> of(trusted);
       case Conclusion.Failed(RunFailure.Kind kind, var _) -> of(kind);
     };
@@ -52,6 +63,30 @@ enum ExitCode {
       return UNREACHABLE;
     }
     return trusted.accepted() && hosts.stream().allMatch(HostKeys::sound) ? GOOD : FAILED;
+  }
+
+  /** The same, and of an interrupted run the one that says how it was interrupted. */
+  ExitCode by(Optional<Cancellation.Cause> cause) {
+    return this == INTERRUPTED ? cause.map(ExitCode::of).orElse(this) : this;
+  }
+
+  /** The one of that number; any that is not ours is a bug. */
+  static ExitCode numbered(int number) {
+    return Arrays.stream(values()).filter(code -> code.number == number).findFirst().orElse(BUG);
+  }
+
+  /** The one that outweighs the others. */
+  static ExitCode weightiest(ExitCode... codes) {
+    return Arrays.stream(codes).min(Comparator.naturalOrder()).orElse(GOOD);
+  }
+
+  /** How a run ended that has a report. */
+  static ExitCode of(Report report) {
+    return Stream.concat(
+            Stream.of(of(report.status())),
+            report.mishaps().stream().map(mishap -> of(mishap.kind())))
+        .min(Comparator.naturalOrder())
+        .orElseThrow();
   }
 
   private static ExitCode of(Report.Status status) {
@@ -71,6 +106,14 @@ enum ExitCode {
       case LOCKED -> LOCKED;
       case INTERRUPTED -> INTERRUPTED;
       case BUG -> BUG;
+    };
+  }
+
+  static ExitCode of(Cancellation.Cause cause) {
+    return switch (cause) {
+      case HANG_UP -> HUNG_UP;
+      case INTERRUPT -> INTERRUPTED;
+      case TERMINATION -> TERMINATED;
     };
   }
 }

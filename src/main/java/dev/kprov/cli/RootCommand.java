@@ -51,7 +51,7 @@ import picocli.CommandLine.Spec;
       "74:the operator's own disk or files fail",
       "75:another run holds the store",
       "78:inventory, playbook or store is wrong",
-      "130:interrupted"
+      "130:interrupted; 143 by SIGTERM, 129 by SIGHUP"
     })
 final class RootCommand implements Runnable {
 
@@ -173,7 +173,7 @@ final class RootCommand implements Runnable {
 
   /** The session of a command whose options may not have been understood. */
   Session begin(Output asked) {
-    Session begun = session.orElseGet(() -> new Session(view(asked), clock(), started));
+    Session begun = session.orElseGet(() -> new Session(view(asked), surroundings, started));
     session = Optional.of(begun);
     return begun;
   }
@@ -203,7 +203,8 @@ final class RootCommand implements Runnable {
         request,
         new SshConnector(workstation(inventory), surroundings.deadlines().connect()),
         begin().view()::event,
-        surroundings.clock());
+        surroundings.clock(),
+        surroundings.cancellation());
   }
 
   /** What SSH finds on this side. */

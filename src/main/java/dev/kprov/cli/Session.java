@@ -7,7 +7,6 @@ import dev.kprov.result.Conclusion;
 import dev.kprov.result.View;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,16 +14,16 @@ import java.util.Optional;
 final class Session {
 
   private final View view;
-  private final InstantSource clock;
+  private final Surroundings surroundings;
   private final Instant started;
   private Optional<String> command = Optional.empty();
   private Optional<Path> inventory = Optional.empty();
   private Optional<String> cluster = Optional.empty();
   private Optional<Path> store = Optional.empty();
 
-  Session(View view, InstantSource clock, Instant started) {
+  Session(View view, Surroundings surroundings, Instant started) {
     this.view = view;
-    this.clock = clock;
+    this.surroundings = surroundings;
     this.started = started;
   }
 
@@ -47,7 +46,8 @@ final class Session {
 
   /** Shows the end and returns the exit code. */
   int end(Conclusion conclusion) {
-    ExitCode exit = ExitCode.of(conclusion);
+    ExitCode end = ExitCode.of(conclusion);
+    int exit = end.by(surroundings.cancellation().cause()).number();
     view.conclude(
         conclusion,
         new Circumstances(
@@ -57,10 +57,10 @@ final class Session {
             cluster,
             store,
             started,
-            clock.instant(),
-            exit.word(),
-            exit.number()));
-    return exit.number();
+            surroundings.clock().instant(),
+            end.word(),
+            exit));
+    return exit;
   }
 
   int fail(RunFailure.Kind kind, List<Problem> problems) {

@@ -1,5 +1,6 @@
 package dev.kprov.cli;
 
+import dev.kprov.run.Cancellation;
 import dev.kprov.run.Deadlines;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param clock the time
  * @param terminal asks the operator
  * @param deadlines how long to wait for a host
+ * @param cancellation tells whether the operator wants the process to end
  */
 public record Surroundings(
     PrintStream out,
@@ -28,23 +30,25 @@ public record Surroundings(
     long pid,
     InstantSource clock,
     Terminal terminal,
-    Deadlines deadlines) {
+    Deadlines deadlines,
+    Cancellation cancellation) {
 
   public Surroundings {
     environment = Map.copyOf(environment);
   }
 
   /** Those of this process. */
-  static Surroundings ofProcess() {
+  static Surroundings ofProcess(Outlet out, Cancellation cancellation) {
     return new Surroundings(
-        System.out,
+        out.printer(System.out.charset()),
         System.err,
         System.getenv(),
         Path.of(System.getProperty("user.home")),
         System.getProperty("user.name"),
         ProcessHandle.current().pid(),
         InstantSource.system(),
-        Terminal.ofProcess(),
-        Deadlines.USUAL);
+        Terminal.ofProcess(cancellation),
+        Deadlines.USUAL,
+        cancellation);
   }
 }

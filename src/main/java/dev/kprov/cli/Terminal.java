@@ -1,7 +1,11 @@
 package dev.kprov.cli;
 
+import dev.kprov.run.Cancellation;
 import java.io.Console;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The operator at a terminal, where there is one. */
 public interface Terminal {
@@ -14,9 +18,9 @@ public interface Terminal {
 
   /** The terminal of this process; input and output must both be one. */
   @SuppressWarnings("SystemConsoleNull") // JDK 25 went back to the console that may be null
-  static Terminal ofProcess() {
+  static Terminal ofProcess(Cancellation cancellation) {
     Console console = System.console();
-    return console == null || !console.isTerminal() ? NONE : new OfConsole(console);
+    return console == null || !console.isTerminal() ? NONE : new OfConsole(console, cancellation);
   }
 
   /** Nobody can be asked. */
@@ -33,17 +37,37 @@ public interface Terminal {
         }
       };
 
-  /** A terminal behind the JDK's console. */
-  record OfConsole(Console console) implements Terminal {
+  /**
+   * A terminal behind the JDK's console. Nothing interrupts a console that waits for a line, so it
+   * waits on a thread that the process does not wait for. The echo that a secret had switched off
+   * is switched on again by the console when the process exits.
+   */
+  record OfConsole(Console console, Cancellation cancellation) implements Terminal {
 
     @Override
     public Optional<char[]> secret(String prompt) {
-      return Optional.ofNullable(console.readPassword("%s", prompt));
+      return answer(() -> console.readPassword("%s", prompt));
     }
 
     @Override
     public Optional<String> line(String prompt) {
-      return Optional.ofNullable(console.readLine("%s", prompt));
+      return answer(() -> console.readLine("%s", prompt));
+    }
+
+    private <T> Optional<T> answer(Supplier<@Nullable T> question) {
+      CompletableFuture<Optional<T>> answer =
+          CompletableFuture.supplyAsync(
+              () -> Optional.ofNullable(question.get()),
+              asking -> Thread.ofPlatform().daemon().name("kprov-terminal").start(asking));
+      try {
+        if (cancellation.await(answer)) {
+          return answer.join();
+        }
+        System.err.println(); // what comes next must not stand behind the question
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+      return Optional.empty();
     }
   }
 }

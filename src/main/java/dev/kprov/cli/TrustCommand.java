@@ -3,6 +3,7 @@ package dev.kprov.cli;
 import dev.kprov.base.RunFailure;
 import dev.kprov.result.Conclusion;
 import dev.kprov.result.HostKeys;
+import dev.kprov.run.Cancellation;
 import dev.kprov.run.Trust;
 import dev.kprov.ssh.HostKeyScan;
 import java.util.Map;
@@ -32,7 +33,11 @@ final class TrustCommand extends InventoryCommand {
             root().workstation(inventory()), root().surroundings().deadlines().connect())) {
       Trust trust =
           Trust.gather(
-              root().hosts(inventory()), root().forks(), scan, root().begin().view()::event);
+              root().hosts(inventory()),
+              root().forks(),
+              scan,
+              root().begin().view()::event,
+              root().surroundings().cancellation());
       long fresh = trust.keys().stream().filter(HostKeys::acceptable).count();
       boolean accepted = fresh == 0 || yes || agreed(fresh);
       return new Conclusion.Trusted(trust.keys(), accepted ? trust.accept() : Map.of(), accepted);
@@ -46,10 +51,12 @@ final class TrustCommand extends InventoryCommand {
             .terminal()
             .line("trust the new keys of " + hosts + (hosts == 1 ? " host" : " hosts") + "? [y/N] ")
             .orElseThrow(() ->
-                new RunFailure(
-                    RunFailure.Kind.USAGE,
-                    "there is no terminal to ask at",
-                    "compare the fingerprints above, then run again with --yes"));
+                root().surroundings().cancellation().isAsked()
+                    ? Cancellation.failure()
+                    : new RunFailure(
+                        RunFailure.Kind.USAGE,
+                        "there is no terminal to ask at",
+                        "compare the fingerprints above, then run again with --yes"));
     return answer.strip().matches("[yY]([eE][sS])?");
   }
 }

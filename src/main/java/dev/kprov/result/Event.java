@@ -1,6 +1,7 @@
 package dev.kprov.result;
 
 import dev.kprov.state.Observation;
+import java.time.Duration;
 
 /** Something that happened on the way, told as it happens. */
 public sealed interface Event {
@@ -38,4 +39,12 @@ public sealed interface Event {
 
   /** The changes of a host were carried out or failed. */
   record Applied(String host, long done, long failed) implements Event {}
+
+  /** Another run holds the store, and this one waits for it; told once. */
+  record Waiting(String why) implements Event {}
+
+  /**
+   * The operator wants the run to end; what is under way on hosts has this long to end by itself.
+   */
+  record Stopping(Duration grace) implements Event {}
 }

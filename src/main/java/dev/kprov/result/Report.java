@@ -1,9 +1,11 @@
 package dev.kprov.result;
 
+import dev.kprov.base.RunFailure;
 import dev.kprov.plan.Change;
 import dev.kprov.plan.Finding;
 import dev.kprov.plan.Plan;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The sum of a run that looked at hosts and perhaps changed them.
@@ -12,12 +14,26 @@ import java.util.List;
  * @param last the plan made once more at the end: it shall hold no change
  * @param hosts in the order of the inventory
  * @param issued what was made or recovered in the store
+ * @param mishaps what kept the run from doing or telling all of it
  */
-public record Report(Plan plan, Plan last, List<HostReport> hosts, List<Change> issued) {
+public record Report(
+    Plan plan, Plan last, List<HostReport> hosts, List<Change> issued, List<Mishap> mishaps) {
 
   public Report {
     hosts = List.copyOf(hosts);
     issued = List.copyOf(issued);
+    mishaps = List.copyOf(mishaps);
+  }
+
+  /** The same with one more mishap. */
+  public Report with(Mishap mishap) {
+    List<Mishap> all = Stream.concat(mishaps.stream(), Stream.of(mishap)).toList();
+    return new Report(plan, last, hosts, issued, all);
+  }
+
+  /** Whether the operator ended the run before its work was done. */
+  public boolean interrupted() {
+    return mishaps.stream().anyMatch(mishap -> mishap.kind() == RunFailure.Kind.INTERRUPTED);
   }
 
   /** How a run ended. */
@@ -32,7 +48,7 @@ public record Report(Plan plan, Plan last, List<HostReport> hosts, List<Change> 
     UNREACHABLE
   }
 
-  /** How a run ended that was to leave everything good. */
+  /** How a run ended that was to leave everything good, apart from its mishaps. */
   public Status status() {
     if (unreachable(plan)) {
       return Status.UNREACHABLE;

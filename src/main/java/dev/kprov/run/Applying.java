@@ -60,18 +60,40 @@ final class Applying {
    */
   record Result(Host host, List<Outcome> outcomes, Optional<String> failure, Observation after) {}
 
-  /** Applies what is pending on a host; a host that needs nothing is not spoken to. */
+  /** Applies what is pending on a host that was reached. */
   Result apply(HostPlan plan, ProbeRequest readBack, Consumer<Event> events)
       throws InterruptedException {
-    List<Change> pending = plan.changes().stream().filter(Change::pending).toList();
-    if (pending.isEmpty() || !(plan.observation() instanceof Observation.Reached(var seen))) {
-      return new Result(plan.host(), List.of(), Optional.empty(), plan.observation());
+    if (!(plan.observation() instanceof Observation.Reached(var seen))) {
+      throw new IllegalStateException(plan.host().name() + " was never reached");
     }
+    List<Change> pending = pending(plan);
     events.accept(new Event.Applying(plan.host().name(), pending.size()));
     Result result = carryOut(plan.host(), pending, seen.host().home(), readBack);
     long done = result.outcomes().stream().filter(Outcome::done).count();
     events.accept(new Event.Applied(plan.host().name(), done, pending.size() - done));
     return result;
+  }
+
+  /** A host on which nothing was pending: it is as it was seen. */
+  static Result untouched(HostPlan plan) {
+    return new Result(plan.host(), List.of(), Optional.empty(), plan.observation());
+  }
+
+  /** A host on which nothing was tried: it is as it was seen, which is not as it should be. */
+  static Result notBegun(HostPlan plan) {
+    int waiting = pending(plan).size();
+    String why = "not begun, " + waiting + (waiting == 1 ? " change waits" : " changes wait");
+    return new Result(plan.host(), List.of(), Optional.of(why), plan.observation());
+  }
+
+  /** A host of which nothing is known since its changes were begun, for a reason on our side. */
+  static Result lost(HostPlan plan, String why) {
+    Observation gone = new Observation.Unreached(why, Optional.empty());
+    return result(plan.host(), pending(plan), Map.of(), why, gone);
+  }
+
+  private static List<Change> pending(HostPlan plan) {
+    return plan.changes().stream().filter(Change::pending).toList();
   }
 
   private Result carryOut(Host host, List<Change> pending, String home, ProbeRequest readBack)

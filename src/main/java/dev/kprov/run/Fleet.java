@@ -1,5 +1,6 @@
 package dev.kprov.run;
 
+import dev.kprov.base.RunFailure;
 import dev.kprov.inventory.Host;
 import dev.kprov.playbook.Desired;
 import dev.kprov.result.Event;
@@ -50,7 +51,7 @@ final class Fleet implements AutoCloseable {
 
   /** Looks at hosts, all at once as far as the forks allow. Never throws for a host's sake. */
   Map<String, Observation> observe(List<Desired> hosts, Consumer<Event> events)
-      throws InterruptedException {
+      throws RunFailure, InterruptedException {
     events.accept(new Event.Begun(Event.Stage.LOOKING, hosts.size()));
     List<Observation> seen =
         workers.each(

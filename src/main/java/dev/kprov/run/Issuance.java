@@ -24,7 +24,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Carries out the local part of a plan: makes keys on all threads, then certificates in the plan's
@@ -42,40 +41,63 @@ final class Issuance {
   private final Map<ItemId, Certificate> certificates = new HashMap<>();
   private final Issuer issuer = new Issuer();
 
+  private final List<Change> made = new ArrayList<>();
+  private final List<Change> done = new ArrayList<>();
+
   private Issuance(StoreReader store, StoreWriter writer, Instant now) {
     this.store = store;
     this.writer = writer;
     this.now = now;
   }
 
-  /** Does what the plan says is to be done in the store. */
-  static List<Change> carryOut(
+  /**
+   * What became of the local part of a plan.
+   *
+   * @param done what is on the disk, with its ledger lines
+   * @param failure why the rest is not
+   * @param cutShort whether the rest is not because the operator wanted the run to end
+   */
+  record Result(List<Change> done, Optional<RunFailure> failure, boolean cutShort) {}
+
+  /**
+   * Does what the plan says is to be done in the store.
+   *
+   * @throws RunFailure where the operator wants the run to end before anything was written
+   */
+  static Result carryOut(
       Plan plan,
       StoreReader store,
       StoreWriter writer,
       Workers workers,
-      Instant now,
-      Consumer<Change> told)
+      Cancellation cancellation,
+      Instant now)
       throws RunFailure, InterruptedException {
     Issuance issuance = new Issuance(store, writer, now);
     issuance.makeKeys(plan, workers);
-    List<Change> done = new ArrayList<>();
-    for (Change change : plan.local()) {
-      if (change.pending()) {
-        issuance.carryOut(change);
-        done.add(change);
+    return issuance.issue(plan.local().stream().filter(Change::pending).toList(), cancellation);
+  }
+
+  private Result issue(List<Change> changes, Cancellation cancellation) {
+    boolean cutShort = false;
+    try {
+      for (Change change : changes) {
+        cutShort |= cancellation.isAsked();
+        if (!cutShort) {
+          carryOut(change);
+        }
       }
+      flush();
+      return new Result(done, Optional.empty(), cutShort);
+    } catch (RunFailure e) {
+      return new Result(done, Optional.of(e), cutShort);
     }
-    issuance.flush();
-    done.forEach(told);
-    return done;
   }
 
   private record Wanted(ItemId id, KeyAlgorithm algorithm) {}
 
   private record Made(ItemId id, PrivateKeyPair key) {}
 
-  private void makeKeys(Plan plan, Workers workers) throws InterruptedException {
+  private void makeKeys(Plan plan, Workers workers) throws RunFailure, InterruptedException {
     List<Wanted> wanted =
         plan.local().stream()
             .filter(Change.Issue.class::isInstance)
@@ -101,16 +123,13 @@ final class Issuance {
   private void carryOut(Change change) throws RunFailure {
     switch (change) {
       case Change.Issue(Item item, List<String> reasons, boolean newKey) ->
-          issue(item, String.join("; ", reasons), newKey);
+          make(item, String.join("; ", reasons), newKey);
       case Change.Recover(Item item) -> recover(item);
       case Change.Create _, Change.Update _, Change.Blocked _ ->
           throw new IllegalStateException("no change to the store: " + change.subject());
     }
-  }
-
-  private void issue(Item item, String reason, boolean newKey) throws RunFailure {
-    make(item, reason, newKey);
-    if (item.irreplaceable()) {
+    made.add(change);
+    if (change instanceof Change.Issue issue && issue.item().irreplaceable()) {
       flush();
     }
   }
@@ -125,6 +144,8 @@ final class Issuance {
       writer.append(entries);
       entries.clear();
     }
+    done.addAll(made);
+    made.clear();
   }
 
   private void make(Item item, String reason, boolean newKey) {

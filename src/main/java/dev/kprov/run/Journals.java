@@ -1,5 +1,6 @@
 package dev.kprov.run;
 
+import dev.kprov.base.Problem;
 import dev.kprov.plan.Change;
 import dev.kprov.plan.Difference;
 import dev.kprov.result.HostReport;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the journal remembers of a run that changed something or tried to. */
 final class Journals {
@@ -65,6 +67,15 @@ final class Journals {
   }
 
   private static String outcome(Report report) {
+    return Stream.concat(
+            report.mishaps().stream()
+                .flatMap(mishap -> mishap.problems().stream())
+                .map(Problem::message),
+            Stream.of(state(report)))
+        .collect(Collectors.joining("; "));
+  }
+
+  private static String state(Report report) {
     return switch (report.status()) {
       case GOOD -> "applied and verified";
       case PENDING, FAILED, UNREACHABLE -> {

@@ -60,12 +60,15 @@ final class Observer {
     return world(store, state, observations, fleet.skews());
   }
 
-  /** The last look, at what hosts showed after they were changed; costs no further exec. */
-  World lookAgain(World before, StoreReader store, List<Applying.Result> results)
-      throws RunFailure {
+  /**
+   * The last look, at what hosts showed after they were changed; costs no further exec, and reads
+   * nothing that could fail.
+   */
+  World lookAgain(
+      World before, StoreReader store, StoreState state, List<Applying.Result> results) {
     Map<String, Observation> observations = new HashMap<>(before.observations());
     results.forEach(result -> observations.put(result.host().name(), result.after()));
-    return world(store, store.state(), observations, before.skews());
+    return world(store, state, observations, before.skews());
   }
 
   /**

@@ -4,8 +4,10 @@ import dev.kprov.plan.Change;
 import dev.kprov.plan.HostPlan;
 import dev.kprov.plan.Judge;
 import dev.kprov.plan.Plan;
+import dev.kprov.plan.Planner;
 import dev.kprov.plan.World;
 import dev.kprov.result.HostReport;
+import dev.kprov.result.Mishap;
 import dev.kprov.result.Report;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,12 +27,17 @@ final class Reports {
                 new HostReport(
                     host, List.of(), Optional.empty(), host, judge.verdicts(host.host())))
             .toList();
-    return new Report(plan, plan, hosts, List.of());
+    return new Report(plan, plan, hosts, List.of(), List.of());
   }
 
   /** The report of a run that applied a plan. */
   static Report applied(
-      Plan plan, List<Applying.Result> results, World after, Plan last, List<Change> issued) {
+      Plan plan,
+      List<Applying.Result> results,
+      World after,
+      List<Change> issued,
+      List<Mishap> mishaps) {
+    Plan last = Planner.plan(after);
     Judge judge = new Judge(after);
     List<HostReport> hosts = new ArrayList<>();
     for (int i = 0; i < results.size(); i++) {
@@ -44,6 +51,6 @@ final class Reports {
               host,
               judge.verdicts(host.host())));
     }
-    return new Report(plan, last, hosts, issued);
+    return new Report(plan, last, hosts, issued, mishaps);
   }
 }

@@ -2,13 +2,12 @@ package dev.kprov.run;
 
 import dev.kprov.base.RunFailure;
 import dev.kprov.config.ClusterDefinition;
-import dev.kprov.plan.Change;
-import dev.kprov.plan.HostPlan;
 import dev.kprov.plan.Plan;
 import dev.kprov.plan.Planner;
 import dev.kprov.plan.World;
 import dev.kprov.result.Conclusion;
 import dev.kprov.result.Event;
+import dev.kprov.result.Mishap;
 import dev.kprov.result.Report;
 import dev.kprov.store.Store;
 import dev.kprov.store.StoreWriter;
@@ -16,7 +15,6 @@ import dev.kprov.wire.Connector;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -32,6 +30,7 @@ public final class Run {
   private final Connector connector;
   private final Consumer<Event> events;
   private final InstantSource clock;
+  private final Cancellation cancellation;
   private final Instant now;
   private final Observer observer;
   private final Store store;
@@ -40,6 +39,7 @@ public final class Run {
    * @param events told on the way, from any thread
    * @param clock its time at the beginning is the time of the whole run: everything is judged and
    *     issued as of then
+   * @param cancellation the operator's wish that the run end, which may come at any time
    * @throws RunFailure where the limit matches no host
    */
   public Run(
@@ -47,13 +47,15 @@ public final class Run {
       Request request,
       Connector connector,
       Consumer<Event> events,
-      InstantSource clock)
+      InstantSource clock,
+      Cancellation cancellation)
       throws RunFailure {
     this.cluster = cluster;
     this.request = request;
     this.connector = connector;
     this.events = events;
     this.clock = clock;
+    this.cancellation = cancellation;
     this.now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     this.observer = new Observer(cluster, request, events, now);
     this.store = Store.at(request.store().orElse(cluster.defaultStore()));
@@ -61,7 +63,7 @@ public final class Run {
 
   /** Makes the plan and leaves everything as it is. */
   public Conclusion plan() throws RunFailure, InterruptedException {
-    try (Workers workers = new Workers(request.forks());
+    try (Workers workers = new Workers(request.forks(), cancellation);
         Fleet fleet = new Fleet(connector, workers, request.deadlines(), clock)) {
       return new Conclusion.Planned(Planner.plan(observer.look(fleet, readStore())));
     }
@@ -69,7 +71,7 @@ public final class Run {
 
   /** Looks at everything, judges it, and leaves it as it is. */
   public Conclusion verify() throws RunFailure, InterruptedException {
-    try (Workers workers = new Workers(request.forks());
+    try (Workers workers = new Workers(request.forks(), cancellation);
         Fleet fleet = new Fleet(connector, workers, request.deadlines(), clock)) {
       World world = observer.look(fleet, readStore());
       return new Conclusion.Verified(Reports.untouched(world, Planner.plan(world)));
@@ -78,56 +80,33 @@ public final class Run {
 
   /** Brings store and hosts to what the playbook says, and proves it. */
   public Conclusion up() throws RunFailure, InterruptedException {
-    try (Workers workers = new Workers(request.forks());
+    try (Workers workers = new Workers(request.forks(), cancellation);
         Fleet fleet = new Fleet(connector, workers, request.deadlines(), clock);
-        StoreHold hold = StoreHold.of(store, request, clock)) {
+        StoreHold hold = new StoreHold(store, request, clock, cancellation, events).taken()) {
       StoreReader held = readStore();
       World world = observer.look(fleet, held);
       Plan plan = Planner.plan(world);
-      Report report =
-          plan.pending()
-              ? change(world, plan, held, new Means(workers, fleet, hold.writer()))
-              : Reports.untouched(world, plan);
-      return new Conclusion.Applied(report);
+      if (!plan.pending()) {
+        return new Conclusion.Applied(Reports.untouched(world, plan));
+      }
+      cancellation.check();
+      Work.Means means = new Work.Means(workers, fleet, held, hold.writer(), cancellation);
+      Report report = new Work(plan, world, observer, means, events).carryOut(now);
+      return new Conclusion.Applied(journalled(report, hold.writer()));
     }
   }
 
-  /** What a run changes the world with. */
-  private record Means(Workers workers, Fleet fleet, StoreWriter writer) {}
-
-  private Report change(World before, Plan plan, StoreReader held, Means means)
-      throws RunFailure, InterruptedException {
-    means.writer().tighten(held.secrets());
-    begun(Event.Stage.ISSUING, plan.local().stream().filter(Change::pending).count());
-    List<Change> issued =
-        Issuance.carryOut(plan, held, means.writer(), means.workers(), now, this::told);
-    StoreReader full = issued.isEmpty() ? held : readStore();
-    Applying applying = new Applying(means.fleet(), full, cluster.playbook().pki(), RunId.random());
-    begun(Event.Stage.APPLYING, plan.hosts().stream().filter(HostPlan::pending).count());
-    List<Applying.Result> results =
-        means
-            .workers()
-            .each(
-                plan.hosts(),
-                host ->
-                    applying.apply(host, Requests.probe(observer.desired(host.host())), events));
-    World after = observer.lookAgain(before, full, results);
-    Report report = Reports.applied(plan, results, after, Planner.plan(after), issued);
-    means.writer().journal(Journals.entry(report, request.actor(), now, clock.instant()));
-    return report;
-  }
-
-  private void begun(Event.Stage stage, long count) {
-    if (count > 0) {
-      events.accept(new Event.Begun(stage, Math.toIntExact(count)));
+  /** A run that changed something or tried to has a line in the journal, if the disk allows it. */
+  private Report journalled(Report report, StoreWriter writer) {
+    if (report.changedNothing() && report.interrupted()) {
+      return report;
     }
-  }
-
-  private void told(Change change) {
-    events.accept(
-        change instanceof Change.Recover
-            ? new Event.Recovered(change.subject())
-            : new Event.Issued(change.subject()));
+    try {
+      writer.journal(Journals.entry(report, request.actor(), now, clock.instant()));
+      return report;
+    } catch (RunFailure e) {
+      return report.with(Mishap.of(e));
+    }
   }
 
   private StoreReader readStore() throws RunFailure {

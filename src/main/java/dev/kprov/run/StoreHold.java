@@ -1,6 +1,7 @@
 package dev.kprov.run;
 
 import dev.kprov.base.RunFailure;
+import dev.kprov.result.Event;
 import dev.kprov.store.Holder;
 import dev.kprov.store.Store;
 import dev.kprov.store.StoreWriter;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The hold of a run on its store. A store that exists is taken before it is read; one that does not
@@ -21,21 +23,32 @@ final class StoreHold implements AutoCloseable {
   private final Store store;
   private final Request request;
   private final InstantSource clock;
+  private final Cancellation cancellation;
+  private final Consumer<Event> events;
   private Optional<StoreWriter> writer = Optional.empty();
 
-  private StoreHold(Store store, Request request, InstantSource clock) {
+  /**
+   * @param events hears whom the run waits for
+   */
+  StoreHold(
+      Store store,
+      Request request,
+      InstantSource clock,
+      Cancellation cancellation,
+      Consumer<Event> events) {
     this.store = store;
     this.request = request;
     this.clock = clock;
+    this.cancellation = cancellation;
+    this.events = events;
   }
 
-  static StoreHold of(Store store, Request request, InstantSource clock)
-      throws RunFailure, InterruptedException {
-    StoreHold hold = new StoreHold(store, request, clock);
+  /** Takes the store if there is one. */
+  StoreHold taken() throws RunFailure, InterruptedException {
     if (Files.exists(store.folder())) {
-      hold.take();
+      take();
     }
-    return hold;
+    return this;
   }
 
   /** What writes the store; taken now where the store did not exist when the run began. */
@@ -54,6 +67,7 @@ final class StoreHold implements AutoCloseable {
 
   private void take() throws RunFailure, InterruptedException {
     Instant last = clock.instant().plus(request.lockTimeout());
+    boolean told = false;
     while (writer.isEmpty()) {
       try {
         writer = Optional.of(store.lock(holder()));
@@ -61,7 +75,12 @@ final class StoreHold implements AutoCloseable {
         if (e.kind() != RunFailure.Kind.LOCKED || !clock.instant().isBefore(last)) {
           throw e;
         }
-        Thread.sleep(PAUSE);
+        if (!told) {
+          events.accept(new Event.Waiting(e.problems().getFirst().message()));
+          told = true;
+        }
+        cancellation.pause(PAUSE);
+        cancellation.check();
       }
     }
   }

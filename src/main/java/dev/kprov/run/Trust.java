@@ -41,10 +41,15 @@ public final class Trust {
    * @param events told on the way, from any thread; what the hosts showed at the end, in their
    *     order
    */
-  public static Trust gather(List<Host> hosts, int forks, HostKeyScan scan, Consumer<Event> events)
-      throws InterruptedException {
+  public static Trust gather(
+      List<Host> hosts,
+      int forks,
+      HostKeyScan scan,
+      Consumer<Event> events,
+      Cancellation cancellation)
+      throws RunFailure, InterruptedException {
     events.accept(new Event.Begun(Event.Stage.LOOKING, hosts.size()));
-    try (Workers workers = new Workers(forks)) {
+    try (Workers workers = new Workers(forks, cancellation)) {
       Trust trust =
           new Trust(
               workers.each(

@@ -1,23 +1,35 @@
 package dev.kprov.run;
 
+import dev.kprov.base.RunFailure;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The one pool of a run: {@code --forks} platform threads, for hosts and for keys. Virtual threads
  * would cost 0.3 s at exit when they wait for sockets.
+ *
+ * <p>Once the operator has asked the run to end, nothing new is begun. The threads die with the
+ * process, so that none of them can delay its end.
  */
 final class Workers implements AutoCloseable {
 
-  private final ExecutorService pool;
+  /** How long to wait for what was interrupted: a connection that is cut ends at once. */
+  private static final Duration LAST_WAIT = Duration.ofSeconds(1);
 
-  Workers(int forks) {
+  private final ExecutorService pool;
+  private final Cancellation cancellation;
+
+  Workers(int forks, Cancellation cancellation) {
     AtomicInteger number = new AtomicInteger();
+    this.cancellation = cancellation;
     this.pool =
         Executors.newFixedThreadPool(
             forks,
@@ -33,25 +45,88 @@ final class Workers implements AutoCloseable {
     R on(T input) throws InterruptedException;
   }
 
-  /** Works on all inputs at once as far as there are threads; results stand in input order. */
-  <T, R> List<R> each(List<T> inputs, Task<T, R> task) throws InterruptedException {
-    List<Future<R>> futures = new ArrayList<>();
-    for (T input : inputs) {
-      futures.add(pool.submit(() -> task.on(input)));
-    }
+  /** What became of a piece of work. */
+  sealed interface Fate<R> {
+
+    /** It ended by itself. */
+    record Done<R>(R result) implements Fate<R> {}
+
+    /** It was not begun, since the operator wanted the run to end. */
+    record NotBegun<R>() implements Fate<R> {}
+
+    /** It was begun and did not end in time, since the operator wanted the run to end. */
+    record CutOff<R>() implements Fate<R> {}
+
+    /** It met a bug. */
+    record Broken<R>(Throwable bug) implements Fate<R> {}
+  }
+
+  /**
+   * Works on all inputs at once as far as there are threads; results stand in input order.
+   *
+   * @throws RunFailure where the operator wants the run to end: what is under way is cut off, so it
+   *     must be nothing that changes anything
+   */
+  <T, R> List<R> each(List<T> inputs, Task<T, R> task) throws RunFailure, InterruptedException {
     List<R> results = new ArrayList<>();
-    for (Future<R> future : futures) {
-      results.add(result(future));
+    for (Fate<R> fate : each(inputs, Duration.ZERO, () -> {}, task)) {
+      results.add(result(fate));
     }
     return results;
   }
 
-  private static <R> R result(Future<R> future) throws InterruptedException {
-    try {
-      return future.get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a worker met a bug", e.getCause());
+  /**
+   * Works on all inputs at once as far as there are threads; fates stand in input order.
+   *
+   * @param grace how long what is under way may still take when the operator wants the run to end;
+   *     it is interrupted afterwards
+   * @param waiting called when that time begins
+   */
+  <T, R> List<Fate<R>> each(List<T> inputs, Duration grace, Runnable waiting, Task<T, R> task)
+      throws InterruptedException {
+    List<CompletableFuture<Fate<R>>> fates =
+        inputs.stream()
+            .map(input -> CompletableFuture.supplyAsync(() -> fate(input, task), pool))
+            .toList();
+    CompletableFuture<Void> all = CompletableFuture.allOf(fates.toArray(CompletableFuture[]::new));
+    if (!cancellation.await(all)) {
+      waiting.run();
+      wait(all, grace);
+      // Those that still stand in the queue are worked off here: they see that they must not begin.
+      pool.shutdownNow().forEach(Runnable::run);
+      wait(all, LAST_WAIT);
     }
+    return fates.stream().map(fate -> fate.getNow(new Fate.CutOff<>())).toList();
+  }
+
+  private <T, R> Fate<R> fate(T input, Task<T, R> task) {
+    if (cancellation.isAsked()) {
+      return new Fate.NotBegun<>();
+    }
+    try {
+      return new Fate.Done<>(task.on(input));
+    } catch (InterruptedException _) {
+      return new Fate.CutOff<>();
+    } catch (RuntimeException | Error e) {
+      return new Fate.Broken<>(e); // one host's bug must not hide what was done on the others
+    }
+  }
+
+  private static void wait(CompletableFuture<?> work, Duration limit) throws InterruptedException {
+    try {
+      work.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException | ExecutionException _) {
+      // what has not ended by now is seen in its fate
+    }
+  }
+
+  private static <R> R result(Fate<R> fate) throws RunFailure {
+    return switch (fate) {
+      case Fate.Done<R>(R result) -> result;
+      case Fate.Broken<R>(Throwable bug) ->
+          throw new IllegalStateException("a worker met a bug", bug);
+      case Fate.NotBegun<R> _, Fate.CutOff<R> _ -> throw Cancellation.failure();
+    };
   }
 
   @Override

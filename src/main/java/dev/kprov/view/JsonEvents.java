@@ -3,6 +3,7 @@ package dev.kprov.view;
 import dev.kprov.result.Event;
 import dev.kprov.result.HostKeys;
 import dev.kprov.state.Observation;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -28,6 +29,9 @@ final class JsonEvents {
           of("applying", host).number("changes", changes);
       case Event.Applied(String host, long done, long failed) ->
           of("applied", host).number("done", done).number("failed", failed);
+      case Event.Waiting(String why) -> named("waiting").text("cause", why);
+      case Event.Stopping(Duration grace) ->
+          named("stopping").number("graceSeconds", grace.toSeconds());
     };
   }
 

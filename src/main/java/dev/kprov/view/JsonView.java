@@ -5,6 +5,7 @@ import dev.kprov.plan.Plan;
 import dev.kprov.result.Circumstances;
 import dev.kprov.result.Conclusion;
 import dev.kprov.result.Event;
+import dev.kprov.result.Mishap;
 import dev.kprov.result.Report;
 import dev.kprov.result.View;
 import dev.kprov.text.Json;
@@ -92,12 +93,23 @@ public final class JsonView implements View {
   private static Fields of(Conclusion conclusion) {
     return switch (conclusion) {
       case Conclusion.Planned(Plan plan) -> RunDocument.of(plan);
-      case Conclusion.Applied(Report report) -> RunDocument.applied(report);
+      case Conclusion.Applied(Report report) ->
+          RunDocument.applied(report).and(problems(report.mishaps()));
       case Conclusion.Verified(Report report) -> RunDocument.verified(report);
       case Conclusion.Trusted trusted -> of(trusted);
       case Conclusion.Failed(var _, List<Problem> problems) ->
           new Fields().objects("problems", problems.stream().map(Fields::of).toList());
     };
+  }
+
+  /** What befell a run that has a report; nothing where nothing did. */
+  private static Fields problems(List<Mishap> mishaps) {
+    return mishaps.isEmpty()
+        ? new Fields()
+        : new Fields()
+            .objects(
+                "problems",
+                mishaps.stream().flatMap(one -> one.problems().stream()).map(Fields::of).toList());
   }
 
   private static Fields of(Conclusion.Trusted trusted) {

@@ -147,7 +147,7 @@ final class Lines {
                 + " issued, "
                 + (recovered == 0 ? "" : recovered + " recovered, ")
                 + count(changes, "change");
-    return done + "; " + goodness(report);
+    return (report.interrupted() ? "interrupted; " : "") + done + "; " + goodness(report);
   }
 
   static String verified(Report report) {

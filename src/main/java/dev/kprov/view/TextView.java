@@ -19,6 +19,7 @@ import dev.kprov.state.Observation;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -77,6 +78,13 @@ public final class TextView implements View {
           progress(
               host,
               Lines.count(done, "change") + " done" + (failed > 0 ? ", " + failed + " not" : ""));
+      case Event.Waiting(String why) -> progress(LOCAL, "waiting, since " + why);
+      case Event.Stopping(Duration grace) ->
+          progress(
+              LOCAL,
+              "stopping: no host is begun any more, and those under way have %d s to end; a second"
+                      .formatted(grace.toSeconds())
+                  + " Ctrl-C ends at once");
     }
   }
 
@@ -110,7 +118,9 @@ public final class TextView implements View {
 
   private void applied(Report report) {
     judged(report);
-    troubles(report, _ -> true);
+    // What waits since the run was spoilt is not told file by file.
+    troubles(report, change -> report.mishaps().isEmpty() || !change.pending());
+    report.mishaps().forEach(mishap -> mishap.problems().forEach(this::problem));
     out.println(Lines.summary(report));
   }
 
@@ -196,6 +206,9 @@ public final class TextView implements View {
   private void troubles(HostReport host, Predicate<Change> untold) {
     String name = host.last().host().name();
     unreached(host.last()).ifPresent(gone -> error(name, gone.cause(), gone.hint()));
+    if (host.last().reached()) {
+      host.failure().ifPresent(why -> error(name, why, Optional.empty()));
+    }
     List<Outcome> failed = host.outcomes().stream().filter(outcome -> !outcome.done()).toList();
     if (host.failure().isEmpty()) {
       failed.forEach(outcome ->

@@ -6,6 +6,7 @@ import dev.kprov.cli.Kprov;
 import dev.kprov.cli.Surroundings;
 import dev.kprov.cli.Terminal;
 import dev.kprov.lab.Lab;
+import dev.kprov.run.Cancellation;
 import dev.kprov.run.Deadlines;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -97,7 +98,8 @@ final class Operator {
             ProcessHandle.current().pid(),
             clock,
             Terminal.NONE,
-            deadlines);
+            deadlines,
+            new Cancellation());
     String[] line =
         Stream.concat(Stream.of(command, inventory.toString()), Stream.of(options))
             .toArray(String[]::new);
@@ -127,6 +129,18 @@ final class Operator {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Leaves only these hosts in the inventory, each with its own line. */
+  void narrow(List<String> hosts) {
+    StringBuilder lines = new StringBuilder("hosts:\n");
+    for (String host : hosts) {
+      lines.append(
+          "  - { name: %s, role: %s, address: 192.168.1.%d, ssh: { host: 127.0.0.1, port: %d } }\n"
+              .formatted(
+                  host, host.replaceAll("\\d", ""), 11 + Lab.HOSTS.indexOf(host), lab.port(host)));
+    }
+    edit(text -> text.substring(0, text.indexOf("hosts:\n")) + lines);
   }
 
   /** Copies the kubenet playbook beside the inventory, changes its text, and uses that from now. */

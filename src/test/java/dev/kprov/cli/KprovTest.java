@@ -2,6 +2,7 @@ package dev.kprov.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kprov.run.Cancellation;
 import dev.kprov.run.Deadlines;
 import dev.kprov.view.JsonSchema;
 import java.io.ByteArrayOutputStream;
@@ -79,7 +80,8 @@ class KprovTest {
                 1,
                 InstantSource.system(),
                 Terminal.NONE,
-                Deadlines.USUAL))
+                Deadlines.USUAL,
+                new Cancellation()))
         .run(args);
   }
 

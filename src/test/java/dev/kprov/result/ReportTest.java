@@ -29,7 +29,7 @@ class ReportTest {
         last.hosts().stream()
             .map(host -> new HostReport(host, List.of(), Optional.empty(), host, verdicts))
             .toList();
-    return new Report(plan, last, hosts, List.of());
+    return new Report(plan, last, hosts, List.of(), List.of());
   }
 
   private static Plan down(Worlds worlds) {
@@ -133,7 +133,7 @@ class ReportTest {
             List.of());
 
     assertThat(host.good()).isFalse();
-    assertThat(new Report(plan, plan, List.of(host), List.of()).status())
+    assertThat(new Report(plan, plan, List.of(host), List.of(), List.of()).status())
         .isEqualTo(Report.Status.FAILED);
   }
 
@@ -153,14 +153,16 @@ class ReportTest {
             List.of());
 
     assertThat(host.done()).isEqualTo(1);
-    assertThat(new Report(plan, plan, List.of(host), List.of()).changedNothing()).isFalse();
+    assertThat(new Report(plan, plan, List.of(host), List.of(), List.of()).changedNothing())
+        .isFalse();
   }
 
   @Test
   void aRecoveredItemIsAChangeToTheStore() {
     Item item = worlds.item(CA);
     Report report =
-        new Report(worlds.plan(), worlds.plan(), List.of(), List.of(new Change.Recover(item)));
+        new Report(
+            worlds.plan(), worlds.plan(), List.of(), List.of(new Change.Recover(item)), List.of());
 
     assertThat(report.changedNothing()).isFalse();
   }

@@ -18,6 +18,7 @@ import dev.kprov.result.Conclusion;
 import dev.kprov.result.Event;
 import dev.kprov.result.HostKeys;
 import dev.kprov.result.HostReport;
+import dev.kprov.result.Mishap;
 import dev.kprov.result.Outcome;
 import dev.kprov.result.Report;
 import dev.kprov.state.Fact;
@@ -28,6 +29,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -98,8 +100,8 @@ class JsonViewTest {
     HostReport host =
         new HostReport(host(plan), outcomes, Optional.empty(), host(plan), List.of(verdict()));
 
-    String json =
-        document("up", new Conclusion.Applied(new Report(plan, plan, List.of(host), List.of())));
+    Report report = new Report(plan, plan, List.of(host), List.of(), List.of());
+    String json = document("up", new Conclusion.Applied(report));
 
     JsonSchema.DOCUMENT.accepts(json);
     assertThat(flat(json))
@@ -107,6 +109,21 @@ class JsonViewTest {
         .contains("\"cause\": \"no space left on device\"")
         .contains("\"done\": 1, \"failed\": 1")
         .contains("\"badCertificates\": 1");
+  }
+
+  @Test
+  void whatBefellARunStandsBesideWhatItDid() {
+    Plan plan = worlds.plan();
+    Mishap full =
+        Mishap.of(new RunFailure(RunFailure.Kind.LOCAL_IO, "cannot write x", "free some space"));
+
+    String json = document("up", new Conclusion.Applied(untouched(plan).with(full)));
+
+    JsonSchema.DOCUMENT.accepts(json);
+    assertThat(flat(json))
+        .contains(
+            "\"problems\": [ { \"message\": \"cannot write x\", \"hint\": \"free some space\"")
+        .contains("\"summary\": ");
   }
 
   @Test
@@ -183,7 +200,9 @@ class JsonViewTest {
             new Event.Issued("authority ca"),
             new Event.Recovered("key pair sa"),
             new Event.Applying("a", 3),
-            new Event.Applied("a", 2, 1));
+            new Event.Applied("a", 2, 1),
+            new Event.Waiting("another run holds the store"),
+            new Event.Stopping(Duration.ofSeconds(5)));
 
     events.forEach(view::event);
     view.conclude(new Conclusion.Planned(worlds.plan()), circumstances("plan"));
@@ -246,6 +265,7 @@ class JsonViewTest {
         plan.hosts().stream()
             .map(host -> new HostReport(host, List.of(), Optional.empty(), host, List.of()))
             .toList(),
+        List.of(),
         List.of());
   }
 
