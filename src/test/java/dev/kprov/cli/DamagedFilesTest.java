@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kprov.fuzz.Mutations;
+import dev.kprov.run.Cancellation;
 import dev.kprov.run.Deadlines;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -137,7 +138,8 @@ class DamagedFilesTest {
             1,
             InstantSource.system(),
             Terminal.NONE,
-            Deadlines.USUAL);
+            Deadlines.USUAL,
+            new Cancellation());
     int exit = new Kprov(surroundings).run("plan", inventory.toString(), "--limit", "nobody");
     String told = err.toString(UTF_8);
     assertThat(told).doesNotContain("\tat ", "xception").startsWith("kprov: error: ");

@@ -55,9 +55,10 @@ class DamagedStoreTest {
                 .toList(),
             List.of(),
             List.of());
-    try (Workers workers = new Workers(2);
+    Cancellation none = new Cancellation();
+    try (Workers workers = new Workers(2, none);
         StoreWriter writer = store.lock(new Holder(1, "op", "here", NOW, "test"))) {
-      Issuance.carryOut(everything, read(), writer, workers, NOW, _ -> {});
+      Issuance.carryOut(everything, read(), writer, workers, none, NOW);
     }
   }
 
