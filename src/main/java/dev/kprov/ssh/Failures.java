@@ -6,7 +6,6 @@ import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -91,18 +90,9 @@ final class Failures {
     };
   }
 
-  /** No key was accepted. */
-  static RemoteFailure denied(
-      String user, List<Identity> offered, List<String> accepted, boolean partial) {
-    String methods = printable(String.join(", ", accepted));
-    String keys = String.join(", ", offered.stream().map(Identity::toString).toList());
-    return partial
-        ? new RemoteFailure(
-            "the key is right, but the server also asks " + user + " for: " + methods,
-            Optional.of("kprov logs in by key alone; allow that for " + user))
-        : new RemoteFailure(
-            "permission denied for " + user + ": offered " + keys + "; accepted are " + methods,
-            Optional.of("put the public key into ~" + user + "/.ssh/authorized_keys"));
+  /** Whether the server hung up because of too many wrong keys (auth_maxtries_exceeded in sshd). */
+  static boolean isTooManyTries(Throwable cause) {
+    return String.valueOf(cause.getMessage()).contains("oo many authentication failures");
   }
 
   /** Whether the server hung up, in contrast to having said what it wants. */

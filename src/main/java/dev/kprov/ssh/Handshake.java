@@ -4,7 +4,6 @@ import dev.kprov.wire.RemoteFailure;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -12,8 +11,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import net.schmizz.sshj.Config;
 import net.schmizz.sshj.SSHClient;
-import net.schmizz.sshj.Service;
-import net.schmizz.sshj.userauth.UserAuth;
 
 /** One attempt to reach a server: TCP, greeting, key exchange, login. */
 final class Handshake {
@@ -48,14 +45,13 @@ final class Handshake {
     this.check = new HostKeyCheck(server, trust, preferred);
   }
 
-  /** Connects and logs in by the first key that the server accepts. */
-  Session login(Workers workers, String user, List<Identity> keys)
-      throws RemoteFailure, Setback, InterruptedException {
+  /** Connects and logs in. */
+  Session login(Workers workers, Login login) throws RemoteFailure, Setback, InterruptedException {
     return within(
         workers,
         () -> {
           SSHClient client = connect();
-          authenticate(client, user, keys);
+          login.on(client);
           // With a timeout, sshj waits once and not until the keys are exchanged (Promise in
           // 0.40.0),
           // and fails where the next exchange follows at once. What waits ends when the line is
@@ -86,6 +82,9 @@ final class Handshake {
       Throwable cause = Workers.causeOf(e);
       if (cause instanceof SocketTimeoutException) {
         throw slow();
+      }
+      if (cause instanceof Setback told) {
+        throw told;
       }
       throw setbackOr(Failures.connecting(server, cause), cause);
     }
@@ -119,25 +118,5 @@ final class Handshake {
     client.addHostKeyVerifier(check);
     client.connect(server.host(), server.port());
     return client;
-  }
-
-  private static void authenticate(SSHClient client, String user, List<Identity> keys)
-      throws IOException, RemoteFailure {
-    UserAuth auth = client.getUserAuth();
-    List<Identity> offered = new ArrayList<>();
-    for (Identity key : keys) {
-      offered.add(key);
-      SignedLogin method = new SignedLogin(key.keys());
-      method.setLoggerFactory(client.getTransport().getConfig().getLoggerFactory());
-      Service next = (Service) client.getConnection();
-      if (auth.authenticate(user, next, method, client.getTransport().getTimeoutMs())) {
-        return;
-      }
-      if (!auth.getAllowedMethods().contains(method.getName())) {
-        break;
-      }
-    }
-    throw Failures.denied(
-        user, offered, List.copyOf(auth.getAllowedMethods()), auth.hadPartialSuccess());
   }
 }

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import net.schmizz.sshj.common.Buffer;
 
 /**
@@ -17,8 +18,30 @@ import net.schmizz.sshj.common.Buffer;
  */
 public record HostKey(String type, String base64) {
 
+  /** What ends the type of a certificate, and the algorithms that sign with it. */
+  private static final String CERTIFICATE = "-cert-v01@openssh.com";
+
+  /** The types by which somebody can log in, with the number of fields of their keys. */
+  private static final Map<String, Integer> LOGIN_TYPES =
+      Map.of(
+          "ssh-ed25519", 1,
+          "ecdsa-sha2-nistp256", 2,
+          "ecdsa-sha2-nistp384", 2,
+          "ecdsa-sha2-nistp521", 2,
+          "ssh-rsa", 2,
+          "sk-ssh-ed25519@openssh.com", 2,
+          "sk-ecdsa-sha2-nistp256@openssh.com", 3);
+
   static HostKey of(PublicKey key) {
-    byte[] blob = new Buffer.PlainBuffer().putPublicKey(key).getCompactData();
+    return ofBlob(new Buffer.PlainBuffer().putPublicKey(key).getCompactData());
+  }
+
+  /**
+   * Reads a key as SSH sends it.
+   *
+   * @throws IllegalArgumentException where it is cut short
+   */
+  static HostKey ofBlob(byte[] blob) {
     return new HostKey(typeOf(blob), Base64.getEncoder().encodeToString(blob));
   }
 
@@ -32,18 +55,59 @@ public record HostKey(String type, String base64) {
     if (!typeOf(blob).equals(type)) {
       throw new IllegalArgumentException("the key is not of the type that its line names");
     }
-    return new HostKey(type, Base64.getEncoder().encodeToString(blob));
+    return ofBlob(blob);
   }
 
-  /** The fingerprint as OpenSSH prints it: {@code SHA256:} and unpadded base64. */
+  /** The name of a type or algorithm, without the mark of a certificate. */
+  static String withoutCertificate(String name) {
+    return name.startsWith("sk-")
+        ? name.replace(CERTIFICATE, "@openssh.com")
+        : name.replace(CERTIFICATE, "");
+  }
+
+  /** The key as SSH sends it. */
+  byte[] blob() {
+    return Base64.getDecoder().decode(base64);
+  }
+
+  /** The key of a certificate (PROTOCOL.certkeys); of any other key the key itself. */
+  HostKey bare() {
+    String bareType = withoutCertificate(type);
+    if (bareType.equals(type) || !LOGIN_TYPES.containsKey(bareType)) {
+      return this;
+    }
+    try {
+      Buffer.PlainBuffer certificate = new Buffer.PlainBuffer(blob());
+      certificate.readBytes(); // the type
+      certificate.readBytes(); // a nonce
+      Buffer.PlainBuffer key = new Buffer.PlainBuffer().putString(bareType);
+      for (int left = LOGIN_TYPES.getOrDefault(bareType, 0); left > 0; left--) {
+        key.putString(certificate.readBytes());
+      }
+      return ofBlob(key.getCompactData());
+    } catch (Buffer.BufferException e) {
+      return this;
+    }
+  }
+
+  /** Whether it is a key, or a certificate, by which servers let people in. */
+  boolean isForLogin() {
+    return LOGIN_TYPES.containsKey(bare().type());
+  }
+
+  /** As OpenSSH prints it: {@code SHA256:} and unpadded base64; a certificate has its key's. */
   public String fingerprint() {
-    byte[] digest = sha256(Base64.getDecoder().decode(base64));
+    byte[] digest = sha256(bare().blob());
     return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(digest);
   }
 
-  /** The signature algorithms by which a server can prove that it has this key, best first. */
+  /** The signature algorithms by which somebody can prove to have this key, best first. */
   List<String> algorithms() {
-    return type.equals("ssh-rsa") ? SshAlgorithms.RSA : List.of(type);
+    return switch (type) {
+      case "ssh-rsa" -> SshAlgorithms.RSA;
+      case "ssh-rsa" + CERTIFICATE -> SshAlgorithms.RSA.stream().map(a -> a + CERTIFICATE).toList();
+      default -> List.of(type);
+    };
   }
 
   /** {@code SHA256:… (ssh-ed25519)}. */

@@ -1,6 +1,7 @@
 package dev.kprov.ssh;
 
 import com.hierynomus.sshj.common.KeyDecryptionFailedException;
+import dev.kprov.base.ShellWord;
 import dev.kprov.inventory.SshSettings;
 import dev.kprov.wire.RemoteFailure;
 import java.io.IOException;
@@ -16,8 +17,12 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The operator's private keys. Each file is read once in a run, however many hosts need it, so that
- * a passphrase is asked for once; what went wrong once stays wrong for the run.
+ * The operator's private keys, in files and in the ssh-agent. Each file is read once in a run, and
+ * the agent asked once, however many hosts need them, so that a passphrase is asked for once; what
+ * went wrong once stays wrong for the run.
+ *
+ * <p>Who names an identityFile means that key and no other (decision 0054). Where the file needs a
+ * passphrase and the agent holds the same key, the agent signs.
  */
 final class Identities {
 
@@ -26,73 +31,170 @@ final class Identities {
 
   private static final PassphraseSource NOBODY = (file, attempt) -> Optional.empty();
 
-  /** What reading came to. */
+  /** What looking for keys came to. */
   private sealed interface Loaded {
-    record Keys(List<Identity> identities) implements Loaded {}
+    record Found(Offer offer) implements Loaded {}
 
     record Failed(RemoteFailure why) implements Loaded {}
+
+    /** The passphrase is needed, and nobody could be asked for it. */
+    record Locked() implements Loaded {}
   }
 
   private final Path home;
   private final PassphraseSource passphrases;
+  private final AgentKeys agent;
 
-  /** By identityFile; by nothing: the default files. */
+  /** By identityFile; by nothing: what is there without one. */
   private final Map<Optional<Path>, Loaded> loaded = new HashMap<>();
+
+  /** Files that were opened because the agent did not sign. */
+  private final Map<Path, Loaded> opened = new HashMap<>();
 
   /** Held while a passphrase is asked for: other hosts wait for the answer. */
   private final ReentrantLock lock = new ReentrantLock();
 
-  Identities(Path home, PassphraseSource passphrases) {
+  Identities(Path home, PassphraseSource passphrases, AgentKeys agent) {
     this.home = home;
     this.passphrases = passphrases;
+    this.agent = agent;
   }
 
-  /** The keys to offer to a host, in order; at least one. */
-  List<Identity> of(SshSettings ssh) throws RemoteFailure, InterruptedException {
+  /** What to offer to a host. */
+  Offer of(SshSettings ssh) throws RemoteFailure, InterruptedException {
     lock.lockInterruptibly();
     try {
-      return switch (loaded.computeIfAbsent(ssh.identityFile(), this::load)) {
-        case Loaded.Keys keys -> keys.identities();
-        case Loaded.Failed failed -> throw failed.why();
-      };
+      Optional<Path> file = ssh.identityFile();
+      Loaded known = loaded.get(file);
+      if (known == null) {
+        known = file.isPresent() ? named(file.get()) : unnamed();
+        loaded.put(file, known);
+      }
+      return offer(known);
     } finally {
       lock.unlock();
     }
   }
 
-  private Loaded load(Optional<Path> file) {
-    return file.map(named -> read(named, passphrases)).orElseGet(this::defaults);
+  /** What a file holds, whatever the agent does; nothing where it cannot be opened. */
+  Optional<Offer> withoutAgent(Path file) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      return opened.computeIfAbsent(file, locked -> read(locked, passphrases))
+              instanceof Loaded.Found(Offer offer)
+          ? Optional.of(offer)
+          : Optional.empty();
+    } finally {
+      lock.unlock();
+    }
   }
 
-  /** Where several default files exist, those that need a passphrase step back. */
-  private Loaded defaults() {
+  private static Offer offer(Loaded known) throws RemoteFailure {
+    return switch (known) {
+      case Loaded.Found(Offer offer) -> offer;
+      case Loaded.Failed(RemoteFailure why) -> throw why;
+      case Loaded.Locked() -> throw new IllegalStateException("nobody says that it is locked");
+    };
+  }
+
+  /** An identityFile: a private key, or a public one whose other half is in the agent. */
+  private Loaded named(Path file) throws InterruptedException {
+    Optional<HostKey> alone = PublicHalf.alone(file);
+    if (alone.isPresent()) {
+      return onlyInAgent(file, alone.get());
+    }
+    Loaded free = read(file, NOBODY);
+    if (!(free instanceof Loaded.Locked)) {
+      return free;
+    }
+    Optional<HostKey> shown = PublicHalf.of(file);
+    List<Identity> held = shown.isPresent() ? agent.of(shown.get()) : List.of();
+    return held.isEmpty()
+        ? unlocked(file)
+        : new Loaded.Found(new Offer(held, List.of(), Optional.of(file)));
+  }
+
+  private Loaded onlyInAgent(Path file, HostKey key) throws InterruptedException {
+    List<Identity> held = agent.of(key);
+    return held.isEmpty()
+        ? failed(
+            "the private key of "
+                + file
+                + " is neither in a file nor in the agent"
+                + agent.trouble().map(why -> "; " + why).orElse(""),
+            "add it to the agent: ssh-add FILE; or set ssh.identityFile to the private key")
+        : new Loaded.Found(new Offer(held, List.of(), Optional.empty()));
+  }
+
+  private Loaded unlocked(Path file) throws InterruptedException {
+    Loaded read = read(file, passphrases);
+    return read instanceof Loaded.Locked
+        ? failed(
+            "private key "
+                + file
+                + " needs a passphrase and there is no terminal to ask on"
+                + agent.trouble().map(why -> "; " + why).orElse(""),
+            "add it to an agent: ssh-add " + word(file) + "; or run kprov on a terminal")
+        : read;
+  }
+
+  /**
+   * Where no identityFile is set: the agent's keys, those of the default files first, then the
+   * default files that need no passphrase, else the first of them.
+   */
+  private Loaded unnamed() throws InterruptedException {
     List<Path> files =
         DEFAULTS.stream().map(home.resolve(".ssh")::resolve).filter(Files::exists).toList();
-    if (files.isEmpty()) {
-      return failed(
-          "no private key to log in with: no identityFile is set, and there is no "
-              + String.join(", ", DEFAULTS)
-              + " in "
-              + home.resolve(".ssh"),
-          "set ssh.identityFile in the inventory");
-    }
+    List<Identity> keys = new ArrayList<>();
+    List<Path> locked = new ArrayList<>();
     List<Identity> free = new ArrayList<>();
+    List<String> missing = new ArrayList<>();
     for (Path file : files) {
-      if (read(file, NOBODY) instanceof Loaded.Keys keys) {
-        free.addAll(keys.identities());
+      Optional<HostKey> shown = PublicHalf.of(file);
+      List<Identity> held = shown.isPresent() ? agent.of(shown.get()) : List.of();
+      keys.addAll(held);
+      if (held.isEmpty()) {
+        switch (read(file, NOBODY)) {
+          case Loaded.Found(Offer offer) -> free.addAll(offer.keys());
+          case Loaded.Locked() -> locked.add(file);
+          case Loaded.Failed(RemoteFailure why) -> missing.add(why.getMessage());
+        }
       }
     }
-    return free.isEmpty()
-        ? read(files.getFirst(), passphrases)
-        : new Loaded.Keys(List.copyOf(free));
+    agent.all().stream().filter(key -> !isAmong(keys, key)).forEach(keys::add);
+    keys.addAll(free);
+    if (keys.isEmpty()) {
+      return locked.isEmpty() ? nothing(missing) : unlocked(locked.getFirst());
+    }
+    locked.forEach(file -> missing.add(file + ", which needs a passphrase"));
+    agent.failure().ifPresent(missing::add);
+    return new Loaded.Found(new Offer(keys, missing, Optional.empty()));
+  }
+
+  private static boolean isAmong(List<Identity> keys, Identity one) {
+    return keys.stream().anyMatch(key -> key.shown().equals(one.shown()));
+  }
+
+  private Loaded nothing(List<String> unusable) throws InterruptedException {
+    String files =
+        unusable.isEmpty()
+            ? "there is no " + String.join(", ", DEFAULTS) + " in " + home.resolve(".ssh")
+            : String.join("; ", unusable);
+    return failed(
+        "no private key to log in with: no identityFile is set; "
+            + agent.trouble().map(why -> why + "; ").orElse("")
+            + files,
+        "set ssh.identityFile in the inventory");
   }
 
   private static Loaded read(Path file, PassphraseSource source) {
     try {
       KeyFile key = new KeyFile(file);
       return key.openToOthers()
-          ? failed("private key " + file + " can be read or changed by others", "chmod 600 " + file)
-          : new Loaded.Keys(List.of(Identity.of(file, key.read(source))));
+          ? failed(
+              "private key " + file + " can be read or changed by others",
+              "chmod 600 " + word(file))
+          : new Loaded.Found(Offer.of(Identity.of(file, key.read(source))));
     } catch (NoSuchFileException e) {
       return failed("private key " + file + " does not exist", "set ssh.identityFile");
     } catch (AccessDeniedException e) {
@@ -100,14 +202,16 @@ final class Identities {
     } catch (KeyDecryptionFailedException e) {
       return failed("wrong passphrase for private key " + file);
     } catch (KeyFile.Locked e) {
-      return failed(
-          "private key " + file + " needs a passphrase and there is no terminal to ask on",
-          "run kprov on a terminal, or set ssh.identityFile to a key without a passphrase");
+      return new Loaded.Locked();
     } catch (IOException e) {
       return failed(
           "cannot read private key " + file + ": not a key in OpenSSH or PEM format",
-          "kprov reads Ed25519, ECDSA and RSA keys; check it: ssh-keygen -y -f " + file);
+          "kprov reads Ed25519, ECDSA and RSA keys; check it: ssh-keygen -y -f " + word(file));
     }
+  }
+
+  private static String word(Path file) {
+    return ShellWord.of(file.toString());
   }
 
   private static Loaded failed(String message) {

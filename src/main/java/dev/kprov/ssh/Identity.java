@@ -2,25 +2,61 @@ package dev.kprov.ssh;
 
 import java.nio.file.Path;
 import java.security.KeyPair;
-import net.schmizz.sshj.userauth.keyprovider.KeyPairWrapper;
-import net.schmizz.sshj.userauth.keyprovider.KeyProvider;
+import net.schmizz.sshj.common.Buffer;
+import net.schmizz.sshj.signature.Signature;
 
 /**
  * A private key by which the operator logs in. Shared by all connections of a run.
  *
- * @param file where it was read
- * @param shown its public half, for messages
- * @param keys both halves
+ * @param source where it is: its file, or its name in the agent
+ * @param shown its public half
+ * @param sure whether to sign with it at once. Else the server is first asked whether the key would
+ *     do, which costs a round trip, and spares a person from having to confirm in vain
+ * @param signer signs with it
  */
-record Identity(Path file, HostKey shown, KeyProvider keys) {
+record Identity(String source, HostKey shown, boolean sure, Signer signer) {
 
-  static Identity of(Path file, KeyPair pair) {
-    return new Identity(file, HostKey.of(pair.getPublic()), new KeyPairWrapper(pair));
+  /** Signs as RFC 4252, section 7 wants it. */
+  interface Signer {
+
+    /**
+     * Signs.
+     *
+     * @param algorithm one of the key's
+     * @return the name of the signature's format, and its bytes
+     */
+    byte[] sign(String algorithm, byte[] data) throws Agent.Failure, InterruptedException;
   }
 
-  /** File, type and fingerprint; never the key. */
+  static Identity of(Path file, KeyPair pair) {
+    return new Identity(
+        file.toString(),
+        HostKey.of(pair.getPublic()),
+        true,
+        (algorithm, data) -> sign(pair, algorithm, data));
+  }
+
+  static Identity of(Agent agent, AgentKey held, boolean sure) {
+    return new Identity(
+        "the agent's " + (held.comment().isEmpty() ? "key" : held.comment()),
+        held.key(),
+        sure,
+        (algorithm, data) -> agent.sign(held.key(), algorithm, data));
+  }
+
+  private static byte[] sign(KeyPair pair, String algorithm, byte[] data) {
+    Signature signature = SshAlgorithms.keyAlgorithm(algorithm).newSignature();
+    signature.initSign(pair.getPrivate());
+    signature.update(data);
+    return new Buffer.PlainBuffer()
+        .putString(signature.getSignatureName())
+        .putString(signature.encode(signature.sign()))
+        .getCompactData();
+  }
+
+  /** Where it is, its type and fingerprint; never the key. */
   @Override
   public String toString() {
-    return file + " (" + shown.type() + " " + shown.fingerprint() + ")";
+    return source + " (" + shown.type() + " " + shown.fingerprint() + ")";
   }
 }

@@ -26,7 +26,7 @@ final class Patience {
       try {
         return attempt.make();
       } catch (Setback e) {
-        if (e.shown().isPresent() || made == ATTEMPTS) {
+        if (!e.isDroppedEarly() || made == ATTEMPTS) {
           throw e;
         }
         Thread.sleep(made * JITTER.nextLong(SHORTEST_PAUSE_MILLIS, 4L * SHORTEST_PAUSE_MILLIS));

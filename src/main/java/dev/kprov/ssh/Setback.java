@@ -8,26 +8,47 @@ final class Setback extends Exception {
 
   private static final long serialVersionUID = 1L;
 
+  private enum Kind {
+    DROPPED_EARLY,
+    UNTRUSTED,
+    UNSIGNED
+  }
+
+  private final Kind kind;
   private final transient Optional<HostKey> shown;
   private final transient RemoteFailure failure;
 
-  private Setback(Optional<HostKey> shown, RemoteFailure failure) {
+  private Setback(Kind kind, Optional<HostKey> shown, RemoteFailure failure) {
     super(failure);
+    this.kind = kind;
     this.shown = shown;
     this.failure = failure;
   }
 
   /** The server hung up before it greeted, as an sshd does that has too many logins at once. */
   static Setback droppedEarly(RemoteFailure failure) {
-    return new Setback(Optional.empty(), failure);
+    return new Setback(Kind.DROPPED_EARLY, Optional.empty(), failure);
   }
 
   /** The server showed a key that is not trusted. */
   static Setback untrusted(HostKey shown, RemoteFailure failure) {
-    return new Setback(Optional.of(shown), failure);
+    return new Setback(Kind.UNTRUSTED, Optional.of(shown), failure);
   }
 
-  /** The key that is not trusted; nothing where the server hung up early. */
+  /** The agent holds the key and does not sign with it; a file holds it as well. */
+  static Setback unsigned(RemoteFailure failure) {
+    return new Setback(Kind.UNSIGNED, Optional.empty(), failure);
+  }
+
+  boolean isDroppedEarly() {
+    return kind == Kind.DROPPED_EARLY;
+  }
+
+  boolean isUnsigned() {
+    return kind == Kind.UNSIGNED;
+  }
+
+  /** The key that is not trusted, where that is what went wrong. */
   Optional<HostKey> shown() {
     return shown;
   }

@@ -1,23 +1,66 @@
 package dev.kprov.ssh;
 
+import net.schmizz.sshj.common.Buffer;
+import net.schmizz.sshj.common.Message;
 import net.schmizz.sshj.common.SSHPacket;
+import net.schmizz.sshj.transport.TransportException;
 import net.schmizz.sshj.userauth.UserAuthException;
-import net.schmizz.sshj.userauth.keyprovider.KeyProvider;
-import net.schmizz.sshj.userauth.method.KeyedAuthMethod;
+import net.schmizz.sshj.userauth.method.AbstractAuthMethod;
 
 /**
- * Login by a key, signed at once (RFC 4252, section 7). sshj and ssh first ask whether the key
- * would do, so as not to ask a person for a passphrase in vain; ours are unlocked by then, and the
- * question costs a round trip to every host.
+ * Login by one key with one signature algorithm (RFC 4252, section 7), and no second try with
+ * another one, which sshj's own method makes and a server counts.
  */
-final class SignedLogin extends KeyedAuthMethod {
+final class SignedLogin extends AbstractAuthMethod {
 
-  SignedLogin(KeyProvider key) {
-    super("publickey", key);
+  /** The name of the method in the protocol. */
+  static final String NAME = "publickey";
+
+  private final Identity key;
+  private final String algorithm;
+
+  SignedLogin(Identity key, String algorithm) {
+    super(NAME);
+    this.key = key;
+    this.algorithm = algorithm;
   }
 
   @Override
   protected SSHPacket buildReq() throws UserAuthException {
-    return putSig(putPubKey(super.buildReq().putBoolean(true)));
+    return key.sure() ? signed() : request(false);
+  }
+
+  @Override
+  public void handle(Message message, SSHPacket packet)
+      throws UserAuthException, TransportException {
+    if (message == Message.USERAUTH_60 && !key.sure()) { // SSH_MSG_USERAUTH_PK_OK
+      params.getTransport().write(signed());
+    } else {
+      super.handle(message, packet);
+    }
+  }
+
+  private SSHPacket signed() throws UserAuthException {
+    SSHPacket request = request(true);
+    byte[] data =
+        new Buffer.PlainBuffer()
+            .putString(params.getTransport().getSessionID())
+            .putBuffer(request)
+            .getCompactData();
+    try {
+      request.putString(key.signer().sign(algorithm, data));
+      return request;
+    } catch (Agent.Failure e) {
+      throw new UserAuthException(e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UserAuthException("interrupted", e);
+    }
+  }
+
+  private SSHPacket request(boolean signed) throws UserAuthException {
+    SSHPacket request = super.buildReq();
+    request.putBoolean(signed).putString(algorithm).putString(key.shown().blob());
+    return request;
   }
 }

@@ -1,5 +1,6 @@
 package dev.kprov.ssh;
 
+import com.hierynomus.sshj.key.KeyAlgorithm;
 import com.hierynomus.sshj.key.KeyAlgorithms;
 import com.hierynomus.sshj.transport.cipher.BlockCiphers;
 import com.hierynomus.sshj.transport.cipher.GcmCiphers;
@@ -7,6 +8,7 @@ import com.hierynomus.sshj.transport.kex.DHGroups;
 import com.hierynomus.sshj.transport.mac.Macs;
 import java.util.List;
 import net.schmizz.sshj.DefaultSecurityProviderConfig;
+import net.schmizz.sshj.common.Factory;
 import net.schmizz.sshj.transport.kex.Curve25519SHA256;
 import net.schmizz.sshj.transport.kex.ECDHNistP;
 
@@ -33,10 +35,24 @@ final class SshAlgorithms extends DefaultSecurityProviderConfig {
           "rsa-sha2-512",
           "rsa-sha2-256");
 
+  private static final List<Factory.Named<KeyAlgorithm>> KEY_ALGORITHMS =
+      List.of(
+          KeyAlgorithms.EdDSA25519(),
+          KeyAlgorithms.ECDSASHANistp256(),
+          KeyAlgorithms.ECDSASHANistp384(),
+          KeyAlgorithms.ECDSASHANistp521(),
+          KeyAlgorithms.RSASHA512(),
+          KeyAlgorithms.RSASHA256());
+
   SshAlgorithms() {
     EcdsaKeys.register();
     setLoggerFactory(new SshjLoggers());
     setVersion("kprov");
+  }
+
+  /** What signs and verifies by this name, one of those above. */
+  static KeyAlgorithm keyAlgorithm(String name) {
+    return Factory.Named.Util.create(KEY_ALGORITHMS, name);
   }
 
   @Override
@@ -54,14 +70,7 @@ final class SshAlgorithms extends DefaultSecurityProviderConfig {
 
   @Override
   protected void initKeyAlgorithms() {
-    setKeyAlgorithms(
-        List.of(
-            KeyAlgorithms.EdDSA25519(),
-            KeyAlgorithms.ECDSASHANistp256(),
-            KeyAlgorithms.ECDSASHANistp384(),
-            KeyAlgorithms.ECDSASHANistp521(),
-            KeyAlgorithms.RSASHA512(),
-            KeyAlgorithms.RSASHA256()));
+    setKeyAlgorithms(KEY_ALGORITHMS);
   }
 
   @Override

@@ -29,23 +29,44 @@ public final class SshConnector implements Connector {
   public SshConnector(Workstation here, Duration limit) {
     this.limit = limit;
     this.distrust = new Distrust(here.trustCommand());
-    this.identities = new Identities(here.home(), here.passphrases());
+    // Less than the whole, so that a slow agent is named, and other keys still have their turn.
+    Duration answer = limit.multipliedBy(2).dividedBy(3);
+    this.identities =
+        new Identities(
+            here.home(),
+            here.passphrases(),
+            new AgentKeys(here.agent().map(socket -> new Agent(socket, answer, workers))));
   }
 
   @Override
   public Remote connect(Host host) throws RemoteFailure, InterruptedException {
     SshSettings ssh = host.ssh();
     HostTrust vouching = trust.of(ssh);
-    List<Identity> keys = identities.of(ssh);
-    return switch (vouching) {
-      case KnownHosts known -> {
-        try {
-          yield login(ssh, keys, known, known.algorithmsOf(Endpoint.of(ssh)));
-        } catch (Setback e) {
-          throw e.failure();
-        }
+    Offer offer = identities.of(ssh);
+    try {
+      return connect(ssh, vouching, offer);
+    } catch (Setback e) {
+      Offer other = otherWay(offer, e).orElseThrow(e::failure);
+      try {
+        return connect(ssh, vouching, other);
+      } catch (Setback again) {
+        throw again.failure();
       }
-      case PinnedKey pin -> loginByPin(ssh, keys, pin);
+    }
+  }
+
+  /** The file that holds the same key, where the agent does not sign. */
+  private Optional<Offer> otherWay(Offer offer, Setback e) throws InterruptedException {
+    return e.isUnsigned() && offer.locked().isPresent()
+        ? identities.withoutAgent(offer.locked().get())
+        : Optional.empty();
+  }
+
+  private Remote connect(SshSettings ssh, HostTrust vouching, Offer offer)
+      throws RemoteFailure, Setback, InterruptedException {
+    return switch (vouching) {
+      case KnownHosts known -> login(ssh, offer, known, known.algorithmsOf(Endpoint.of(ssh)));
+      case PinnedKey pin -> loginByPin(ssh, offer, pin);
     };
   }
 
@@ -55,14 +76,17 @@ public final class SshConnector implements Connector {
   }
 
   /** The pinned key may be any of the server's. */
-  private Remote loginByPin(SshSettings ssh, List<Identity> keys, PinnedKey pin)
-      throws RemoteFailure, InterruptedException {
+  private Remote loginByPin(SshSettings ssh, Offer offer, PinnedKey pin)
+      throws RemoteFailure, Setback, InterruptedException {
     KeyRound round = new KeyRound();
     Optional<RemoteFailure> first = Optional.empty();
     while (true) {
       try {
-        return login(ssh, keys, pin, round.preferred());
+        return login(ssh, offer, pin, round.preferred());
       } catch (Setback e) {
+        if (e.isUnsigned()) {
+          throw e;
+        }
         first = first.or(() -> Optional.of(e.failure()));
         if (e.shown().filter(round::isNew).isEmpty()) {
           throw first.orElseThrow();
@@ -71,13 +95,12 @@ public final class SshConnector implements Connector {
     }
   }
 
-  private Remote login(
-      SshSettings ssh, List<Identity> keys, HostTrust vouching, List<String> preferred)
+  private Remote login(SshSettings ssh, Offer offer, HostTrust vouching, List<String> preferred)
       throws RemoteFailure, Setback, InterruptedException {
     Endpoint server = Endpoint.of(ssh);
     return Patience.with(() -> {
       Handshake handshake = new Handshake(server, algorithms, vouching, preferred, distrust, limit);
-      return new SshRemote(handshake.login(workers, ssh.user(), keys), workers);
+      return new SshRemote(handshake.login(workers, new Login(ssh.user(), offer)), workers);
     });
   }
 }

@@ -6,6 +6,7 @@ import dev.kprov.cli.Kprov;
 import dev.kprov.cli.Surroundings;
 import dev.kprov.cli.Terminal;
 import dev.kprov.lab.Lab;
+import dev.kprov.lab.SshAgent;
 import dev.kprov.run.Cancellation;
 import dev.kprov.run.Deadlines;
 import java.io.ByteArrayOutputStream;
@@ -34,6 +35,7 @@ final class Operator {
   private final Path inventory;
   private InstantSource clock = InstantSource.system();
   private Deadlines deadlines = Deadlines.USUAL;
+  private Map<String, String> environment = Map.of("NO_COLOR", "1");
 
   Operator(Lab lab, Path folder) {
     this.lab = lab;
@@ -92,7 +94,7 @@ final class Operator {
         new Surroundings(
             new PrintStream(out, true, UTF_8),
             new PrintStream(err, true, UTF_8),
-            Map.of("NO_COLOR", "1"),
+            environment,
             folder,
             "operator",
             ProcessHandle.current().pid(),
@@ -110,6 +112,11 @@ final class Operator {
   /** From now on it is another time for this operator. */
   void at(InstantSource time) {
     clock = time;
+  }
+
+  /** From now on this operator has an ssh-agent. */
+  void agent(SshAgent agent) {
+    environment = Map.of("NO_COLOR", "1", "SSH_AUTH_SOCK", agent.socket().toString());
   }
 
   /** From now on this operator waits no longer for a host. */

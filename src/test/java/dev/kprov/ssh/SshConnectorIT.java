@@ -241,7 +241,10 @@ class SshConnectorIT {
     Path file = newKey("ed25519", "secret", "");
     assertThatThrownBy(() -> greet(sshd.host(file, sshd.knownHosts("ed25519")), NOBODY))
         .isInstanceOf(RemoteFailure.class)
-        .hasMessage("private key %s needs a passphrase and there is no terminal to ask on", file);
+        .hasMessage(
+            "private key %s needs a passphrase and there is no terminal to ask on;"
+                + " there is no ssh-agent (SSH_AUTH_SOCK is not set)",
+            file);
   }
 
   @Test

@@ -120,6 +120,12 @@ final class Sshd implements AutoCloseable {
     return new Workstation(home, Optional.empty(), passphrases, TRUST_COMMAND);
   }
 
+  /** An operator's side with an agent, where nobody can be asked. */
+  static Workstation workstation(Path home, Path agent) {
+    return new Workstation(
+        home, Optional.of(agent), (file, attempt) -> Optional.empty(), TRUST_COMMAND);
+  }
+
   int port() {
     return port;
   }
