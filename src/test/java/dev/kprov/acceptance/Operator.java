@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.kprov.cli.Kprov;
 import dev.kprov.cli.Surroundings;
 import dev.kprov.cli.Terminal;
+import dev.kprov.lab.FaultyLine;
 import dev.kprov.lab.Lab;
 import dev.kprov.lab.SshAgent;
 import dev.kprov.run.Cancellation;
@@ -122,6 +123,26 @@ final class Operator {
   /** From now on this operator waits no longer for a host. */
   void within(Deadlines patience) {
     deadlines = patience;
+  }
+
+  /** From now on worker0 is reached by a line that can break. */
+  FaultyLine reachWorker0ByFaultyLine() throws IOException {
+    int real = lab.port("worker0");
+    FaultyLine line = new FaultyLine(real);
+    edit(text ->
+        text.replace("worker[0:2]", "worker[1:2]")
+            .replace("[14:16]", "[15:16]")
+            .replace("[" + real + ":", "[" + (real + 1) + ":")
+            .replace(
+                "  - { name: gateway,",
+                "  - { name: worker0, role: worker, address: 192.168.1.14,"
+                    + " ssh: { host: 127.0.0.1, port: "
+                    + line.port()
+                    + " } }\n  - { name: gateway,"));
+    Path known = folder.resolve("known_hosts");
+    String lines = Files.readString(known);
+    Files.writeString(known, lines.replace("]:" + real + " ", "]:" + line.port() + " "));
+    return line;
   }
 
   /** Changes the text of the inventory. */

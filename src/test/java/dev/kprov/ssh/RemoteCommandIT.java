@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Commands on a real sshd, and everything by which they can end. */
@@ -120,6 +121,16 @@ class RemoteCommandIT {
     byte[] input = new byte[2_172_688];
     Remote.Reply reply = remote.run("sleep 2; wc -c", out -> out.write(input), LONG, 100);
     assertThat(reply.out()).asString(UTF_8).isEqualTo("2172688\n");
+  }
+
+  /** sshj gives up after 30 s in which the other side does not read. */
+  @Test
+  @EnabledIfSystemProperty(named = "kprov.test.long", matches = "true")
+  void aCommandMayTakeLongerToReadThanSshjWaits() throws Exception {
+    byte[] input = new byte[5_000_000];
+    Remote.Reply reply =
+        remote.run("sleep 32; wc -c", out -> out.write(input), Duration.ofSeconds(50), 100);
+    assertThat(reply.out()).asString(UTF_8).isEqualTo("5000000\n");
   }
 
   @Test

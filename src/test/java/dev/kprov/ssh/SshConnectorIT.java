@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Algorithms, host keys and logins against real sshds with options of their own. */
+/** Algorithms and logins against real sshds with options of their own. */
 @Timeout(60)
 class SshConnectorIT {
 
@@ -100,71 +100,6 @@ class SshConnectorIT {
               "no %s in common with 127.0.0.1:%d, which offers %s",
               what, old.port(), option.substring(option.indexOf(' ') + 1));
     }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"ed25519", "ecdsa 256", "ecdsa 384", "ecdsa 521", "rsa 2048"})
-  void aHostKnownByOneOfItsKeysIsAskedForThatKey(String type) throws Exception {
-    assertThat(greet(sshd.host(key, sshd.knownHosts(type)), NOBODY)).isEqualTo("hello");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"ed25519", "ecdsa 256", "ecdsa 521", "rsa 2048"})
-  void aPinMayBeOfAnyKeyOfTheHost(String type) throws Exception {
-    assertThat(greet(sshd.pinned(key, fingerprint(type)), NOBODY)).isEqualTo("hello");
-  }
-
-  @Test
-  void aPinReplacesKnownHosts() throws Exception {
-    Host host =
-        Sshd.host(
-            sshd.port(),
-            Optional.of(key),
-            sshd.knownHosts(TYPES),
-            Optional.of("SHA256:" + "A".repeat(43)));
-    assertThatThrownBy(() -> greet(host, NOBODY))
-        .isInstanceOf(RemoteFailure.class)
-        .hasMessage(
-            "host key has changed: known SHA256:%s, offered %s (ssh-ed25519)",
-            "A".repeat(43), fingerprint("ed25519"));
-  }
-
-  @Test
-  void anUnknownHostKeyIsNamedWithTheWayOn() throws Exception {
-    Host host = sshd.host(key, dir.resolve("none"));
-    assertThatThrownBy(() -> greet(host, NOBODY))
-        .isInstanceOf(RemoteFailure.class)
-        .hasMessage("host key %s (ssh-ed25519) is not known", fingerprint("ed25519"))
-        .extracting(e -> ((RemoteFailure) e).hint().orElseThrow())
-        .asString()
-        .endsWith("run: " + Sshd.TRUST_COMMAND);
-  }
-
-  @Test
-  void aChangedHostKeyIsToldFromAnUnknownOne() throws Exception {
-    Path file = Files.createTempFile(dir, "known", "");
-    String other = publicKey(Sshd.newKey(dir, "other" + COUNT.incrementAndGet(), "ed25519", ""));
-    Files.writeString(file, "[127.0.0.1]:" + sshd.port() + " " + other + "\n");
-    assertThatThrownBy(() -> greet(sshd.host(key, file), NOBODY))
-        .isInstanceOf(RemoteFailure.class)
-        .hasMessageMatching(
-            "host key has changed: known SHA256:\\S{43} \\(ssh-ed25519\\), "
-                + "offered SHA256:\\S{43} \\(ssh-ed25519\\)")
-        .extracting(e -> ((RemoteFailure) e).hint().orElseThrow())
-        .asString()
-        .contains("ssh-keygen -R '[127.0.0.1]:" + sshd.port() + "' -f " + file);
-  }
-
-  @Test
-  void aRevokedKeyIsRefusedEvenWhenAlsoTrusted() throws Exception {
-    Path file = sshd.knownHosts("ed25519");
-    Files.writeString(
-        file,
-        "@revoked * " + sshd.hostKey("ed25519") + "\n",
-        java.nio.file.StandardOpenOption.APPEND);
-    assertThatThrownBy(() -> greet(sshd.host(key, file), NOBODY))
-        .isInstanceOf(RemoteFailure.class)
-        .hasMessageEndingWith("(ssh-ed25519) is revoked");
   }
 
   @ParameterizedTest
@@ -371,11 +306,6 @@ class SshConnectorIT {
   private static Path newKey(String type, String passphrase, String format) throws Exception {
     String[] more = format.isEmpty() ? new String[0] : new String[] {"-m", format};
     return Sshd.newKey(dir, "key" + COUNT.incrementAndGet(), type, passphrase, more);
-  }
-
-  private static String fingerprint(String type) throws Exception {
-    String[] fields = sshd.hostKey(type).split(" ", -1);
-    return HostKey.parse(fields[0], fields[1]).fingerprint();
   }
 
   private static String publicKey(Path file) throws Exception {
