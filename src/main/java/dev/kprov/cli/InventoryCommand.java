@@ -23,8 +23,8 @@ abstract class InventoryCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() throws RunFailure, InterruptedException {
+    root.session().isAbout(name(), inventory);
     Session session = root.begin();
-    session.isAbout(name(), inventory);
     return session.end(carryOut());
   }
 

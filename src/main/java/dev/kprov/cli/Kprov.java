@@ -4,6 +4,7 @@ import dev.kprov.base.Problem;
 import dev.kprov.base.RunFailure;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -31,14 +32,18 @@ public record Kprov(Surroundings surroundings) {
         .addSubcommand(new TrustCommand())
         .setOut(writer(surroundings.out()))
         .setErr(writer(surroundings.err()))
-        .setColorScheme(CommandLine.Help.defaultColorScheme(ansi()))
-        .setParameterExceptionHandler((e, _) -> usage(e, root.begin(Output.askedBy(args))))
-        .setExecutionExceptionHandler((e, _, _) -> failure(e, root.begin(Output.askedBy(args))))
+        .setColorScheme(CommandLine.Help.defaultColorScheme(ansi(args)))
+        .setParameterExceptionHandler((e, _) -> usage(e, root.session(Output.askedBy(args))))
+        .setExecutionExceptionHandler((e, _, _) -> failure(e, root.session(Output.askedBy(args))))
         .execute(args);
   }
 
-  private Ansi ansi() {
-    return surroundings.environment().containsKey("NO_COLOR") ? Ansi.OFF : Ansi.AUTO;
+  private Ansi ansi(String... args) {
+    boolean none = Arrays.asList(args).contains("--no-color");
+    return switch (Screen.of(surroundings.environment(), none).ink("out")) {
+      case PLAIN -> Ansi.OFF;
+      case COLOURED -> Ansi.ON;
+    };
   }
 
   private static PrintWriter writer(PrintStream stream) {

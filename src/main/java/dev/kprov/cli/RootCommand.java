@@ -7,25 +7,20 @@ import dev.kprov.config.ClusterFiles;
 import dev.kprov.config.Operator;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Selector;
-import dev.kprov.result.View;
 import dev.kprov.run.Actor;
 import dev.kprov.run.Request;
 import dev.kprov.run.Run;
 import dev.kprov.ssh.SshConnector;
 import dev.kprov.ssh.Workstation;
-import dev.kprov.view.JsonView;
-import dev.kprov.view.TextView;
-import dev.kprov.view.Views;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -96,27 +91,12 @@ final class RootCommand implements Runnable {
       description = "How long to wait for another run (default: ${DEFAULT-VALUE}).")
   private int lockTimeout;
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FORMAT",
-      scope = ScopeType.INHERIT,
-      defaultValue = "text",
-      converter = Output.Converter.class,
-      description = "text, or json: one document on standard output (default: ${DEFAULT-VALUE}).")
-  private Output output = Output.TEXT;
+  @Mixin private OutputOptions showing = new OutputOptions();
 
-  @Option(
-      names = "--events",
-      scope = ScopeType.INHERIT,
-      description = "With -o json: a line for each event as it happens, the document in the last.")
-  private boolean events;
-
-  private final Instant started;
   private Optional<Session> session = Optional.empty();
 
   RootCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
-    this.started = surroundings.clock().instant();
   }
 
   @Override
@@ -132,7 +112,7 @@ final class RootCommand implements Runnable {
   ClusterDefinition cluster(Path inventory) throws RunFailure {
     ClusterDefinition cluster =
         ClusterFiles.read(inventory, sets, new Operator(surroundings.home(), surroundings.user()));
-    begin().worksOn(cluster.inventory().cluster().name());
+    session().worksOn(cluster.inventory().cluster().name());
     return cluster;
   }
 
@@ -164,45 +144,42 @@ final class RootCommand implements Runnable {
   }
 
   /** The session of this command; begun when first asked for. */
-  Session begin() {
-    if (events && output != Output.JSON) {
+  Session begin() throws RunFailure {
+    if (showing.events() && showing.output() != Output.JSON) {
       throw new ParameterException(spec.commandLine(), "--events needs -o json");
     }
-    return begin(output);
+    Session begun = session(showing.output());
+    begun.log(showing.verbose(), showing.logFile());
+    return begun;
   }
 
   /** The session of a command whose options may not have been understood. */
-  Session begin(Output asked) {
-    Session begun = session.orElseGet(() -> new Session(view(asked), surroundings, started));
+  Session session(Output asked) {
+    Session begun =
+        session.orElseGet(() ->
+            new Session(
+                surroundings,
+                Screen.of(surroundings.environment(), showing.noColour()),
+                asked,
+                showing.events()));
     session = Optional.of(begun);
     return begun;
   }
 
-  private View view(Output asked) {
-    return switch (asked) {
-      case TEXT -> TextView.of(surroundings.out(), surroundings.err());
-      case JSON ->
-          new Views(
-              List.of(
-                  TextView.besideResults(surroundings.err()),
-                  new JsonView(surroundings.out(), events, clock())));
-    };
-  }
-
-  private InstantSource clock() {
-    return surroundings.clock();
+  Session session() {
+    return session(showing.output());
   }
 
   /** Puts a run together by hand. */
   Run run(Path inventory, boolean assumeNewCluster) throws RunFailure {
     ClusterDefinition cluster = cluster(inventory);
     Request request = request(assumeNewCluster);
-    begin().keepsIn(request.store().orElse(cluster.defaultStore()));
+    session().keepsIn(request.store().orElse(cluster.defaultStore()));
     return new Run(
         cluster,
         request,
         new SshConnector(workstation(inventory), surroundings.deadlines().connect()),
-        begin().view()::event,
+        session().view()::event,
         surroundings.clock(),
         surroundings.cancellation());
   }
@@ -214,7 +191,7 @@ final class RootCommand implements Runnable {
         Optional.ofNullable(surroundings.environment().get("SSH_AUTH_SOCK"))
             .filter(socket -> !socket.isEmpty())
             .map(Path::of),
-        new AskedPassphrases(surroundings.terminal()),
+        new AskedPassphrases(session().terminal()),
         "kprov trust " + ShellWord.of(inventory.toString()));
   }
 

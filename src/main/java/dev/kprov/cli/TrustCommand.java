@@ -36,7 +36,7 @@ final class TrustCommand extends InventoryCommand {
               root().hosts(inventory()),
               root().forks(),
               scan,
-              root().begin().view()::event,
+              root().session().view()::event,
               root().surroundings().cancellation());
       long fresh = trust.keys().stream().filter(HostKeys::acceptable).count();
       boolean accepted = fresh == 0 || yes || agreed(fresh);
@@ -47,7 +47,7 @@ final class TrustCommand extends InventoryCommand {
   private boolean agreed(long hosts) throws RunFailure {
     String answer =
         root()
-            .surroundings()
+            .session()
             .terminal()
             .line("trust the new keys of " + hosts + (hosts == 1 ? " host" : " hosts") + "? [y/N] ")
             .orElseThrow(() ->

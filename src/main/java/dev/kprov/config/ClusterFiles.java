@@ -29,7 +29,8 @@ public final class ClusterFiles {
    * @param inventory the file as the user named it
    * @param sets the values of {@code --set}, by var
    * @param operator whose home and login name the inventory may lean on
-   * @throws RunFailure of kind {@code BAD_FILE} with every problem of both files
+   * @throws RunFailure of kind {@code BAD_FILE} with every problem of both files; of kind {@code
+   *     USAGE} where only {@code sets} are wrong
    */
   public static ClusterDefinition read(Path inventory, Map<String, String> sets, Operator operator)
       throws RunFailure {
@@ -63,7 +64,8 @@ public final class ClusterFiles {
             .thenComparingInt(Place::column);
     List<Problem> told =
         problems.list().stream().sorted(Comparator.comparing(place, order)).toList();
-    return new RunFailure(RunFailure.Kind.BAD_FILE, told);
+    boolean onlyTheLine = told.stream().allMatch(Vars::isOfCommandLine);
+    return new RunFailure(onlyTheLine ? RunFailure.Kind.USAGE : RunFailure.Kind.BAD_FILE, told);
   }
 
   /** The names of the playbooks that come with kprov. */

@@ -19,6 +19,8 @@ import java.util.Optional;
  */
 final class Vars {
 
+  private static final String SET = "--set ";
+
   private final Map<String, Value> declared = new LinkedHashMap<>();
   private final Map<String, Value> ofInventory = new LinkedHashMap<>();
   private final Map<String, Value> ofCommandLine = new LinkedHashMap<>();
@@ -59,7 +61,7 @@ final class Vars {
     for (Node.Entry entry : Fields.free(vars, "vars", problems).entries()) {
       String name = entry.key().text();
       if (name.matches("[A-Za-z][A-Za-z0-9_-]*")) {
-        read(name, entry.value()).ifPresent(value -> declared.put(name, value));
+        read(name, entry.value(), problems).ifPresent(value -> declared.put(name, value));
       } else {
         problems.add(
             entry.key().place(),
@@ -72,79 +74,94 @@ final class Vars {
   private void override(Node vars, Map<String, Value> into) {
     for (Node.Entry entry : Fields.free(vars, "vars", problems).entries()) {
       String name = entry.key().text();
-      if (known(name, entry.key().place())) {
-        read(name, entry.value())
-            .filter(value -> sameKind(name, value, entry.value().place()))
+      if (known(name, entry.key().place(), problems)) {
+        read(name, entry.value(), problems)
+            .filter(value -> sameKind(name, value, entry.value().place(), problems))
             .ifPresent(value -> into.put(name, value));
       }
     }
   }
 
   private void set(String name, String text) {
-    Place place = new Place("--set " + name, 1, 1);
-    if (!known(name, place)) {
+    Problems ofText = new Problems();
+    set(name, text, new Place(SET + name, 1, 1), ofText);
+    ofText
+        .list()
+        .forEach(one ->
+            problems.add(
+                new Problem(Optional.empty(), SET + name + ": " + one.message(), one.hint())));
+  }
+
+  private void set(String name, String text, Place place, Problems found) {
+    if (!known(name, place, found)) {
       return;
     }
     if (text.isBlank()) {
-      problems.add(Problem.of("--set " + name + " has no value"));
+      found.add(Problem.of("it has no value"));
       return;
     }
-    Yaml.parse(text.getBytes(StandardCharsets.UTF_8), "--set " + name, problems)
-        .flatMap(node -> read(name, node))
-        .filter(value -> sameKind(name, value, place))
+    Yaml.parse(text.getBytes(StandardCharsets.UTF_8), place.file(), found)
+        .flatMap(node -> read(name, node, found))
+        .filter(value -> sameKind(name, value, place, found))
         .ifPresent(value -> ofCommandLine.put(name, value));
   }
 
-  private boolean known(String name, Place place) {
+  /** Whether the command line is to blame for a problem, and no file. */
+  static boolean isOfCommandLine(Problem problem) {
+    return problem.place().isEmpty() && problem.message().startsWith(SET);
+  }
+
+  private boolean known(String name, Place place, Problems found) {
     if (!declared.containsKey(name)) {
       String hint =
           declared.isEmpty()
               ? "the playbook has no vars"
               : Nearest.hint(name, List.copyOf(declared.keySet()));
-      problems.add(place, "unknown var " + name, hint);
+      found.add(place, "unknown var " + name, hint);
     }
     return declared.containsKey(name);
   }
 
-  private boolean sameKind(String name, Value value, Place place) {
+  private boolean sameKind(String name, Value value, Place place, Problems found) {
     boolean same = declared.get(name) instanceof Value.Texts == value instanceof Value.Texts;
     if (!same) {
       String wanted = value instanceof Value.Texts ? "a text, not a list" : "a list, not a text";
-      problems.add(place, "var " + name + " is " + wanted + ", in the playbook");
+      found.add(place, "var " + name + " is " + wanted + ", in the playbook");
     }
     return same;
   }
 
-  private Optional<Value> read(String name, Node node) {
+  private static Optional<Value> read(String name, Node node, Problems found) {
     return switch (node) {
-      case Node.Scalar scalar when plain(name, scalar) -> Optional.of(Value.of(scalar.text()));
+      case Node.Scalar scalar when plain(name, scalar, found) ->
+          Optional.of(Value.of(scalar.text()));
       case Node.Scalar ignored -> Optional.empty();
-      case Node.Sequence list -> texts(name, list);
+      case Node.Sequence list -> texts(name, list, found);
       case Node.Mapping mapping -> {
-        problems.add(mapping.place(), "var " + name + " must be a text or a list of texts");
+        found.add(mapping.place(), "var " + name + " must be a text or a list of texts");
         yield Optional.empty();
       }
     };
   }
 
-  private Optional<Value> texts(String name, Node.Sequence list) {
+  private static Optional<Value> texts(String name, Node.Sequence list, Problems found) {
     List<Node.Scalar> scalars =
         list.items().stream()
             .filter(Node.Scalar.class::isInstance)
             .map(Node.Scalar.class::cast)
-            .filter(scalar -> plain(name, scalar))
+            .filter(scalar -> plain(name, scalar, found))
             .toList();
     if (list.items().stream().anyMatch(item -> !(item instanceof Node.Scalar))) {
-      problems.add(list.place(), "var " + name + " must be a text or a list of texts");
+      found.add(list.place(), "var " + name + " must be a text or a list of texts");
     }
     return Optional.of(Value.of(scalars.stream().map(Node.Scalar::text).toList()));
   }
 
-  private boolean plain(String name, Node.Scalar scalar) {
+  private static boolean plain(String name, Node.Scalar scalar, Problems found) {
     if (scalar.absent()) {
-      problems.add(scalar.place(), "var " + name + " has no value");
+      found.add(scalar.place(), "var " + name + " has no value");
     } else if (scalar.text().contains("{{")) {
-      problems.add(scalar.place(), "var " + name + " holds a template; vars are plain texts");
+      found.add(scalar.place(), "var " + name + " holds a template; vars are plain texts");
     }
     return !scalar.absent();
   }

@@ -48,7 +48,7 @@ final class Journals {
     return words(outcome.change()) + outcome.failure().map(why -> ": failed: " + why).orElse("");
   }
 
-  private static String words(Change change) {
+  static String words(Change change) {
     return switch (change) {
       case Change.Issue issue ->
           "issue " + issue.subject() + " (" + String.join("; ", issue.reasons()) + ")";

@@ -52,7 +52,7 @@ public final class Run {
       throws RunFailure {
     this.cluster = cluster;
     this.request = request;
-    this.connector = connector;
+    this.connector = new LoggedConnector(connector);
     this.events = events;
     this.clock = clock;
     this.cancellation = cancellation;
@@ -65,7 +65,8 @@ public final class Run {
   public Conclusion plan() throws RunFailure, InterruptedException {
     try (Workers workers = new Workers(request.forks(), cancellation);
         Fleet fleet = new Fleet(connector, workers, request.deadlines(), clock)) {
-      return new Conclusion.Planned(Planner.plan(observer.look(fleet, readStore())));
+      return new Conclusion.Planned(
+          Decided.logged(Planner.plan(observer.look(fleet, readStore()))));
     }
   }
 
@@ -74,7 +75,7 @@ public final class Run {
     try (Workers workers = new Workers(request.forks(), cancellation);
         Fleet fleet = new Fleet(connector, workers, request.deadlines(), clock)) {
       World world = observer.look(fleet, readStore());
-      return new Conclusion.Verified(Reports.untouched(world, Planner.plan(world)));
+      return new Conclusion.Verified(Reports.untouched(world, Decided.logged(Planner.plan(world))));
     }
   }
 
@@ -85,7 +86,7 @@ public final class Run {
         StoreHold hold = new StoreHold(store, request, clock, cancellation, events).taken()) {
       StoreReader held = readStore();
       World world = observer.look(fleet, held);
-      Plan plan = Planner.plan(world);
+      Plan plan = Decided.logged(Planner.plan(world));
       if (!plan.pending()) {
         return new Conclusion.Applied(Reports.untouched(world, plan));
       }

@@ -11,9 +11,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import net.schmizz.sshj.Config;
 import net.schmizz.sshj.SSHClient;
+import net.schmizz.sshj.transport.NegotiatedAlgorithms;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One attempt to reach a server: TCP, greeting, key exchange, login. */
 final class Handshake {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Handshake.class);
 
   private final Endpoint server;
   private final Config algorithms;
@@ -116,7 +121,20 @@ final class Handshake {
     client.setTimeout(millis);
     client.getTransport().setTimeoutMs(millis);
     client.addHostKeyVerifier(check);
+    client.addAlgorithmsVerifier(this::agreed);
     client.connect(server.host(), server.port());
     return client;
+  }
+
+  /** Keeps the outcome of the negotiation in the log; what may be agreed on is decided before. */
+  private boolean agreed(NegotiatedAlgorithms algorithms) {
+    LOG.info(
+        "{}: agreed on {}, host key as {}, cipher {}, mac {}",
+        server,
+        algorithms.getKeyExchangeAlgorithm(),
+        algorithms.getSignatureAlgorithm(),
+        algorithms.getClient2ServerCipherAlgorithm(),
+        algorithms.getClient2ServerMACAlgorithm());
+    return true;
   }
 }

@@ -13,9 +13,12 @@ import org.slf4j.helpers.AbstractLogger;
  */
 final class SshjLoggers implements LoggerFactory {
 
+  /** Below our own loggers, so that those of its own name can stay shut. */
+  private static final String OURS = SshjLoggers.class.getPackageName() + ".sshj.";
+
   @Override
   public Logger getLogger(String name) {
-    return new Muted(org.slf4j.LoggerFactory.getLogger(name));
+    return new Muted(org.slf4j.LoggerFactory.getLogger(OURS + name));
   }
 
   @Override
@@ -93,7 +96,7 @@ final class SshjLoggers implements LoggerFactory {
     @Override
     protected void handleNormalizedLoggingCall(
         Level level, Marker marker, String message, Object[] arguments, Throwable thrown) {
-      log.debug(message, arguments);
+      log.debug("sshj: " + message, arguments);
     }
   }
 }

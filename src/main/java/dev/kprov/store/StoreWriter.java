@@ -15,6 +15,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The store, held for writing by one run. Files and ledger lines are on the disk when a method
@@ -24,6 +26,8 @@ import java.util.stream.Stream;
  * files. Whatever is cut off there, nothing that any host holds is missing here.
  */
 public final class StoreWriter implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StoreWriter.class);
 
   private final Store store;
   private final StoreLock lock;
@@ -42,6 +46,7 @@ public final class StoreWriter implements AutoCloseable {
     StoreWriter writer = new StoreWriter(store, StoreLock.take(store.folder(), holder));
     try {
       writer.prepare();
+      LOG.info("local: took the store {}", store.folder());
       return writer;
     } catch (RunFailure | RuntimeException e) {
       writer.close();
@@ -65,6 +70,7 @@ public final class StoreWriter implements AutoCloseable {
         moveIntoPlace(aside.get(i), store.file(files.get(i).path()));
       }
       syncFolders(files);
+      files.forEach(file -> LOG.info("local: wrote {}", store.file(file.path())));
     } finally {
       aside.forEach(StoreWriter::remove);
     }
@@ -73,11 +79,13 @@ public final class StoreWriter implements AutoCloseable {
   /** Adds lines to the ledger, after what they are about has been written. */
   public void append(List<LedgerEntry> entries) throws RunFailure {
     store.lines(Store.LEDGER).append(entries.stream().map(LedgerText::write).toList());
+    entries.forEach(entry -> LOG.info("local: ledger: {}: {}", entry.item(), entry.reason()));
   }
 
   /** Adds the line of this run to the journal. */
   public void journal(JournalEntry entry) throws RunFailure {
     store.lines(Store.JOURNAL).append(List.of(entry.json()));
+    LOG.info("local: journal: {}", entry.outcome());
   }
 
   /** Takes from others what they may do with the store and with its secret files. */

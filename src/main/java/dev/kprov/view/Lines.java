@@ -150,6 +150,19 @@ final class Lines {
     return (report.interrupted() ? "interrupted; " : "") + done + "; " + goodness(report);
   }
 
+  /** That something waits to be applied, and where. */
+  static String pending(Plan plan) {
+    long changes = plan.changes().filter(Change::pending).count();
+    Stream<String> store =
+        plan.local().stream().anyMatch(Change::pending) ? Stream.of("the store") : Stream.empty();
+    Stream<String> hosts =
+        plan.hosts().stream().filter(HostPlan::pending).map(host -> host.host().name());
+    return count(changes, "change")
+        + (changes == 1 ? " is" : " are")
+        + " pending on "
+        + Stream.concat(store, hosts).collect(Collectors.joining(", "));
+  }
+
   static String verified(Report report) {
     return (report.status() == Report.Status.GOOD ? "verified: " : "not verified: ")
         + goodness(report);

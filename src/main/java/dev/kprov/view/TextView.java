@@ -2,6 +2,7 @@ package dev.kprov.view;
 
 import dev.kprov.base.Printable;
 import dev.kprov.base.Problem;
+import dev.kprov.base.ShellWord;
 import dev.kprov.plan.Change;
 import dev.kprov.plan.Finding;
 import dev.kprov.plan.HostPlan;
@@ -19,6 +20,7 @@ import dev.kprov.state.Observation;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,11 +41,15 @@ public final class TextView implements View {
   private final PrintStream out;
   private final PrintStream err;
   private final PrintStream asked;
+  private final Ink outInk;
+  private final Ink errInk;
   private String lastHint = "";
 
-  private TextView(PrintStream out, PrintStream err, PrintStream asked) {
+  private TextView(PrintStream out, Ink outInk, PrintStream err, Ink errInk, PrintStream asked) {
     this.out = out;
+    this.outInk = outInk;
     this.err = err;
+    this.errInk = errInk;
     this.asked = asked;
   }
 
@@ -53,8 +59,8 @@ public final class TextView implements View {
    * @param out gets results
    * @param err gets errors and progress
    */
-  public static TextView of(PrintStream out, PrintStream err) {
-    return new TextView(out, err, out);
+  public static TextView of(PrintStream out, Ink outInk, PrintStream err, Ink errInk) {
+    return new TextView(out, outInk, err, errInk, out);
   }
 
   /**
@@ -62,8 +68,8 @@ public final class TextView implements View {
    *
    * @param err gets errors, progress, and what somebody is asked about
    */
-  public static TextView besideResults(PrintStream err) {
-    return new TextView(NOWHERE, err, err);
+  public static TextView besideResults(PrintStream err, Ink errInk) {
+    return new TextView(NOWHERE, Ink.PLAIN, err, errInk, err);
   }
 
   @Override
@@ -93,7 +99,7 @@ public final class TextView implements View {
     switch (conclusion) {
       case Conclusion.Planned(Plan plan) -> plan(plan);
       case Conclusion.Applied(Report report) -> applied(report);
-      case Conclusion.Verified(Report report) -> verified(report);
+      case Conclusion.Verified(Report report) -> verified(report, circumstances);
       case Conclusion.Trusted trusted -> trusted(trusted);
       case Conclusion.Failed(var _, List<Problem> problems) -> problems.forEach(this::problem);
     }
@@ -157,7 +163,7 @@ public final class TextView implements View {
     }
   }
 
-  private void verified(Report report) {
+  private void verified(Report report, Circumstances circumstances) {
     report.plan().local().stream().filter(Change::pending).forEach(c -> planned(LOCAL, c));
     for (HostPlan host : report.plan().hosts()) {
       host.changes().stream()
@@ -166,6 +172,10 @@ public final class TextView implements View {
     }
     judged(report);
     troubles(report, change -> !change.pending());
+    if (report.plan().pending()) {
+      String up = circumstances.inventory().map(Path::toString).map(ShellWord::of).orElse("");
+      error(LOCAL, Lines.pending(report.plan()), Optional.of("run: kprov up " + up));
+    }
     out.println(Lines.verified(report));
   }
 
@@ -263,8 +273,10 @@ public final class TextView implements View {
   }
 
   private void found(String host, Finding finding) {
-    String word = finding.isError() ? "error " : "warning ";
-    result(host, word + finding.subject() + ": " + finding.message(), finding.hint());
+    String word = finding.isError() ? outInk.error("error") : outInk.warning("warning");
+    String text = Printable.of(" " + finding.subject() + ": " + finding.message());
+    out.println(host + ": " + word + text);
+    hint(host, finding.hint());
   }
 
   private void error(String host, Finding finding) {
@@ -281,13 +293,17 @@ public final class TextView implements View {
 
   private void result(String host, String text, Optional<String> hint) {
     result(host, text);
+    hint(host, hint);
+  }
+
+  private void hint(String host, Optional<String> hint) {
     hint.ifPresent(advice -> out.println(Printable.of(host + ":   hint: " + advice)));
   }
 
   /** A hint that was just given is not repeated. */
   private void error(String host, String text, Optional<String> hint) {
     String subject = host.equals(LOCAL) ? "" : host + ": ";
-    err.println(Printable.of("kprov: error: " + subject + text));
+    err.println(errInk.error("kprov: error:") + Printable.of(" " + subject + text));
     hint.filter(advice -> !advice.equals(lastHint))
         .ifPresent(advice -> err.println(Printable.of("kprov: hint: " + advice)));
     lastHint = hint.orElse("");

@@ -111,7 +111,7 @@ class LimitsIT {
     assertThat(plan.exit()).as(plan.toString()).isEqualTo(2);
     assertThat(plan.changes()).as("nothing is due: a third of 5 years is not over").hasSize(1);
     assertRefused(
-        operator.up("--set", "renewBefor=30d"), 78, "renewBefor", "did you mean renewBefore?");
+        operator.up("--set", "renewBefor=30d"), 64, "renewBefor", "did you mean renewBefore?");
     assertRefused(operator.up("--set", "validity=soon"), 78, "validity", "soon");
   }
 

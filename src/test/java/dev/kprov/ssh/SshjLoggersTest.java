@@ -22,7 +22,8 @@ class SshjLoggersTest {
     sshj.error("dying because of {}", "eof", new IllegalStateException());
     assertThat(sshj.isTraceEnabled() || sshj.isDebugEnabled()).isFalse();
     assertThat(log.seen)
-        .containsExactly("DEBUG server OpenSSH null", "DEBUG dying because of eof null");
+        .containsExactly(
+            "DEBUG sshj: server OpenSSH null", "DEBUG sshj: dying because of eof null");
   }
 
   /** A log that is set to take everything. */

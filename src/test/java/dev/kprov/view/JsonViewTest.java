@@ -41,6 +41,9 @@ import org.junit.jupiter.api.Test;
 class JsonViewTest {
 
   private static final Pattern DOCUMENT = Pattern.compile("(?s)```json\n(\\{.*?\n\\})\n```");
+  static final Conclusion SPOILT =
+      new Conclusion.Failed(RunFailure.Kind.LOCKED, List.of(Problem.of("held")));
+
   private static final Instant NOW = Instant.parse("2026-11-22T09:20:04.5Z");
 
   private final Worlds worlds = Worlds.converged();
@@ -276,7 +279,7 @@ class JsonViewTest {
     return bytes.toString(UTF_8);
   }
 
-  private static Circumstances circumstances(String command) {
+  static Circumstances circumstances(String command) {
     return new Circumstances(
         "1.2.3",
         Optional.of(command),
