@@ -18,12 +18,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * First trust: gathers the host keys of hosts, and writes down those that the operator accepts. It
  * never logs in, and never takes a key in the place of another.
  */
 public final class Trust {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Trust.class);
 
   private final List<Scan> scans;
 
@@ -73,9 +77,13 @@ public final class Trust {
   }
 
   private static Scan scan(Host host, HostKeyScan scan) throws InterruptedException {
+    LOG.info("{}: asking {} port {} for keys", host.name(), host.ssh().host(), host.ssh().port());
     try {
-      return new Scan(host, scan.scan(host), Optional.empty());
+      List<ScannedKey> keys = scan.scan(host);
+      LOG.info("{}: showed {} keys", host.name(), keys.size());
+      return new Scan(host, keys, Optional.empty());
     } catch (RemoteFailure e) {
+      LOG.info("{}: showed none: {}", host.name(), e.getMessage());
       return new Scan(
           host, List.of(), Optional.of(new Observation.Unreached(e.getMessage(), e.hint())));
     }

@@ -12,13 +12,9 @@ import java.util.concurrent.TimeoutException;
 import net.schmizz.sshj.Config;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.transport.NegotiatedAlgorithms;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One attempt to reach a server: TCP, greeting, key exchange, login. */
 final class Handshake {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Handshake.class);
 
   private final Endpoint server;
   private final Config algorithms;
@@ -27,6 +23,7 @@ final class Handshake {
   private final Duration limit;
   private final HostKeyCheck check;
   private final Line line = new Line();
+  private volatile String agreement = "nothing";
 
   /**
    * @param algorithms what to offer
@@ -126,15 +123,19 @@ final class Handshake {
     return client;
   }
 
-  /** Keeps the outcome of the negotiation in the log; what may be agreed on is decided before. */
+  /** Notes the outcome of the negotiation; what may be agreed on is decided before. */
   private boolean agreed(NegotiatedAlgorithms algorithms) {
-    LOG.info(
-        "{}: agreed on {}, host key as {}, cipher {}, mac {}",
-        server,
-        algorithms.getKeyExchangeAlgorithm(),
-        algorithms.getSignatureAlgorithm(),
-        algorithms.getClient2ServerCipherAlgorithm(),
-        algorithms.getClient2ServerMACAlgorithm());
+    agreement =
+        "%s, %s, %s"
+            .formatted(
+                algorithms.getKeyExchangeAlgorithm(),
+                algorithms.getSignatureAlgorithm(),
+                algorithms.getClient2ServerCipherAlgorithm());
     return true;
+  }
+
+  /** What server and client agreed on, and by which key the server proved itself; for the log. */
+  String agreement() {
+    return agreement + ", host key " + check.offered().map(HostKey::toString).orElse("none");
   }
 }

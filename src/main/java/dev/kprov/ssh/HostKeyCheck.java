@@ -4,13 +4,9 @@ import java.security.PublicKey;
 import java.util.List;
 import java.util.Optional;
 import net.schmizz.sshj.transport.verification.HostKeyVerifier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Judges the key of one server during one connection, and remembers it for the message. */
 final class HostKeyCheck implements HostKeyVerifier {
-
-  private static final Logger LOG = LoggerFactory.getLogger(HostKeyCheck.class);
 
   private final Endpoint server;
   private final HostTrust trust;
@@ -53,8 +49,6 @@ final class HostKeyCheck implements HostKeyVerifier {
   public boolean verify(String hostname, int port, PublicKey key) {
     HostKey shown = HostKey.of(key);
     offered = Optional.of(shown);
-    boolean trusted = trust.judge(server, shown) instanceof Verdict.Trusted;
-    LOG.info("{}: host key {} is {}", server, shown, trusted ? "trusted" : "not trusted");
-    return trusted;
+    return trust.judge(server, shown) instanceof Verdict.Trusted;
   }
 }

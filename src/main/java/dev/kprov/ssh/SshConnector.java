@@ -8,12 +8,16 @@ import dev.kprov.wire.RemoteFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Connects to hosts over SSH: host keys strict, login by private key. What is dear is made once and
  * shared by all connections: algorithms, private keys, known_hosts files, threads.
  */
 public final class SshConnector implements Connector {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SshConnector.class);
 
   private final Duration limit;
   private final Identities identities;
@@ -44,11 +48,11 @@ public final class SshConnector implements Connector {
     HostTrust vouching = trust.of(ssh);
     Offer offer = identities.of(ssh);
     try {
-      return connect(ssh, vouching, offer);
+      return connect(host, vouching, offer);
     } catch (Setback e) {
       Offer other = otherWay(offer, e).orElseThrow(e::failure);
       try {
-        return connect(ssh, vouching, other);
+        return connect(host, vouching, other);
       } catch (Setback again) {
         throw again.failure();
       }
@@ -62,11 +66,12 @@ public final class SshConnector implements Connector {
         : Optional.empty();
   }
 
-  private Remote connect(SshSettings ssh, HostTrust vouching, Offer offer)
+  private Remote connect(Host host, HostTrust vouching, Offer offer)
       throws RemoteFailure, Setback, InterruptedException {
     return switch (vouching) {
-      case KnownHosts known -> login(ssh, offer, known, known.algorithmsOf(Endpoint.of(ssh)));
-      case PinnedKey pin -> loginByPin(ssh, offer, pin);
+      case KnownHosts known ->
+          login(host, offer, known, known.algorithmsOf(Endpoint.of(host.ssh())));
+      case PinnedKey pin -> loginByPin(host, offer, pin);
     };
   }
 
@@ -76,13 +81,13 @@ public final class SshConnector implements Connector {
   }
 
   /** The pinned key may be any of the server's. */
-  private Remote loginByPin(SshSettings ssh, Offer offer, PinnedKey pin)
+  private Remote loginByPin(Host host, Offer offer, PinnedKey pin)
       throws RemoteFailure, Setback, InterruptedException {
     KeyRound round = new KeyRound();
     Optional<RemoteFailure> first = Optional.empty();
     while (true) {
       try {
-        return login(ssh, offer, pin, round.preferred());
+        return login(host, offer, pin, round.preferred());
       } catch (Setback e) {
         if (e.isUnsigned()) {
           throw e;
@@ -95,12 +100,14 @@ public final class SshConnector implements Connector {
     }
   }
 
-  private Remote login(SshSettings ssh, Offer offer, HostTrust vouching, List<String> preferred)
+  private Remote login(Host host, Offer offer, HostTrust vouching, List<String> preferred)
       throws RemoteFailure, Setback, InterruptedException {
-    Endpoint server = Endpoint.of(ssh);
+    Endpoint server = Endpoint.of(host.ssh());
     return Patience.with(() -> {
       Handshake handshake = new Handshake(server, algorithms, vouching, preferred, distrust, limit);
-      return new SshRemote(handshake.login(workers, new Login(ssh.user(), offer)), workers);
+      Session session = handshake.login(workers, new Login(host.ssh().user(), offer));
+      LOG.info("{}: agreed on {}", host.name(), handshake.agreement());
+      return new SshRemote(session, workers);
     });
   }
 }
