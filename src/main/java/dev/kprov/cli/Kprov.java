@@ -25,6 +25,14 @@ public record Kprov(Surroundings surroundings) {
   /** Runs one command line and returns the exit code; the process is never ended here. */
   public int run(String... args) {
     RootCommand root = new RootCommand(surroundings);
+    try {
+      return execute(root, args);
+    } catch (StackOverflowError | OutOfMemoryError | LinkageError e) {
+      return bug(e, root.session(Output.askedBy(args)));
+    }
+  }
+
+  private int execute(RootCommand root, String... args) {
     return new CommandLine(root)
         .addSubcommand(new UpCommand())
         .addSubcommand(new PlanCommand())
@@ -89,7 +97,7 @@ public record Kprov(Surroundings surroundings) {
     };
   }
 
-  private int bug(Exception e, Session session) {
+  private int bug(Throwable e, Session session) {
     int exit =
         session.fail(
             RunFailure.Kind.BUG,

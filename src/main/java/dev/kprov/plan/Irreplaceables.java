@@ -24,6 +24,8 @@ import java.util.stream.Collectors;
  */
 final class Irreplaceables {
 
+  private static final int MOST_NAMED = 5;
+
   private static final String WAYS_ON =
       "restore the store from a backup; only if this is a new cluster and nothing of the old one is"
           + " needed, run with --assume-new-cluster";
@@ -188,8 +190,7 @@ final class Irreplaceables {
     return places.stream()
         .flatMap(placed -> foreign(item, placed).stream())
         .findFirst()
-        .or(() ->
-            places.stream().flatMap(placed -> unseen(item, placed.host()).stream()).findFirst());
+        .or(() -> unseen(item, places));
   }
 
   private Optional<Decision> foreign(Item item, Placements.Placed placed) {
@@ -206,16 +207,30 @@ final class Irreplaceables {
                 WAYS_ON));
   }
 
-  private Optional<Decision> unseen(Item item, Host host) {
-    return world.seen(host).isPresent()
+  private Optional<Decision> unseen(Item item, List<Placements.Placed> places) {
+    List<String> hosts =
+        places.stream()
+            .map(Placements.Placed::host)
+            .filter(host -> world.seen(host).isEmpty())
+            .map(Host::name)
+            .distinct()
+            .toList();
+    return hosts.isEmpty()
         ? Optional.empty()
         : Optional.of(
             bar(
                 item,
-                host.name()
+                named(hosts)
                     + " could not be looked at, so it is not certain that no such thing exists"
                     + " already",
                 WAYS_ON_UNSEEN));
+  }
+
+  /** All of a few hosts, the first of many. */
+  private static String named(List<String> hosts) {
+    int more = hosts.size() - MOST_NAMED;
+    return String.join(", ", hosts.subList(0, Math.min(hosts.size(), MOST_NAMED)))
+        + (more > 0 ? " and " + more + " more" : "");
   }
 
   /** What lies in the place of a file, if that is neither nothing nor ours. */

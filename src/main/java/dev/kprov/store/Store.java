@@ -55,9 +55,11 @@ public final class Store {
    * All that was ever issued. A last line that was cut short by a crash counts for nothing: what it
    * was about has not been pushed anywhere.
    *
-   * @throws RunFailure of kind {@code BAD_FILE} where any other line is damaged
+   * @throws RunFailure of kind {@code BAD_FILE} where any other line is damaged, and {@code
+   *     LOCAL_IO} where the store is a symlink that leads nowhere
    */
   public Ledger ledger() throws RunFailure {
+    failWhereTheFolderIsNotMounted();
     return LedgerText.read(lines(LEDGER).read());
   }
 
@@ -94,6 +96,13 @@ public final class Store {
    */
   public StoreWriter lock(Holder holder) throws RunFailure {
     return StoreWriter.open(this, holder);
+  }
+
+  /** What lies behind a symlink that leads nowhere is not an empty store. */
+  private void failWhereTheFolderIsNotMounted() throws RunFailure {
+    if (Files.isSymbolicLink(folder) && Files.notExists(folder)) {
+      throw LocalIo.failure("read", folder, new NoSuchFileException(folder.toString()));
+    }
   }
 
   Path file(StorePath path) {

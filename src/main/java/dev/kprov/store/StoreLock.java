@@ -36,17 +36,25 @@ final class StoreLock implements AutoCloseable {
     try {
       FileChannel channel =
           FileChannel.open(file, READ_AND_WRITE, Permissions.at(Permissions.PRIVATE_FILE));
-      if (lock(channel).isEmpty()) {
-        String other = holderOf(channel);
-        channel.close();
-        throw taken(folder, other);
+      try {
+        return take(channel, folder, holder);
+      } catch (IOException | RunFailure e) {
+        channel.close(); // and with it the lock, which else would outlive a full disk
+        throw e;
       }
-      channel.truncate(0);
-      channel.write(ByteBuffer.wrap((holder + "\n").getBytes(StandardCharsets.UTF_8)), 0);
-      return new StoreLock(channel);
     } catch (IOException e) {
       throw LocalIo.failure("lock", file, e);
     }
+  }
+
+  private static StoreLock take(FileChannel channel, Path folder, Holder holder)
+      throws IOException, RunFailure {
+    if (lock(channel).isEmpty()) {
+      throw taken(folder, holderOf(channel));
+    }
+    channel.truncate(0);
+    channel.write(ByteBuffer.wrap((holder + "\n").getBytes(StandardCharsets.UTF_8)), 0);
+    return new StoreLock(channel);
   }
 
   @Override

@@ -107,7 +107,8 @@ public final class StoreWriter implements AutoCloseable {
   }
 
   private void prepare() throws RunFailure {
-    try (Stream<Path> files = Files.walk(store.folder())) {
+    // Where the store is a symlink, its target is walked and not the link.
+    try (Stream<Path> files = Files.walk(store.folder().toRealPath())) {
       files.filter(Disk::isAside).forEach(StoreWriter::remove);
     } catch (IOException e) {
       throw LocalIo.failure("read", store.folder(), e);
