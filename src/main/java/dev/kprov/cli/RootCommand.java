@@ -12,6 +12,7 @@ import dev.kprov.run.Request;
 import dev.kprov.run.Run;
 import dev.kprov.ssh.SshConnector;
 import dev.kprov.ssh.Workstation;
+import dev.kprov.store.Store;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -111,7 +112,11 @@ final class RootCommand implements Runnable {
   /** Reads both files. */
   ClusterDefinition cluster(Path inventory) throws RunFailure {
     ClusterDefinition cluster =
-        ClusterFiles.read(inventory, sets, new Operator(surroundings.home(), surroundings.user()));
+        ClusterFiles.read(
+            inventory,
+            sets,
+            new Operator(surroundings.home(), surroundings.user()),
+            folder -> Store.at(store == null ? folder : store).ledger());
     session().worksOn(cluster.inventory().cluster().name());
     return cluster;
   }

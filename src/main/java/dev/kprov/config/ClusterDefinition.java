@@ -1,5 +1,6 @@
 package dev.kprov.config;
 
+import dev.kprov.inventory.Cluster;
 import dev.kprov.inventory.Inventory;
 import dev.kprov.playbook.Playbook;
 import java.nio.file.Path;
@@ -9,6 +10,10 @@ public record ClusterDefinition(Inventory inventory, Playbook playbook) {
 
   /** Where the store lies unless somebody says otherwise: {@code pki/NAME} beside the inventory. */
   public Path defaultStore() {
-    return inventory.file().resolveSibling("pki").resolve(inventory.cluster().name());
+    return defaultStore(inventory.file(), inventory.cluster());
+  }
+
+  static Path defaultStore(Path inventory, Cluster cluster) {
+    return inventory.resolveSibling("pki").resolve(cluster.name());
   }
 }

@@ -6,6 +6,7 @@ import dev.kprov.base.Problems;
 import dev.kprov.base.RunFailure;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
+import dev.kprov.pki.Ledger;
 import dev.kprov.playbook.Playbook;
 import dev.kprov.text.Node;
 import dev.kprov.text.Yaml;
@@ -23,16 +24,24 @@ public final class ClusterFiles {
 
   private ClusterFiles() {}
 
+  /** Reads both files as if nothing had been issued yet. */
+  public static ClusterDefinition read(Path inventory, Map<String, String> sets, Operator operator)
+      throws RunFailure {
+    return read(inventory, sets, operator, _ -> new Ledger(List.of()));
+  }
+
   /**
    * Reads an inventory and the playbook that it names.
    *
    * @param inventory the file as the user named it
    * @param sets the values of {@code --set}, by var
    * @param operator whose home and login name the inventory may lean on
+   * @param memory what was issued before, on which vars may depend
    * @throws RunFailure of kind {@code BAD_FILE} with every problem of both files; of kind {@code
    *     USAGE} where only {@code sets} are wrong
    */
-  public static ClusterDefinition read(Path inventory, Map<String, String> sets, Operator operator)
+  public static ClusterDefinition read(
+      Path inventory, Map<String, String> sets, Operator operator, Memory memory)
       throws RunFailure {
     Problems problems = new Problems();
     Optional<Node> tree = Yaml.read(inventory, problems);
@@ -40,11 +49,14 @@ public final class ClusterFiles {
       throw refusal(problems, inventory);
     }
     InventoryDraft draft = new InventoryReader(tree.get(), inventory, operator, problems).read();
+    FirstHosts.Past past =
+        () -> memory.of(ClusterDefinition.defaultStore(inventory, draft.cluster()));
+    Optional<PlaybookSource> source =
+        draft.playbook().flatMap(name -> PlaybookSource.find(name, inventory, problems));
     Optional<Playbook> playbook =
-        draft
-            .playbook()
-            .flatMap(name -> PlaybookSource.find(name, inventory, problems))
-            .map(source -> new PlaybookReader(source, draft, sets, problems).read());
+        source.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new PlaybookReader(source.get(), draft, sets, past, problems).read());
     if (!problems.isEmpty()) {
       throw refusal(problems, inventory);
     }

@@ -171,6 +171,13 @@ final class Fields {
         .orElseGet(() -> none(place(), problems));
   }
 
+  /** A mapping below this one whose keys a person chose; nothing where the key is missing. */
+  Fields free(String key) {
+    return optional(key)
+        .map(value -> free(value, key, problems))
+        .orElseGet(() -> none(place(), problems));
+  }
+
   Fields requiredMapping(String key, List<String> known) {
     return required(key)
         .map(value -> of(value, key, known, problems))

@@ -24,9 +24,18 @@ import java.util.Set;
  * @param part which of its files is meant: {@code key}
  * @param name its name on the host; that of the store where it is not given
  * @param mode the mode that is wanted, if one is
+ * @param handedOver whether it is put there only where nothing is, and is others' from then on
  */
 record FileEntry(
-    Place place, ItemDef def, String part, Optional<Node.Scalar> name, Optional<Mode> mode) {
+    Place place,
+    ItemDef def,
+    String part,
+    Optional<Node.Scalar> name,
+    Optional<Mode> mode,
+    boolean handedOver) {
+
+  /** In the place of a mode: what others will change has none to be kept. */
+  private static final String CREATE = "create";
 
   private static final List<String> PARTS = List.of("cert", "key", "pub", "kubeconfig", "config");
 
@@ -41,7 +50,9 @@ record FileEntry(
   static Optional<FileEntry> read(Node node, Catalogue catalogue, Problems problems) {
     Fields fields = Fields.of(node, "file", Keys.PUSH_FILE, problems);
     Optional<Node.Scalar> item = fields.requiredText("item");
-    Optional<Mode> mode = fields.text("mode").flatMap(text -> mode(text, problems));
+    boolean handedOver = fields.text("mode").filter(m -> m.text().equals(CREATE)).isPresent();
+    Optional<Mode> mode =
+        fields.text("mode").filter(_ -> !handedOver).flatMap(text -> mode(text, problems));
     if (item.isEmpty()) {
       return Optional.empty();
     }
@@ -57,7 +68,8 @@ record FileEntry(
     }
     Optional<ItemDef> def = find(catalogue, text, text.text().substring(0, dot), part);
     def.ifPresent(found -> refuseOpen(found, part, mode, fields, problems));
-    return def.map(found -> new FileEntry(text.place(), found, part, fields.text("name"), mode));
+    return def.map(
+        found -> new FileEntry(text.place(), found, part, fields.text("name"), mode, handedOver));
   }
 
   private static Optional<ItemDef> find(
@@ -110,6 +122,14 @@ record FileEntry(
         place, def + " is not made for " + target, "it is made for " + String.join(", ", made));
   }
 
+  /** Refuses a file of an item that does not count for a host. */
+  void refuseMissing(Frame frame) {
+    if (!Items.counts(def, frame)) {
+      String whose = def.perHost() ? " for every host of this step" : "";
+      frame.bad(place, def + " is not made" + whose + ": its condition does not hold");
+    }
+  }
+
   /** The file on a host; empty where a problem was added. */
   Optional<Resource> resource(RemotePath to, String owner, String group, Items items, Frame frame) {
     FileKind kind = KINDS.getOrDefault(part, FileKind.PRIVATE_KEY);
@@ -122,8 +142,9 @@ record FileEntry(
     return called
         .filter(one -> isFileName(one, frame))
         .flatMap(one ->
-            source.map(
-                path -> new Resource.File(to.child(one), path, kind, modeOf(kind), owner, group)));
+            source.map(path ->
+                new Resource.File(
+                    to.child(one), path, kind, modeOf(kind), owner, group, handedOver)));
   }
 
   private static Optional<StorePath> fileOf(Item item, FileKind kind) {

@@ -57,9 +57,20 @@ final class Frames {
   }
 
   /** A host that no inventory has, to try templates on. */
-  static HostDraft sample(String name, Role role) {
+  static HostDraft sample(Role role) {
+    return sample("sample", role);
+  }
+
+  /** Another one. */
+  static HostDraft another(Role role) {
+    return sample("another", role);
+  }
+
+  /** RFC 2606 and RFC 5737 keep the domain and the network for what does not exist. */
+  private static HostDraft sample(String label, Role role) {
     Path nowhere = Path.of("known_hosts");
-    String address = "192.0.2." + name.length(); // RFC 5737: for documentation
+    String name = label + ".invalid";
+    String address = "192.0.2." + name.length();
     SshSettings ssh =
         new SshSettings(
             address, 22, "sample", Optional.empty(), nowhere, Optional.empty(), Become.NONE);
@@ -73,6 +84,7 @@ final class Frames {
     names.put("name", Value.of(host.name()));
     names.put("nodeName", Value.of(host.nodeName()));
     names.put("address", Value.of(host.address()));
+    names.put("urlAddress", Value.of(Addresses.inUrl(host.address())));
     return new Value.Scope(names);
   }
 

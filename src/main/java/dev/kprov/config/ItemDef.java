@@ -30,6 +30,11 @@ record ItemDef(
     return new ItemId(section, name, host);
   }
 
+  /** Whether an item was made from this entry. */
+  boolean names(ItemId id) {
+    return id.section() == section && id.name().equals(name);
+  }
+
   @Override
   public String toString() {
     return section.word() + " " + name;

@@ -5,6 +5,7 @@ import dev.kprov.pki.Item;
 import dev.kprov.pki.ItemId;
 import dev.kprov.pki.ItemId.Section;
 import dev.kprov.pki.KeyAlgorithm;
+import dev.kprov.pki.Note;
 import dev.kprov.pki.Subject;
 import dev.kprov.pki.Usage;
 import dev.kprov.text.Node;
@@ -45,6 +46,21 @@ final class ItemReader {
       case KUBECONFIG -> kubeconfig(def, fields(def, Keys.KUBECONFIG, frame), frame);
       case ENCRYPTION -> encryption(def, fields(def, Keys.ENCRYPTION, frame), frame);
     };
+  }
+
+  /** What a person should know of the item when it is made. */
+  List<Note> notes(ItemDef def, Frame frame) {
+    return Fields.free(def.node(), def.toString(), frame.problems()).list("notes").stream()
+        .map(node -> Fields.of(node, "note", Keys.NOTE, frame.problems()))
+        .flatMap(note -> note(note, frame).stream())
+        .toList();
+  }
+
+  private static Optional<Note> note(Fields fields, Frame frame) {
+    boolean counts = Condition.holds(fields, frame);
+    Optional<String> text = frame.fill(fields.requiredText("text"));
+    Optional<String> hint = frame.fill(fields.text("hint"));
+    return text.filter(_ -> counts).map(told -> new Note(told, hint));
   }
 
   private static Fields fields(ItemDef def, List<String> known, Frame frame) {

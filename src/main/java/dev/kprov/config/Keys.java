@@ -15,6 +15,7 @@ final class Keys {
       List.of("name", "role", "roles", "address", "arch", "nodeName", "ssh", "vars");
 
   static final List<String> PLAYBOOK = List.of("vars", "roles", "pki", "steps");
+  static final List<String> VAR = List.of("oneOf", "firstOf", "rememberedBy");
   static final List<String> PKI =
       List.of(
           "subject",
@@ -26,20 +27,44 @@ final class Keys {
           "keyPairs",
           "kubeconfigs",
           "encryption");
-  static final List<String> AUTHORITY = List.of("subject", "key", "validity", "files");
+  static final List<String> AUTHORITY =
+      List.of("subject", "key", "validity", "files", "when", "notes");
   static final List<String> CERTIFICATE =
       List.of(
-          "for", "issuer", "subject", "key", "usages", "names", "validity", "renewBefore", "files");
+          "for",
+          "issuer",
+          "subject",
+          "key",
+          "usages",
+          "names",
+          "validity",
+          "renewBefore",
+          "files",
+          "when",
+          "notes");
   static final List<String> PAIR_FILES = List.of("cert", "key");
-  static final List<String> EACH = List.of("each", "value");
-  static final List<String> KEY_PAIR = List.of("key", "certificate", "files");
+  static final List<String> EACH = List.of("each", "value", "when");
+  static final List<String> VALUE = List.of("value", "when");
+  static final List<String> NOTE = List.of("text", "hint", "when");
+  static final List<String> KEY_PAIR = List.of("key", "certificate", "files", "when", "notes");
   static final List<String> KEY_PAIR_FILES = List.of("key", "pub", "cert");
   static final List<String> WRAPPER = List.of("issuer", "subject", "usages", "validity");
   static final List<String> KUBECONFIG =
-      List.of("for", "cluster", "server", "user", "context", "authority", "certificate", "file");
-  static final List<String> ENCRYPTION = List.of("provider", "keyName", "resources", "file");
+      List.of(
+          "for",
+          "cluster",
+          "server",
+          "user",
+          "context",
+          "authority",
+          "certificate",
+          "file",
+          "when",
+          "notes");
+  static final List<String> ENCRYPTION =
+      List.of("provider", "keyName", "resources", "file", "when", "notes");
 
-  static final List<String> STEP = List.of("name", "on", "issue", "push", "verify");
+  static final List<String> STEP = List.of("name", "on", "when", "issue", "push", "verify");
   static final List<String> PUSH =
       List.of("to", "directoryMode", "owner", "group", "owns", "files");
   static final List<String> PUSH_FILE = List.of("item", "name", "mode");

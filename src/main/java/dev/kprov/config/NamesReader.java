@@ -29,7 +29,7 @@ final class NamesReader {
     for (Node entry : entries) {
       switch (entry) {
         case Node.Scalar text -> names.addAll(checked(text, frame));
-        case Node.Mapping mapping -> names.addAll(each(mapping, frame));
+        case Node.Mapping mapping -> names.addAll(entry(mapping, frame));
         case Node.Sequence list ->
             frame.bad(list.place(), "a name must be a text or {each: ROLE, value: TEXT}");
       }
@@ -37,21 +37,34 @@ final class NamesReader {
     return AltNames.of(names);
   }
 
-  private List<String> each(Node.Mapping mapping, Frame frame) {
+  /** One name for each host of a role, or one that counts under a condition. */
+  private List<String> entry(Node.Mapping mapping, Frame frame) {
     Fields fields = Fields.of(mapping, "names", Keys.EACH, frame.problems());
+    return fields.has("each") || !fields.has(Condition.KEY)
+        ? each(fields, frame)
+        : counting(fields, frame);
+  }
+
+  private List<String> each(Fields fields, Frame frame) {
     Optional<Role> role = fields.requiredText("each").flatMap(roles::read);
-    Optional<Node.Scalar> value = fields.requiredText("value");
-    if (role.isEmpty() || value.isEmpty()) {
-      return List.of();
+    List<Host> hosts = role.map(hostsOf).orElse(List.of());
+    if (role.isPresent() && hosts.isEmpty()) {
+      Host sample = Frames.sample(role.get()).host();
+      counting(fields, frame.with("each", Frames.host(sample)));
     }
-    List<Host> hosts = hostsOf.apply(role.get());
-    if (hosts.isEmpty()) {
-      Host sample = Frames.sample("sample", role.get()).host();
-      checked(value.get(), frame.with("each", Frames.host(sample)));
+    if (role.isEmpty()) {
+      fields.requiredText("value");
     }
     return hosts.stream()
-        .flatMap(host -> checked(value.get(), frame.with("each", Frames.host(host))).stream())
+        .flatMap(host -> counting(fields, frame.with("each", Frames.host(host))).stream())
         .toList();
+  }
+
+  private static List<String> counting(Fields fields, Frame frame) {
+    boolean counts = Condition.holds(fields, frame);
+    List<String> names =
+        fields.requiredText("value").map(text -> checked(text, frame)).orElse(List.of());
+    return counts ? names : List.of();
   }
 
   private static List<String> checked(Node.Scalar text, Frame frame) {

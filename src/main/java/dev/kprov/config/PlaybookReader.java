@@ -2,6 +2,7 @@ package dev.kprov.config;
 
 import dev.kprov.base.Nearest;
 import dev.kprov.base.Problems;
+import dev.kprov.base.RunFailure;
 import dev.kprov.config.InventoryDraft.HostDraft;
 import dev.kprov.inventory.Role;
 import dev.kprov.playbook.Playbook;
@@ -16,27 +17,31 @@ final class PlaybookReader {
   private final PlaybookSource source;
   private final InventoryDraft inventory;
   private final Map<String, String> sets;
+  private final FirstHosts.Past past;
   private final Problems problems;
 
   PlaybookReader(
       PlaybookSource source,
       InventoryDraft inventory,
       Map<String, String> sets,
+      FirstHosts.Past past,
       Problems problems) {
     this.source = source;
     this.inventory = inventory;
     this.sets = sets;
+    this.past = past;
     this.problems = problems;
   }
 
-  Playbook read() {
+  Playbook read() throws RunFailure {
     Fields root = Fields.of(source.tree(), "playbook", Keys.PLAYBOOK, problems);
     Roles roles = new Roles(root, problems);
     inventory.hosts().forEach(host -> checkRoles(host, roles));
-    Vars vars = new Vars(root.optional("vars"), inventory.vars(), sets, problems);
-    Frames frames = new Frames(inventory.cluster(), vars, problems);
     Fields pki = root.requiredMapping("pki", Keys.PKI);
     Catalogue catalogue = new Catalogue(pki, roles, problems);
+    FirstHosts firstHosts = new FirstHosts(roles, inventory, catalogue, past, problems);
+    Vars vars = new Vars(root.free("vars"), firstHosts, inventory.vars(), sets, problems);
+    Frames frames = new Frames(inventory.cluster(), vars, problems);
     StorePaths paths = new StorePaths(frames, problems);
     NamesReader names = new NamesReader(roles, inventory::hostsOf);
     ItemReader reader = new ItemReader(pki, catalogue, names, paths);

@@ -20,15 +20,17 @@ final class PushReader {
 
   private final String name;
   private final Targets on;
+  private final Fields step;
   private final Fields push;
   private final List<FileEntry> files;
   private final Items items;
 
   PushReader(
-      String name, Targets on, Fields push, Catalogue catalogue, Items items, Problems problems) {
+      String name, Targets on, Fields step, Catalogue catalogue, Items items, Problems problems) {
     this.name = name;
     this.on = on;
-    this.push = push;
+    this.step = step;
+    this.push = step.mapping("push", Keys.PUSH);
     this.items = items;
     this.files =
         push.requiredList("files").stream()
@@ -43,6 +45,11 @@ final class PushReader {
 
   Targets on() {
     return on;
+  }
+
+  /** Whether there is such a step for a host. */
+  boolean counts(Frame frame) {
+    return Condition.holds(step, frame);
   }
 
   /** How many files it puts on a host. */
@@ -96,6 +103,9 @@ final class PushReader {
     String group = account("group", push.text("group"), frame);
     List<Resource> resources = new ArrayList<>();
     directory(to, owner, group, frame).ifPresent(resources::add);
+    if (counts(frame)) {
+      files.forEach(file -> file.refuseMissing(frame));
+    }
     Set<RemotePath> taken = new HashSet<>();
     for (FileEntry file : files) {
       file.resource(to, owner, group, items, frame)

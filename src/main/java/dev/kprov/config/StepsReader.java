@@ -45,7 +45,7 @@ final class StepsReader {
     this.hosts = inventory.hosts();
     this.problems = problems;
     this.names = new Unique(problems);
-    this.tally = new Tally(frames, problems);
+    this.tally = new Tally(hosts, frames, problems);
   }
 
   List<Step> read(List<Node> nodes) {
@@ -83,40 +83,43 @@ final class StepsReader {
                 what.place(),
                 "issue must be all, not " + what.text(),
                 Nearest.hint(what.text(), List.of("all"))));
-    return Optional.of(new Step.Issue(name));
+    return Condition.holds(step, frames.shared())
+        ? Optional.of(new Step.Issue(name))
+        : Optional.empty();
   }
 
   private Step push(String name, Targets on, Fields step) {
     refuseLocal(on, "pushes");
-    Fields fields = step.mapping("push", Keys.PUSH);
-    PushReader push = new PushReader(name, on, fields, catalogue, items, problems);
+    PushReader push = new PushReader(name, on, step, catalogue, items, problems);
     tally.add(push);
     Map<String, Step.Placement> placements = new HashMap<>();
     for (HostDraft draft : hosts) {
-      Host host = draft.host();
-      Optional<Step.Placement> placement = push.placement(host, frames.of(draft));
-      placement.ifPresent(there -> placements.put(host.name(), there));
-      tally.place(push, host, placement);
+      place(push, draft).ifPresent(there -> placements.put(draft.host().name(), there));
     }
-    on.roles().stream().filter(this::hasNoHost).forEach(role -> tryOut(push, role));
+    on.roles().stream().filter(this::hasNoHost).forEach(role -> place(push, Frames.sample(role)));
     return new Step.Push(name, placements);
+  }
+
+  /** What a push puts on a host; looked at even where the push does not count. */
+  private Optional<Step.Placement> place(PushReader push, HostDraft draft) {
+    Frame frame = frames.of(draft);
+    Optional<Step.Placement> placement = push.placement(draft.host(), frame);
+    if (!push.counts(frame)) {
+      return Optional.empty();
+    }
+    tally.place(push, draft.host(), placement);
+    return placement;
   }
 
   private boolean hasNoHost(Role role) {
     return hosts.stream().noneMatch(draft -> draft.host().has(role));
   }
 
-  /** Lets a push that no host gets tell what is wrong with it all the same. */
-  private void tryOut(PushReader push, Role role) {
-    HostDraft sample = Frames.sample("sample", role);
-    tally.place(push, sample.host(), push.placement(sample.host(), frames.of(sample)));
-  }
-
   private Step verify(String name, Targets on, Fields step) {
     refuseLocal(on, "verifies");
     Fields verify = step.mapping("verify", Keys.VERIFY);
     Optional<Node.Scalar> count = verify.text("count");
-    count.ifPresent(text -> expect(text, on));
+    count.ifPresent(text -> expect(text, on, step));
     boolean chains =
         verify
             .text("chains")
@@ -127,6 +130,7 @@ final class StepsReader {
     }
     Set<String> judged =
         hosts.stream()
+            .filter(draft -> Condition.holds(step, frames.of(draft)))
             .map(HostDraft::host)
             .filter(on::matches)
             .map(Host::name)
@@ -134,9 +138,9 @@ final class StepsReader {
     return new Step.Verify(name, judged, chains);
   }
 
-  private void expect(Node.Scalar text, Targets on) {
+  private void expect(Node.Scalar text, Targets on, Fields step) {
     if (text.text().matches("0|[1-9][0-9]{0,5}")) {
-      tally.expect(on, text.place(), Integer.parseInt(text.text()));
+      tally.expect(on, step, text.place(), Integer.parseInt(text.text()));
     } else {
       problems.add(text.place(), "count must be a number, not " + text.text());
     }

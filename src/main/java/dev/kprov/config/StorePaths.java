@@ -25,8 +25,8 @@ final class StorePaths {
   private final Problems problems;
 
   StorePaths(Frames frames, Problems problems) {
-    this.one = frames.silent(Frames.sample("sample", new Role("sample")));
-    this.other = frames.silent(Frames.sample("another", new Role("sample")));
+    this.one = frames.silent(Frames.sample(new Role("sample")));
+    this.other = frames.silent(Frames.another(new Role("sample")));
     this.problems = problems;
   }
 

@@ -35,22 +35,17 @@ final class SubjectReader {
     List<Subject.Attribute> attributes = new ArrayList<>();
     for (String type : Subject.TYPES) {
       Fields source = own.has(type) ? own : defaults;
-      for (Node.Scalar text : texts(source, type)) {
-        for (String value : values(text, type, frame)) {
-          check(text, type, value, frame);
-          attributes.add(new Subject.Attribute(type, value));
-        }
+      for (String value : values(source, type, frame)) {
+        attributes.add(new Subject.Attribute(type, value));
       }
     }
     return new Subject(attributes);
   }
 
-  private static List<Node.Scalar> texts(Fields source, String type) {
-    return repeatable(type) ? source.texts(type) : source.text(type).stream().toList();
-  }
-
-  private static List<String> values(Node.Scalar text, String type, Frame frame) {
-    return repeatable(type) ? frame.fillEntry(text) : frame.fill(text).stream().toList();
+  private static List<String> values(Fields source, String type, Frame frame) {
+    Alternatives texts =
+        new Alternatives(source, type, frame, (text, value) -> check(text, type, value, frame));
+    return repeatable(type) ? texts.all() : texts.one().stream().toList();
   }
 
   /** Kubernetes reads each O as a group; some directories have several OU. */

@@ -23,16 +23,18 @@ final class Tally {
 
   private record Wanted(Resource resource, PushReader by) {}
 
-  private record Promise(Targets on, Place place, int count) {}
+  private record Promise(Targets on, Fields step, Place place, int count) {}
 
   private final Map<String, Map<RemotePath, Wanted>> wanted = new HashMap<>();
   private final Set<String> unsound = new HashSet<>();
   private final List<PushReader> pushes = new ArrayList<>();
   private final List<Promise> promises = new ArrayList<>();
+  private final List<HostDraft> hosts;
   private final Frames frames;
   private final Problems problems;
 
-  Tally(Frames frames, Problems problems) {
+  Tally(List<HostDraft> hosts, Frames frames, Problems problems) {
+    this.hosts = List.copyOf(hosts);
     this.frames = frames;
     this.problems = problems;
   }
@@ -41,8 +43,11 @@ final class Tally {
     pushes.add(push);
   }
 
-  void expect(Targets on, Place place, int count) {
-    promises.add(new Promise(on, place, count));
+  /**
+   * @param step under whose condition the count is promised
+   */
+  void expect(Targets on, Fields step, Place place, int count) {
+    promises.add(new Promise(on, step, place, count));
   }
 
   /** Refuses unequal resources at one path of a host. */
@@ -84,16 +89,31 @@ final class Tally {
   void check() {
     for (Promise promise : promises) {
       promise.on.roles().forEach(role -> check(promise, role));
-      promise.on.hosts().forEach(host -> check(promise, host));
+      hosts.stream()
+          .filter(draft -> promise.on.hosts().contains(draft.host()))
+          .filter(draft -> holds(promise, draft))
+          .forEach(draft -> check(promise, draft.host()));
     }
   }
 
+  private boolean holds(Promise promise, HostDraft draft) {
+    return Condition.holds(promise.step, frames.silent(draft));
+  }
+
+  /** A promise that certain hosts of a role fulfil is held against these, any other against all. */
   private void check(Promise promise, Role role) {
-    HostDraft sample = Frames.sample("sample", role);
+    HostDraft sample = Frames.sample(role);
+    if (!holds(promise, sample)) {
+      hosts.stream()
+          .filter(draft -> draft.host().roles().equals(List.of(role)))
+          .filter(draft -> holds(promise, draft))
+          .forEach(draft -> check(promise, draft.host()));
+      return;
+    }
     Frame frame = frames.silent(sample);
     Set<RemotePath> paths = new HashSet<>();
     for (PushReader push : pushes) {
-      if (push.on().roles().contains(role)) {
+      if (push.on().roles().contains(role) && push.counts(frame)) {
         Optional<Step.Placement> placement = push.placement(sample.host(), frame);
         if (!isWhole(push, placement)) {
           return;

@@ -4,10 +4,12 @@ import dev.kprov.base.Nearest;
 import dev.kprov.base.Place;
 import dev.kprov.base.Problem;
 import dev.kprov.base.Problems;
+import dev.kprov.base.RunFailure;
 import dev.kprov.text.Node;
 import dev.kprov.text.Value;
 import dev.kprov.text.Yaml;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,15 +26,22 @@ final class Vars {
   private final Map<String, Value> declared = new LinkedHashMap<>();
   private final Map<String, Value> ofInventory = new LinkedHashMap<>();
   private final Map<String, Value> ofCommandLine = new LinkedHashMap<>();
+  private final Map<String, VarChoice> choices = new HashMap<>();
+  private final FirstHosts firstHosts;
   private final Problems problems;
 
   Vars(
-      Optional<Node> declared,
+      Fields declared,
+      FirstHosts firstHosts,
       Optional<Node> inventory,
       Map<String, String> sets,
-      Problems problems) {
+      Problems problems)
+      throws RunFailure {
+    this.firstHosts = firstHosts;
     this.problems = problems;
-    declared.ifPresent(this::declare);
+    for (Node.Entry entry : declared.entries()) {
+      declare(entry.key(), entry.value());
+    }
     inventory.ifPresent(vars -> override(vars, ofInventory));
     sets.forEach(this::set);
   }
@@ -57,18 +66,40 @@ final class Vars {
     return new Value.Scope(all);
   }
 
-  private void declare(Node vars) {
-    for (Node.Entry entry : Fields.free(vars, "vars", problems).entries()) {
-      String name = entry.key().text();
-      if (name.matches("[A-Za-z][A-Za-z0-9_-]*")) {
-        read(name, entry.value(), problems).ifPresent(value -> declared.put(name, value));
-      } else {
-        problems.add(
-            entry.key().place(),
-            "var " + name + " has no name that a template could use",
-            "use letters, digits, - and _, a letter first");
-      }
+  private void declare(Node.Scalar key, Node value) throws RunFailure {
+    String name = key.text();
+    if (!name.matches("[A-Za-z][A-Za-z0-9_-]*")) {
+      problems.add(
+          key.place(),
+          "var " + name + " has no name that a template could use",
+          "use letters, digits, - and _, a letter first");
+    } else if (value instanceof Node.Mapping) {
+      Optional<VarChoice> choice =
+          choice(name, Fields.of(value, "var " + name, Keys.VAR, problems));
+      choice.ifPresent(one -> choices.put(name, one));
+      declared.put(name, Value.of(choice.map(VarChoice::value).orElse("")));
+    } else {
+      read(name, value, problems).ifPresent(text -> declared.put(name, text));
     }
+  }
+
+  private Optional<VarChoice> choice(String name, Fields fields) throws RunFailure {
+    if (!fields.has("oneOf")) {
+      return firstHosts.read(fields);
+    }
+    if (fields.has("firstOf") || fields.has("rememberedBy")) {
+      problems.add(fields.place(), "var " + name + " has either oneOf or firstOf");
+    }
+    List<String> allowed =
+        fields.texts("oneOf").stream()
+            .filter(text -> plain(name, text, problems))
+            .map(Node.Scalar::text)
+            .toList();
+    if (allowed.isEmpty()) {
+      problems.add(fields.place("oneOf"), "var " + name + ": oneOf names no value");
+      return Optional.empty();
+    }
+    return Optional.of(new VarChoice(allowed.getFirst(), allowed, "not one of its values"));
   }
 
   private void override(Node vars, Map<String, Value> into) {
@@ -76,7 +107,7 @@ final class Vars {
       String name = entry.key().text();
       if (known(name, entry.key().place(), problems)) {
         read(name, entry.value(), problems)
-            .filter(value -> sameKind(name, value, entry.value().place(), problems))
+            .filter(value -> fits(name, value, entry.value().place(), problems))
             .ifPresent(value -> into.put(name, value));
       }
     }
@@ -102,7 +133,7 @@ final class Vars {
     }
     Yaml.parse(text.getBytes(StandardCharsets.UTF_8), place.file(), found)
         .flatMap(node -> read(name, node, found))
-        .filter(value -> sameKind(name, value, place, found))
+        .filter(value -> fits(name, value, place, found))
         .ifPresent(value -> ofCommandLine.put(name, value));
   }
 
@@ -120,6 +151,24 @@ final class Vars {
       found.add(place, "unknown var " + name, hint);
     }
     return declared.containsKey(name);
+  }
+
+  private boolean fits(String name, Value value, Place place, Problems found) {
+    return sameKind(name, value, place, found) && isAllowed(name, value, place, found);
+  }
+
+  private boolean isAllowed(String name, Value value, Place place, Problems found) {
+    VarChoice choice = choices.get(name);
+    if (choice == null
+        || !(value instanceof Value.Text(String text))
+        || choice.allowed().contains(text)) {
+      return true;
+    }
+    found.add(
+        place,
+        "var " + name + ": " + text + " is " + choice.otherwise(),
+        Nearest.hint(text, choice.allowed()));
+    return false;
   }
 
   private boolean sameKind(String name, Value value, Place place, Problems found) {

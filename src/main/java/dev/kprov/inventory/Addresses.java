@@ -76,7 +76,12 @@ public final class Addresses {
    * A host and its port as URLs and people write them: {@code 10.0.0.1:22}, {@code [fd00::1]:22}.
    */
   public static String endpoint(String host, int port) {
-    return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    return inUrl(host) + ":" + port;
+  }
+
+  /** A host as it stands in a URL: an IPv6 address in brackets (RFC 3986 section 3.2.2). */
+  public static String inUrl(String host) {
+    return host.contains(":") ? "[" + host + "]" : host;
   }
 
   private static String compressed(byte[] bytes) {

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  */
 public final class EncryptionConfigs {
 
-  /** Both providers that kprov writes take a key of 32 bytes. */
+  /** All providers that kprov writes take a key of 32 bytes. */
   public static final int KEY_BYTES = 32;
 
   /** The lines of such a file without indentation and dashes, of one list of resources. */
@@ -25,7 +25,7 @@ public final class EncryptionConfigs {
       Pattern.compile(
           "(?:(?:kind|apiVersion): \\S+\\n){2}"
               + "resources:\\nresources:\\n(?<resources>(?:[^\\n:]+\\n)+)"
-              + "providers:\\n(?<provider>aescbc|secretbox):\\nkeys:\\n"
+              + "providers:\\n(?<provider>aescbc|aesgcm|secretbox):\\nkeys:\\n"
               + "name: (?<name>[^\\n]+)\\nsecret: (?<secret>\\S+)\\n"
               + "(?:name: [^\\n]+\\nsecret: \\S+\\n)*"
               + "identity: \\{\\}\\n");

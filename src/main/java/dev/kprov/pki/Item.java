@@ -175,6 +175,7 @@ public sealed interface Item {
     /** Providers of EncryptionConfiguration that take a 32-byte key. */
     public enum Provider {
       AESCBC,
+      AESGCM,
       SECRETBOX;
 
       public String word() {

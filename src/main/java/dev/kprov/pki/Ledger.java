@@ -39,6 +39,16 @@ public final class Ledger {
     return keys.getOrDefault(item.key(), Set.of()).contains(key);
   }
 
+  /** The hosts for which an item was ever issued, the latest last; one may be among them twice. */
+  public List<String> hosts(ItemId.Section section, String name) {
+    String prefix = ItemId.of(section, name).key() + "/";
+    return entries.stream()
+        .map(LedgerEntry::item)
+        .filter(item -> item.startsWith(prefix))
+        .map(item -> item.substring(prefix.length()))
+        .toList();
+  }
+
   /** Whether a certificate of this fingerprint was ever issued. */
   public boolean issued(Sha256 fingerprint) {
     return certificates.contains(fingerprint);

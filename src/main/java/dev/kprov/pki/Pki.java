@@ -15,12 +15,22 @@ public final class Pki {
   private final List<Item> items;
   private final Map<ItemId, Item> byId = new HashMap<>();
   private final Map<StorePath, Item> byFile = new HashMap<>();
+  private final Map<ItemId, List<Note>> notes;
 
   /**
    * @param items the items in that order
    */
   public Pki(List<Item> items) {
+    this(items, Map.of());
+  }
+
+  /**
+   * @param items the items in that order
+   * @param notes what is to be told of some of them
+   */
+  public Pki(List<Item> items, Map<ItemId, List<Note>> notes) {
     this.items = List.copyOf(items);
+    this.notes = Map.copyOf(notes);
     for (Item item : items) {
       byId.put(item.id(), item);
       item.files().keySet().forEach(path -> byFile.put(path, item));
@@ -40,6 +50,11 @@ public final class Pki {
     return item;
   }
 
+  /** What a person should know of an item when it is made. */
+  public List<Note> notes(ItemId id) {
+    return notes.getOrDefault(id, List.of());
+  }
+
   /** Which item makes which file of the store. */
   public Map<StorePath, Item> byFile() {
     return Collections.unmodifiableMap(byFile);
@@ -47,7 +62,7 @@ public final class Pki {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Pki pki && items.equals(pki.items);
+    return other instanceof Pki pki && items.equals(pki.items) && notes.equals(pki.notes);
   }
 
   @Override

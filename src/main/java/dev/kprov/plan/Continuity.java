@@ -78,6 +78,7 @@ final class Continuity {
         compare(host, file, ca, there);
       }
       there.stream()
+          .filter(_ -> !file.handedOver()) // others may renew it
           .filter(this::isUnknownToUs)
           .findFirst()
           .ifPresent(c -> ahead.putIfAbsent(host.name(), ahead(host, file, c)));

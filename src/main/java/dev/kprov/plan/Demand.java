@@ -9,7 +9,7 @@ import dev.kprov.state.Resource;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 
 /**
  * Which items a run may make: those that a host needs which may be changed and was reached, and
@@ -17,6 +17,7 @@ import java.util.function.Predicate;
  */
 final class Demand {
 
+  private final World world;
   private final Pki pki;
   private final Set<String> workable;
   private final Set<ItemId> wanted = new HashSet<>();
@@ -24,12 +25,13 @@ final class Demand {
   /**
    * @param workable names of the hosts that may be changed and were reached
    */
-  Demand(Pki pki, Placements placements, Set<String> workable) {
-    this.pki = pki;
+  Demand(World world, Placements placements, Set<String> workable) {
+    this.world = world;
+    this.pki = world.playbook().pki();
     this.workable = workable;
-    wanted.addAll(needs(placements, host -> workable.contains(host.name())));
+    wanted.addAll(needs(placements, this::isNeeded));
     if (!workable.isEmpty()) {
-      Set<ItemId> placed = needs(placements, _ -> true);
+      Set<ItemId> placed = needs(placements, (_, _) -> true);
       pki.items().stream()
           .map(Item::id)
           .filter(id -> !placed.contains(id))
@@ -41,12 +43,18 @@ final class Demand {
     return wanted.contains(item.id()) && item.id().host().map(workable::contains).orElse(true);
   }
 
-  private Set<ItemId> needs(Placements placements, Predicate<Host> hosts) {
+  /** Whether this run may put a file on a host; one that is others' by now needs no new content. */
+  private boolean isNeeded(Host host, Resource.File file) {
+    return workable.contains(host.name())
+        && world.seen(host).filter(seen -> Handovers.isTaken(file, seen)).isEmpty();
+  }
+
+  private Set<ItemId> needs(Placements placements, BiPredicate<Host, Resource.File> counts) {
     Set<ItemId> needed = new HashSet<>();
     for (Desired desired : placements.desired().values()) {
-      if (hosts.test(desired.host())) {
-        desired.files().forEach(file -> collect(item(file).id(), needed));
-      }
+      desired.files().stream()
+          .filter(file -> counts.test(desired.host(), file))
+          .forEach(file -> collect(item(file).id(), needed));
     }
     return needed;
   }

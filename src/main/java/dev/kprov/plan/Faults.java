@@ -45,6 +45,48 @@ final class Faults {
     };
   }
 
+  /**
+   * What is wrong with what others made of a file that was handed over to them. They may have
+   * renewed its certificate with another key and in another form, or moved it out of a kubeconfig;
+   * whom it trusts, who signed it and for whom it is must not have changed.
+   */
+  List<Verdict.Fault> ofOthers(Item item, Sighting sighting) {
+    return switch (item) {
+      case Item.Certificate wanted when sighting.leaf().isPresent() ->
+          ofOthers(wanted, sighting.leaf().get());
+      case Item.Kubeconfig config -> ofOthers(config, sighting);
+      case Item.Authority _, Item.Certificate _, Item.KeyPair _, Item.Encryption _ ->
+          of(item, sighting);
+    };
+  }
+
+  private List<Verdict.Fault> ofOthers(Item.Kubeconfig item, Sighting sighting) {
+    List<Verdict.Fault> faults = new ArrayList<>();
+    if (world.playbook().pki().item(item.certificate()) instanceof Item.Certificate wanted) {
+      sighting.leaf().ifPresent(seen -> faults.addAll(ofOthers(wanted, seen)));
+    }
+    sighting
+        .authority()
+        .filter(ca -> !isHeld(item.authority(), ca))
+        .ifPresent(ca -> faults.add(theirs("it trusts " + other(item.authority(), ca))));
+    return faults;
+  }
+
+  private List<Verdict.Fault> ofOthers(Item.Certificate wanted, CertificateInfo seen) {
+    List<Verdict.Fault> faults = new ArrayList<>();
+    held(wanted.issuer())
+        .flatMap(seen::otherSigner)
+        .ifPresent(signer -> faults.add(theirs("it is " + signer + ", not by " + wanted.issuer())));
+    if (Lifetime.expired(seen, world.now())) {
+      faults.add(theirs("it expired " + Lifetime.day(seen.notAfter())));
+    }
+    early(seen).ifPresent(faults::add);
+    if (!seen.subject().equals(wanted.subject())) {
+      faults.add(theirs("its subject is " + seen.subject() + ", not " + wanted.subject()));
+    }
+    return faults;
+  }
+
   private List<Verdict.Fault> authority(Item.Authority item, CertificateInfo seen) {
     List<Verdict.Fault> faults = new ArrayList<>();
     if (!seen.authority()) {
@@ -180,6 +222,10 @@ final class Faults {
 
   private static Verdict.Fault fault(String cause) {
     return new Verdict.Fault(cause, UP);
+  }
+
+  private static Verdict.Fault theirs(String cause) {
+    return new Verdict.Fault(cause, Handovers.REMEDY);
   }
 
   private static String few(List<String> names) {

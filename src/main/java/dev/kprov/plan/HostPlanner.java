@@ -15,6 +15,7 @@ import java.util.Optional;
 /** Plans the changes of one host that was reached and may be changed. Used once. */
 final class HostPlanner {
 
+  private final Observed seen;
   private final Map<StorePath, Content> contents;
   private final Writers writers;
   private final DirectoryPlanner directories;
@@ -22,6 +23,7 @@ final class HostPlanner {
   private final Obstacles obstacles = new Obstacles();
 
   private HostPlanner(Observed seen, Map<StorePath, Content> contents) {
+    this.seen = seen;
     this.contents = contents;
     this.writers = new Writers(seen);
     this.directories = new DirectoryPlanner(seen, writers);
@@ -59,6 +61,9 @@ final class HostPlanner {
   }
 
   private Optional<Change> plan(Resource.File file) {
+    if (Handovers.isTaken(file, seen)) {
+      return Optional.empty();
+    }
     Content content = Objects.requireNonNull(contents.get(file.source()), file.source()::text);
     if (content instanceof Content.Unavailable(String cause, String remedy)) {
       obstacles.await(cause, remedy);

@@ -6,6 +6,7 @@ import dev.kprov.pki.CertificateInfo;
 import dev.kprov.pki.Item;
 import dev.kprov.pki.ItemId;
 import dev.kprov.pki.Lifetime;
+import dev.kprov.pki.Sighting;
 import dev.kprov.pki.Usage;
 import dev.kprov.playbook.Desired;
 import dev.kprov.state.Fact;
@@ -70,15 +71,26 @@ public final class Judge {
   private Verdict verdict(Host host, Resource.File file) {
     return new Verdict(
         Paths.shown(world, host, file.path()),
-        world.sighting(host, file.path()).leaf().map(seen -> summary(item(file), seen)).orElse(""),
+        summary(file, world.sighting(host, file.path())),
         faults(host, file));
+  }
+
+  private String summary(Resource.File file, Sighting sighting) {
+    return file.handedOver()
+        ? "left to others, "
+            + sighting.leaf().map(Judge::until).orElse("its certificate is kept elsewhere")
+        : sighting.leaf().map(seen -> summary(item(file), seen)).orElse("");
   }
 
   /** What is wrong with one file of a host, as far as that can be said of its kind. */
   List<Verdict.Fault> faults(Host host, Resource.File file) {
-    return authority(item(file)).flatMap(this::held).isPresent()
-        ? faults.of(item(file), world.sighting(host, file.path()))
-        : List.of();
+    if (authority(item(file)).flatMap(this::held).isEmpty()) {
+      return List.of();
+    }
+    Sighting sighting = world.sighting(host, file.path());
+    return file.handedOver()
+        ? faults.ofOthers(item(file), sighting)
+        : faults.of(item(file), sighting);
   }
 
   private Optional<CertificateInfo> held(ItemId id) {

@@ -18,6 +18,12 @@ public record Plan(List<Change> local, List<Finding> findings, List<HostPlan> ho
     hosts = List.copyOf(hosts);
   }
 
+  /** The same plan with more findings on items, of which none is told twice. */
+  public Plan with(List<Finding> more) {
+    return new Plan(
+        local, Stream.concat(findings.stream(), more.stream()).distinct().toList(), hosts);
+  }
+
   /** Whether applying would change anything. */
   public boolean pending() {
     return changes().anyMatch(Change::pending);

@@ -5,7 +5,6 @@ import dev.kprov.inventory.Host;
 import dev.kprov.pki.Item;
 import dev.kprov.playbook.Desired;
 import dev.kprov.state.Content;
-import dev.kprov.state.HostFacts;
 import dev.kprov.state.Observed;
 import dev.kprov.state.Resource;
 import java.util.List;
@@ -54,15 +53,17 @@ public final class Planner {
     Map<StorePath, Content> contents =
         Contents.of(world.playbook().pki(), world.store(), decisions);
     Clocks clocks = new Clocks(world, placements, id -> decisions.of(id) instanceof Decision.Make);
+    List<Change> local = decisions.all().flatMap(Planner::change).toList();
     return new Plan(
-        decisions.all().flatMap(Planner::change).toList(),
-        findings(clocks),
-        hostPlans(
-            clocks,
-            (desired, seen) ->
-                HostPlanner.changes(desired, seen, contents).stream()
-                    .map(change -> explained(desired.host(), change))
-                    .toList()));
+            local,
+            findings(clocks),
+            hostPlans(
+                clocks,
+                (desired, seen) ->
+                    HostPlanner.changes(desired, seen, contents).stream()
+                        .map(change -> explained(desired.host(), change))
+                        .toList()))
+        .with(Notes.of(world.playbook(), local));
   }
 
   /** Says of a certificate that differs from the store's what is wrong with it. */
@@ -74,7 +75,7 @@ public final class Planner {
 
   private List<Finding> findings(Clocks clocks) {
     return Stream.of(
-            notes(),
+            storeNotes(),
             Expiries.of(world).stream(),
             ServerNames.of(world).stream(),
             clocks.findings().stream())
@@ -83,7 +84,7 @@ public final class Planner {
   }
 
   /** What is not as it should be with the files of the store. */
-  private Stream<Finding> notes() {
+  private Stream<Finding> storeNotes() {
     return world.store().notes().stream()
         .map(note -> new Finding(Severity.WARNING, "store", note.message(), note.hint()));
   }
@@ -91,7 +92,7 @@ public final class Planner {
   private Decisions decisions() {
     Demand demand =
         new Demand(
-            world.playbook().pki(),
+            world,
             placements,
             world.inventory().hosts().stream()
                 .filter(world::workable)
@@ -113,8 +114,13 @@ public final class Planner {
     return decisions;
   }
 
-  private List<Finding> findings(Host host, HostFacts seen, Strangers strangers, Clocks clocks) {
-    return Stream.of(remarks.on(host, seen), clocks.on(host, seen), strangers.findings())
+  private List<Finding> findings(
+      Desired desired, Observed seen, Strangers strangers, Clocks clocks) {
+    return Stream.of(
+            remarks.on(desired.host(), seen.host()),
+            clocks.on(desired.host(), seen.host()),
+            Handovers.findings(world, desired, seen),
+            strangers.findings())
         .flatMap(List::stream)
         .toList();
   }
@@ -147,7 +153,7 @@ public final class Planner {
         host,
         world.observation(host),
         continuity.barred(host).map(List::<Change>of).orElseGet(() -> changes.apply(desired, seen)),
-        findings(host, seen.host(), strangers, clocks),
+        findings(desired, seen, strangers, clocks),
         strangers.tally());
   }
 }

@@ -3,6 +3,7 @@ package dev.kprov.run;
 import dev.kprov.plan.Change;
 import dev.kprov.plan.HostPlan;
 import dev.kprov.plan.Judge;
+import dev.kprov.plan.Notes;
 import dev.kprov.plan.Plan;
 import dev.kprov.plan.Planner;
 import dev.kprov.plan.World;
@@ -51,6 +52,6 @@ final class Reports {
               host,
               judge.verdicts(host.host())));
     }
-    return new Report(plan, last, hosts, issued, mishaps);
+    return new Report(plan, last.with(Notes.of(after.playbook(), issued)), hosts, issued, mishaps);
   }
 }

@@ -22,10 +22,25 @@ public sealed interface Resource {
    *
    * @param source the content, by its place in the store
    * @param kind what it holds
+   * @param handedOver whether it is put there only where nothing is, and belongs to others from
+   *     then on: what they made of it is judged, and never overwritten
    */
   record File(
-      RemotePath path, StorePath source, FileKind kind, Mode mode, String owner, String group)
-      implements Resource {}
+      RemotePath path,
+      StorePath source,
+      FileKind kind,
+      Mode mode,
+      String owner,
+      String group,
+      boolean handedOver)
+      implements Resource {
+
+    /** A file that is kept as it is wanted. */
+    public File(
+        RemotePath path, StorePath source, FileKind kind, Mode mode, String owner, String group) {
+      this(path, source, kind, mode, owner, group, false);
+    }
+  }
 
   /** A directory; its parents are made when missing, with mode 0755. */
   record Directory(RemotePath path, Mode mode, String owner, String group) implements Resource {}
