@@ -207,6 +207,19 @@ class DriftIT {
   }
 
   @Test
+  void anotherProviderOfEncryptionIsRefusedOnALivingCluster() {
+    Operator.Ran up = operator.up("--set", "encryption=secretbox");
+
+    assertThat(up.exit()).as(up.toString()).isEqualTo(1);
+    assertThat(up.errors())
+        .containsExactly(
+            "encryption key encryption: the store's differs from the playbook (provider: aescbc →"
+                + " secretbox)");
+    assertThat(Homes.of(lab).touchedSince(before)).isEmpty();
+    assertThat(operator.issued()).isEqualTo(issued);
+  }
+
+  @Test
   void allAtOnceEachIsNamedAndJustTheChangesAreMade() {
     lab.assumeRoot();
     List<Damage> repairable =

@@ -15,16 +15,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The shipped playbook of the guide, on the guide's inventory, to the last name. */
 class KubenetTest {
 
-  private final ClusterDefinition kubenet = read();
+  private final ClusterDefinition kubenet = read(Map.of());
 
-  private static ClusterDefinition read() {
+  private static ClusterDefinition read(Map<String, String> sets) {
     try {
       Operator operator = new Operator(Path.of("/home/op"), "op");
-      return ClusterFiles.read(Path.of("inventory/kubenet.yaml"), Map.of(), operator);
+      return ClusterFiles.read(Path.of("inventory/kubenet.yaml"), sets, operator);
     } catch (RunFailure e) {
       throw new AssertionError(e.problems().toString(), e);
     }
@@ -154,6 +156,17 @@ class KubenetTest {
             "kubeconfig node of worker1: " + client("node:worker1"),
             "kubeconfig node of worker2: " + client("node:worker2"),
             "encryption key encryption: aescbc key1 [secrets]");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyProviderOfEncryptionIsToBeHad(Item.Encryption.Provider provider) {
+    assertThat(read(Map.of("encryption", provider.word())).playbook().pki().items())
+        .anySatisfy(item ->
+            assertThat(item)
+                .isInstanceOfSatisfying(
+                    Item.Encryption.class,
+                    encryption -> assertThat(encryption.provider()).isEqualTo(provider)));
   }
 
   private static String node(String name) {
