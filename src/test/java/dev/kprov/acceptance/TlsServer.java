@@ -20,6 +20,14 @@ record TlsServer(Process process, int port) implements AutoCloseable {
    * @param home a control host's, with the files
    */
   static TlsServer start(Path home) throws IOException {
+    return start(
+        home.resolve("kubernetes.pem"), home.resolve("kubernetes-key.pem"), home.resolve("ca.pem"));
+  }
+
+  /**
+   * @param authority whom clients must have their certificate of
+   */
+  static TlsServer start(Path certificate, Path key, Path authority) throws IOException {
     Judge.of("openssl");
     int port = freePort();
     Process process =
@@ -29,11 +37,11 @@ record TlsServer(Process process, int port) implements AutoCloseable {
                 "-accept",
                 "127.0.0.1:" + port,
                 "-cert",
-                home.resolve("kubernetes.pem").toString(),
+                certificate.toString(),
                 "-key",
-                home.resolve("kubernetes-key.pem").toString(),
+                key.toString(),
                 "-CAfile",
-                home.resolve("ca.pem").toString(),
+                authority.toString(),
                 "-Verify",
                 "3",
                 "-verify_return_error",
