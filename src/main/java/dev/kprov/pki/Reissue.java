@@ -31,11 +31,15 @@ public record Reissue(List<String> reasons, boolean newKey) {
       Item.Certificate wanted,
       Holding held,
       Optional<CertificateInfo> authority,
-      boolean everIssued,
+      Ledger ledger,
       Instant now) {
     if (held.nothing()) {
       return new Reissue(
-          List.of(everIssued ? "its files are missing from the store" : "never issued"), true);
+          List.of(
+              ledger.recorded(wanted.id())
+                  ? "its files are missing from the store"
+                  : "never issued"),
+          true);
     }
     List<String> keyReasons = keyReasons(wanted, held);
     List<String> reasons = new ArrayList<>(keyReasons);
@@ -43,7 +47,7 @@ public record Reissue(List<String> reasons, boolean newKey) {
         .ifPresentOrElse(
             certificate -> reasons.addAll(reasons(wanted, held, certificate, authority, now)),
             () -> reasons.add(lost(wanted.certFile().text(), held)));
-    return new Reissue(reasons, !keyReasons.isEmpty());
+    return new Reissue(reasons, !keyReasons.isEmpty() || isForeign(wanted, held, ledger));
   }
 
   private static List<String> keyReasons(Item.Certificate wanted, Holding held) {
@@ -56,6 +60,15 @@ public record Reissue(List<String> reasons, boolean newKey) {
     }
     String from = algorithm.map(KeyAlgorithm::word).orElse("another kind");
     return List.of("key: " + from + " → " + wanted.algorithm());
+  }
+
+  /**
+   * Whether the key beside the certificate was never issued for it: it may be another item's, and
+   * two must not share one.
+   */
+  private static boolean isForeign(Item.Certificate wanted, Holding held, Ledger ledger) {
+    return held.mismatched()
+        && held.key().filter(key -> ledger.recorded(wanted.id(), key.publicKey())).isEmpty();
   }
 
   private static String lost(String file, Holding held) {

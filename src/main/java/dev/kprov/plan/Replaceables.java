@@ -25,8 +25,7 @@ final class Replaceables {
 
   Decision decide(Item.Certificate item) {
     Holding held = world.store().of(item.id());
-    boolean everIssued = world.store().ledger().recorded(item.id());
-    Reissue reissue = Reissue.of(item, held, authority(item), everIssued, world.now());
+    Reissue reissue = Reissue.of(item, held, authority(item), world.store().ledger(), world.now());
     return reissue.needed()
         ? decisions.make(item, reissue.reasons(), reissue.newKey())
         : decisions.keep(item);

@@ -107,7 +107,7 @@ free_lock() {
 # Takes the lock of a directory and makes the stage: DIRECTORY STAGE. $told says why it cannot, and
 # $holder who has it.
 take_lock() {
-  stages=$stages$2$NL holder='' tries=5
+  stages=$stages$2$NL holder='' tries=20
   while [ "$tries" -gt 0 ]; do
     tries=$((tries - 1))
     told=$(offer_lock "$1" "$2" 2>&1)
@@ -121,6 +121,7 @@ take_lock() {
     esac
     free_lock "$1" || return 1
   done
+  told="other runs of kprov keep taking the lock here; run again"
   return 1
 }
 

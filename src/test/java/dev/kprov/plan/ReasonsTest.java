@@ -80,11 +80,18 @@ class ReasonsTest {
   }
 
   @Test
-  void aPairThatDoesNotBelongTogetherGetsACertificateOverTheKey() {
+  void aKeyThatWasNeverIssuedForItsCertificateIsReplaced() {
     Worlds worlds = Worlds.converged();
     worlds.store().replaceKey(API, Optional.of(KeyAlgorithm.RSA_2048));
 
-    apiIsIssued(worlds, "kubernetes-key.pem is not the key of kubernetes.pem" + SAME_KEY);
+    apiIsIssued(worlds, "kubernetes-key.pem is not the key of kubernetes.pem" + NEW_KEY);
+  }
+
+  @Test
+  void aCertificateOverAnotherKeyIsReissuedOverTheOneThatTheLedgerKnows() {
+    apiIsIssued(
+        edited(Sketch::overAnotherKey),
+        "kubernetes-key.pem is not the key of kubernetes.pem" + SAME_KEY);
   }
 
   @Test

@@ -24,7 +24,7 @@ public final class Sketch {
   private boolean authority;
   private Instant notBefore;
   private Instant notAfter;
-  private final Sha256 publicKey;
+  private Sha256 publicKey;
   private Optional<KeyAlgorithm> algorithm = Optional.of(KeyAlgorithm.RSA_2048);
   private boolean keyIdentifiers = true;
   private Optional<Sha256> signer;
@@ -96,6 +96,12 @@ public final class Sketch {
 
   public Sketch until(Instant end) {
     this.notAfter = end;
+    return this;
+  }
+
+  /** Over a key that nobody knows. */
+  public Sketch overAnotherKey() {
+    this.publicKey = Sha256.of("another key".getBytes(StandardCharsets.UTF_8));
     return this;
   }
 
