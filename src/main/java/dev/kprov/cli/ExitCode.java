@@ -1,6 +1,7 @@
 package dev.kprov.cli;
 
 import dev.kprov.base.RunFailure;
+import dev.kprov.lint.Remarks;
 import dev.kprov.plan.Plan;
 import dev.kprov.result.Conclusion;
 import dev.kprov.result.HostKeys;
@@ -53,6 +54,7 @@ enum ExitCode {
       case Conclusion.Applied(Report report) -> of(report);
       case Conclusion.Verified(Report report) -> of(report);
       case Conclusion.Trusted trusted -> of(trusted);
+      case Conclusion.Linted(Remarks remarks) -> remarks.good() ? GOOD : FAILED;
       case Conclusion.Failed(RunFailure.Kind kind, var _) -> of(kind);
     };
   }

@@ -38,6 +38,7 @@ public record Kprov(Surroundings surroundings) {
         .addSubcommand(new PlanCommand())
         .addSubcommand(new VerifyCommand())
         .addSubcommand(new TrustCommand())
+        .addSubcommand(new LintCommand())
         .setOut(writer(surroundings.out()))
         .setErr(writer(surroundings.err()))
         .setColorScheme(CommandLine.Help.defaultColorScheme(ansi(args)))

@@ -1,12 +1,7 @@
 package dev.kprov.cli;
 
-import dev.kprov.base.Nearest;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /** In which form results are given. */
 enum Output {
@@ -30,17 +25,15 @@ enum Output {
     return json ? JSON : TEXT;
   }
 
+  @Override
+  public String toString() {
+    return word();
+  }
+
   /** Reads the word on the command line. */
-  static final class Converter implements ITypeConverter<Output> {
-    @Override
-    public Output convert(String word) {
-      List<String> known = Arrays.stream(values()).map(Output::word).toList();
-      return Arrays.stream(values())
-          .filter(output -> output.word().equals(word))
-          .findFirst()
-          .orElseThrow(() ->
-              new TypeConversionException(
-                  "there is no output format " + word + "; " + Nearest.hint(word, known)));
+  static final class Converter extends WordConverter<Output> {
+    Converter() {
+      super("output format", Output.values(), Output::word);
     }
   }
 }

@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:as it should be: nothing to do, or applied and verified",
-      "1:a host failed, something is blocked, or verification found an error",
+      "1:a host failed, something is blocked, or verification or lint found an error",
       "2:changes are pending (plan, up --dry-run)",
       "64:the command line is wrong",
       "69:no host could be reached",
@@ -175,11 +175,18 @@ final class RootCommand implements Runnable {
     return session(showing.output());
   }
 
+  /** The folder of a cluster's store. */
+  Path store(ClusterDefinition cluster) {
+    Path folder = store == null ? cluster.defaultStore() : store;
+    session().keepsIn(folder);
+    return folder;
+  }
+
   /** Puts a run together by hand. */
   Run run(Path inventory, boolean assumeNewCluster) throws RunFailure {
     ClusterDefinition cluster = cluster(inventory);
     Request request = request(assumeNewCluster);
-    session().keepsIn(request.store().orElse(cluster.defaultStore()));
+    store(cluster);
     return new Run(
         cluster,
         request,

@@ -85,8 +85,12 @@ final class Session {
     }
   }
 
-  void isAbout(String newCommand, Path file) {
+  void isCalled(String newCommand) {
     command = Optional.of(newCommand);
+  }
+
+  void isAbout(String newCommand, Path file) {
+    isCalled(newCommand);
     inventory = Optional.of(file);
   }
 

@@ -40,6 +40,19 @@ public record Subnet(InetAddress network, int prefix) {
     }
   }
 
+  /** Whether an address, given as text, lies within; a DNS name lies nowhere. */
+  public boolean contains(String address) {
+    return Addresses.parse(address)
+        .filter(one -> one.getAddress().length == network.getAddress().length)
+        .filter(one -> networkPart(one).equals(networkPart(network)))
+        .isPresent();
+  }
+
+  private BigInteger networkPart(InetAddress address) {
+    return new BigInteger(1, address.getAddress())
+        .shiftRight(address.getAddress().length * 8 - prefix);
+  }
+
   private static BigInteger hostPart(InetAddress address, int prefix) {
     int bits = address.getAddress().length * 8 - prefix;
     BigInteger mask = BigInteger.ONE.shiftLeft(bits).subtract(BigInteger.ONE);

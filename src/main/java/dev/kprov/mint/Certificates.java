@@ -85,7 +85,7 @@ public final class Certificates {
     return der[der.length - x509.getSignature().length - 1] == 0;
   }
 
-  private static Certificate certificate(Pem.Block block, Collection<Certificate> signers)
+  static Certificate certificate(Pem.Block block, Collection<Certificate> signers)
       throws Unreadable {
     if (!block.label().equals("CERTIFICATE")) {
       throw new Unreadable("holds a " + block.label() + " block, not a certificate");
@@ -114,6 +114,7 @@ public final class Certificates {
         x509.getNotAfter().toInstant(),
         publicKey,
         PublicKeys.algorithm(x509.getPublicKey()),
+        PublicKeys.strength(x509),
         identified(x509, signer.equals(Optional.of(publicKey))),
         signer,
         Sha256.of(x509.getEncoded()));

@@ -10,7 +10,7 @@ final class KeyForms {
   private KeyForms() {}
 
   static PrivateKeyPair read(Pem.Block block) throws Unreadable {
-    if (block.encrypted() || block.label().equals("ENCRYPTED PRIVATE KEY")) {
+    if (encrypted(block)) {
       throw new Unreadable("is encrypted with a password");
     }
     byte[] der = block.der();
@@ -25,6 +25,10 @@ final class KeyForms {
       // Neither the JDK's nor Bouncy Castle's messages are known to be free of key bytes.
       throw new Unreadable("has a damaged " + block.label() + " block");
     }
+  }
+
+  static boolean encrypted(Pem.Block block) {
+    return block.encrypted() || block.label().equals("ENCRYPTED PRIVATE KEY");
   }
 
   private static PrivateKeyPair ofPkcs8(byte[] der)

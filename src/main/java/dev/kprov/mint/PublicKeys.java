@@ -1,9 +1,12 @@
 package dev.kprov.mint;
 
 import dev.kprov.pki.KeyAlgorithm;
+import dev.kprov.pki.Strength;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.DSAPublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECGenParameterSpec;
@@ -24,6 +27,21 @@ final class PublicKeys {
           ofModulus(rsa.getModulus().bitLength());
       case ECPublicKey ec -> ofCurve(ec);
       default -> Optional.empty();
+    };
+  }
+
+  /** The key and the signature of a certificate, of whatever kind. */
+  static Strength strength(X509Certificate certificate) {
+    PublicKey key = certificate.getPublicKey();
+    return new Strength(key.getAlgorithm(), bits(key), certificate.getSigAlgName());
+  }
+
+  private static int bits(PublicKey key) {
+    return switch (key) {
+      case RSAPublicKey rsa -> rsa.getModulus().bitLength();
+      case ECPublicKey ec -> ec.getParams().getCurve().getField().getFieldSize();
+      case DSAPublicKey dsa -> dsa.getParams().getP().bitLength();
+      default -> 0;
     };
   }
 

@@ -12,6 +12,10 @@ final class Unreadable extends Exception {
     this.cause = cause;
   }
 
+  String cause() {
+    return cause;
+  }
+
   <T> Reading<T> asValue() {
     return new Reading.Bad<>(cause);
   }

@@ -20,6 +20,7 @@ import java.util.Set;
  * @param notAfter last second of its validity
  * @param publicKey SHA-256 of its SubjectPublicKeyInfo
  * @param algorithm the kind of its key; empty for one that kprov does not make
+ * @param strength how hard it is to forge, whatever the kind of its key
  * @param keyIdentifiers whether it has both a subject and an authority key identifier (a
  *     self-signed one needs only the first)
  * @param signer the public key, among the keys that were tried, that verifies its signature
@@ -36,6 +37,7 @@ public record CertificateInfo(
     Instant notAfter,
     Sha256 publicKey,
     Optional<KeyAlgorithm> algorithm,
+    Strength strength,
     boolean keyIdentifiers,
     Optional<Sha256> signer,
     Sha256 fingerprint) {

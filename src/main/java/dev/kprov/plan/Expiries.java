@@ -4,7 +4,10 @@ import dev.kprov.pki.CertificateInfo;
 import dev.kprov.pki.Item;
 import dev.kprov.pki.ItemId;
 import dev.kprov.pki.Lifetime;
+import dev.kprov.pki.Pki;
+import dev.kprov.pki.StoreState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +18,7 @@ import java.util.Optional;
  * Expiries that no run can push out by reissuing: those of authorities, and of what they can no
  * longer sign for longer. Bare keys are never among them.
  */
-final class Expiries {
+public final class Expiries {
 
   /** Replacing an authority takes a maintenance window: it is told of early. */
   private static final Duration NOTICE = Duration.ofDays(180);
@@ -25,18 +28,20 @@ final class Expiries {
       "renew the certificate of the authority over the same key, as docs/store.md says, and run"
           + " kprov up";
 
-  private final World world;
+  private final StoreState store;
+  private final Instant now;
   private final Map<ItemId, List<Item.Certificate>> bounded = new HashMap<>();
 
-  private Expiries(World world) {
-    this.world = world;
+  private Expiries(StoreState store, Instant now) {
+    this.store = store;
+    this.now = now;
   }
 
   /** At most one finding for each authority. */
-  static List<Finding> of(World world) {
-    Expiries expiries = new Expiries(world);
+  public static List<Finding> of(Pki pki, StoreState store, Instant now) {
+    Expiries expiries = new Expiries(store, now);
     List<Item.Authority> authorities = new ArrayList<>();
-    for (Item item : world.playbook().pki().items()) {
+    for (Item item : pki.items()) {
       switch (item) {
         case Item.Authority ca -> authorities.add(ca);
         case Item.Certificate leaf -> expiries.add(leaf);
@@ -47,13 +52,13 @@ final class Expiries {
   }
 
   private Optional<CertificateInfo> held(ItemId id) {
-    return world.store().of(id).certificate();
+    return store.of(id).certificate();
   }
 
   private void add(Item.Certificate leaf) {
     Optional<CertificateInfo> ca = held(leaf.issuer());
     held(leaf.id())
-        .filter(held -> Lifetime.due(held, leaf.renewBefore(), world.now()))
+        .filter(held -> Lifetime.due(held, leaf.renewBefore(), now))
         .filter(held -> ca.filter(c -> isBound(held, leaf, c)).isPresent())
         .ifPresent(_ -> bounded.computeIfAbsent(leaf.issuer(), _ -> new ArrayList<>()).add(leaf));
   }
@@ -61,7 +66,7 @@ final class Expiries {
   /** Whether it cannot be renewed for longer because its authority ends. */
   private boolean isBound(CertificateInfo held, Item.Certificate leaf, CertificateInfo ca) {
     return !ca.notAfter().isAfter(held.notAfter())
-        && !world.now().plus(leaf.validity()).isBefore(ca.notAfter());
+        && !now.plus(leaf.validity()).isBefore(ca.notAfter());
   }
 
   private Optional<Finding> finding(Item.Authority ca) {
@@ -71,7 +76,7 @@ final class Expiries {
   private Optional<Finding> finding(Item.Authority ca, CertificateInfo held) {
     String subject = ca.id().toString();
     String day = Lifetime.day(held.notAfter());
-    if (Lifetime.expired(held, world.now())) {
+    if (Lifetime.expired(held, now)) {
       return Optional.of(
           Finding.error(
               subject,
@@ -86,7 +91,7 @@ final class Expiries {
               "expires " + day + ", and the CA ends first: " + cannotBeRenewed(leaves),
               REPLACE));
     }
-    return Duration.between(world.now(), held.notAfter()).compareTo(NOTICE) < 0
+    return Duration.between(now, held.notAfter()).compareTo(NOTICE) < 0
         ? Optional.of(Finding.warning(subject, "expires " + day, "before that day, " + REPLACE))
         : Optional.empty();
   }

@@ -76,8 +76,8 @@ public final class Planner {
   private List<Finding> findings(Clocks clocks) {
     return Stream.of(
             storeNotes(),
-            Expiries.of(world).stream(),
-            ServerNames.of(world).stream(),
+            Expiries.of(world.playbook().pki(), world.store(), world.now()).stream(),
+            ServerNames.of(world.playbook().pki()).stream(),
             clocks.findings().stream())
         .flatMap(findings -> findings)
         .toList();

@@ -3,6 +3,7 @@ package dev.kprov.plan;
 import dev.kprov.inventory.Addresses;
 import dev.kprov.pki.Item;
 import dev.kprov.pki.ItemId;
+import dev.kprov.pki.Pki;
 import dev.kprov.pki.Usage;
 import java.net.URI;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import java.util.Optional;
  * Kubeconfigs whose server no certificate is valid for: every client would end with "certificate is
  * valid for X, not Y". Most often a load balancer's name or address was forgotten.
  */
-final class ServerNames {
+public final class ServerNames {
 
   private final List<Item> items;
 
@@ -25,8 +26,8 @@ final class ServerNames {
   }
 
   /** At most one finding for each server. */
-  static List<Finding> of(World world) {
-    return new ServerNames(world.playbook().pki().items()).findings();
+  public static List<Finding> of(Pki pki) {
+    return new ServerNames(pki.items()).findings();
   }
 
   private record Server(ItemId authority, String name) {}

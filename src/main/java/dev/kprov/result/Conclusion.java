@@ -2,6 +2,7 @@ package dev.kprov.result;
 
 import dev.kprov.base.Problem;
 import dev.kprov.base.RunFailure;
+import dev.kprov.lint.Remarks;
 import dev.kprov.plan.Plan;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -37,6 +38,9 @@ public sealed interface Conclusion {
       added = Collections.unmodifiableMap(new LinkedHashMap<>(added));
     }
   }
+
+  /** What files give away was judged, without a look at any host. */
+  record Linted(Remarks remarks) implements Conclusion {}
 
   /**
    * The whole run was spoilt.

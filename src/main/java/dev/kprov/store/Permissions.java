@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Who may do what with the files and folders of a store. */
-final class Permissions {
+public final class Permissions {
 
   static final Set<PosixFilePermission> PRIVATE_FOLDER =
       PosixFilePermissions.fromString("rwx------");
@@ -35,7 +35,7 @@ final class Permissions {
 
   /** Says so where others than the owner may read, write or enter. */
   static Optional<Problem> note(Path path, String command) {
-    return wide(path)
+    return open(path)
         ? Optional.of(
             Problem.of(
                 path + " is open to other users",
@@ -46,7 +46,7 @@ final class Permissions {
   /** Takes from others what they may do. */
   static void tighten(Path path) throws RunFailure {
     try {
-      if (wide(path)) {
+      if (open(path)) {
         Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
         permissions.retainAll(OWNERS);
         Files.setPosixFilePermissions(path, permissions);
@@ -56,7 +56,8 @@ final class Permissions {
     }
   }
 
-  private static boolean wide(Path path) {
+  /** Whether others than the owner may read, write or enter; false where that cannot be known. */
+  public static boolean open(Path path) {
     try {
       return Files.exists(path, LinkOption.NOFOLLOW_LINKS)
           && !OWNERS.containsAll(Files.getPosixFilePermissions(path));

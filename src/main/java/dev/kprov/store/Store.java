@@ -87,6 +87,13 @@ public final class Store {
         .toList();
   }
 
+  /** Which of some files, and whether the folder itself, other users may read, write or enter. */
+  public List<Path> open(Collection<StorePath> secrets) {
+    return Stream.concat(Stream.of(folder), secrets.stream().map(this::file))
+        .filter(Permissions::open)
+        .toList();
+  }
+
   /**
    * Takes the store for this run, makes its folder if need be and removes what dead runs left.
    *

@@ -1,6 +1,7 @@
 package dev.kprov.view;
 
 import dev.kprov.base.Problem;
+import dev.kprov.lint.Remarks;
 import dev.kprov.plan.Plan;
 import dev.kprov.result.Circumstances;
 import dev.kprov.result.Conclusion;
@@ -97,6 +98,7 @@ public final class JsonView implements View {
           RunDocument.applied(report).and(problems(report.mishaps()));
       case Conclusion.Verified(Report report) -> RunDocument.verified(report);
       case Conclusion.Trusted trusted -> of(trusted);
+      case Conclusion.Linted(Remarks remarks) -> RemarkDocument.of(remarks);
       case Conclusion.Failed(var _, List<Problem> problems) ->
           new Fields().objects("problems", problems.stream().map(Fields::of).toList());
     };

@@ -3,6 +3,7 @@ package dev.kprov.view;
 import dev.kprov.base.Printable;
 import dev.kprov.base.Problem;
 import dev.kprov.base.ShellWord;
+import dev.kprov.lint.Remarks;
 import dev.kprov.plan.Change;
 import dev.kprov.plan.Finding;
 import dev.kprov.plan.HostPlan;
@@ -101,6 +102,8 @@ public final class TextView implements View {
       case Conclusion.Applied(Report report) -> applied(report);
       case Conclusion.Verified(Report report) -> verified(report, circumstances);
       case Conclusion.Trusted trusted -> trusted(trusted);
+      case Conclusion.Linted(Remarks remarks) ->
+          RemarkLines.of(remarks, outInk).forEach(out::println);
       case Conclusion.Failed(var _, List<Problem> problems) -> problems.forEach(this::problem);
     }
   }

@@ -4,6 +4,7 @@ import dev.kprov.base.Sha256;
 import dev.kprov.pki.AltNames;
 import dev.kprov.pki.CertificateInfo;
 import dev.kprov.pki.KeyAlgorithm;
+import dev.kprov.pki.Strength;
 import dev.kprov.pki.Subject;
 import dev.kprov.pki.Usage;
 import java.math.BigInteger;
@@ -26,6 +27,7 @@ public final class Sketch {
   private Instant notAfter;
   private Sha256 publicKey;
   private Optional<KeyAlgorithm> algorithm = Optional.of(KeyAlgorithm.RSA_2048);
+  private Strength strength = new Strength("RSA", 2048, "SHA256withRSA");
   private boolean keyIdentifiers = true;
   private Optional<Sha256> signer;
 
@@ -60,6 +62,7 @@ public final class Sketch {
     sketch.authority = info.authority();
     sketch.notBefore = info.notBefore();
     sketch.algorithm = info.algorithm();
+    sketch.strength = info.strength();
     sketch.keyIdentifiers = info.keyIdentifiers();
     sketch.signer = info.signer();
     return sketch;
@@ -105,6 +108,11 @@ public final class Sketch {
     return this;
   }
 
+  public Sketch strength(String key, int bits, String signature) {
+    this.strength = new Strength(key, bits, signature);
+    return this;
+  }
+
   public Sketch withoutKeyIdentifiers() {
     this.keyIdentifiers = false;
     return this;
@@ -139,6 +147,7 @@ public final class Sketch {
         notAfter,
         publicKey,
         algorithm,
+        strength,
         keyIdentifiers,
         signer,
         fingerprint);
