@@ -7,7 +7,8 @@ lock=$root/target/fast.lock
 # is_fresh JAR: it is there and nothing that goes into it is newer. A file that was deleted makes
 # its folder newer.
 is_fresh() {
-  [ -f "$1" ] && [ -z "$(find "$root/src/main" "$root/playbooks" "$root/pom.xml" -newer "$1")" ]
+  [ -f "$1" ] && [ -z "$(find "$root/src/main" "$root/playbooks" "$root/docs/schema" \
+    "$root/pom.xml" -newer "$1")" ]
 }
 
 # build JAR: makes it, in turn with other launchers; writes to standard error only, reads no input.

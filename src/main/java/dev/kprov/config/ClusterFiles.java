@@ -10,6 +10,7 @@ import dev.kprov.pki.Ledger;
 import dev.kprov.playbook.Playbook;
 import dev.kprov.text.Node;
 import dev.kprov.text.Yaml;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -44,7 +45,32 @@ public final class ClusterFiles {
       Path inventory, Map<String, String> sets, Operator operator, Memory memory)
       throws RunFailure {
     Problems problems = new Problems();
-    Optional<Node> tree = Yaml.read(inventory, problems);
+    return read(Yaml.read(inventory, problems), inventory, sets, operator, memory, problems);
+  }
+
+  /**
+   * Reads an inventory that is not written yet.
+   *
+   * @param text what it will say
+   * @param inventory where it will lie
+   * @throws RunFailure as {@link #read(Path, Map, Operator, Memory)}
+   */
+  public static ClusterDefinition read(String text, Path inventory, Operator operator)
+      throws RunFailure {
+    Problems problems = new Problems();
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    Optional<Node> tree = Yaml.parse(bytes, inventory.toString(), problems);
+    return read(tree, inventory, Map.of(), operator, _ -> new Ledger(List.of()), problems);
+  }
+
+  private static ClusterDefinition read(
+      Optional<Node> tree,
+      Path inventory,
+      Map<String, String> sets,
+      Operator operator,
+      Memory memory,
+      Problems problems)
+      throws RunFailure {
     if (tree.isEmpty()) {
       throw refusal(problems, inventory);
     }

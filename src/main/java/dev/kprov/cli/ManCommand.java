@@ -1,0 +1,87 @@
+package dev.kprov.cli;
+
+import dev.kprov.base.IoCause;
+import dev.kprov.base.Nearest;
+import dev.kprov.base.RunFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code kprov man}. */
+@Command(
+    name = "man",
+    description = {
+      "Prints a manual page, for kprov man up | man -l -, or writes all of them to a folder.",
+      "To install them: kprov man --dir ~/.local/share/man/man1"
+    })
+final class ManCommand implements Callable<Integer> {
+
+  @ParentCommand private RootCommand root;
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--dir", paramLabel = "DIR", description = "Write every page to this folder.")
+  private @Nullable Path folder;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "COMMAND",
+      description = "The command whose page is printed (default: the page of kprov itself).")
+  private String[] command = {};
+
+  @Override
+  public Integer call() throws RunFailure {
+    if (folder == null) {
+      root.surroundings().out().print(new ManPage(find()).roff());
+    } else {
+      write(folder);
+    }
+    return ExitCode.GOOD.number();
+  }
+
+  private CommandSpec find() throws RunFailure {
+    CommandSpec found = spec.root();
+    for (String name : command) {
+      CommandLine sub = found.subcommands().get(name);
+      if (sub == null) {
+        throw new RunFailure(
+            RunFailure.Kind.USAGE,
+            "unknown command " + name,
+            Nearest.hint(name, found.subcommands().keySet()));
+      }
+      found = sub.getCommandSpec();
+    }
+    return found;
+  }
+
+  private void write(Path folder) throws RunFailure {
+    try {
+      Files.createDirectories(folder);
+      for (CommandSpec one : below(spec.root()).toList()) {
+        ManPage page = new ManPage(one);
+        Files.writeString(folder.resolve(page.name() + ".1"), page.roff());
+      }
+    } catch (IOException e) {
+      throw new RunFailure(
+          RunFailure.Kind.LOCAL_IO, "cannot write to " + folder + ": " + IoCause.of(e));
+    }
+  }
+
+  private static Stream<CommandSpec> below(CommandSpec command) {
+    return Stream.concat(
+        Stream.of(command),
+        command.subcommands().values().stream()
+            .map(CommandLine::getCommandSpec)
+            .flatMap(ManCommand::below));
+  }
+}
