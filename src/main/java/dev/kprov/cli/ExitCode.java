@@ -3,8 +3,10 @@ package dev.kprov.cli;
 import dev.kprov.base.RunFailure;
 import dev.kprov.lint.Remarks;
 import dev.kprov.plan.Plan;
+import dev.kprov.result.CertificateList;
 import dev.kprov.result.Conclusion;
 import dev.kprov.result.HostKeys;
+import dev.kprov.result.Merge;
 import dev.kprov.result.Report;
 import dev.kprov.run.Cancellation;
 import java.util.Arrays;
@@ -55,6 +57,10 @@ enum ExitCode {
       case Conclusion.Verified(Report report) -> of(report);
       case Conclusion.Trusted trusted -> of(trusted);
       case Conclusion.Linted(Remarks remarks) -> remarks.good() ? GOOD : FAILED;
+      case Conclusion.KubeconfigMerged(Merge merge) ->
+          merge.dryRun() && !merge.changes().isEmpty() ? PENDING : GOOD;
+      case Conclusion.Certificates(CertificateList list) -> of(list.status());
+      case Conclusion.UserIssued _, Conclusion.UserList _, Conclusion.Printed _ -> GOOD;
       case Conclusion.Failed(RunFailure.Kind kind, var _) -> of(kind);
     };
   }

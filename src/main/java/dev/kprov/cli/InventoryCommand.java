@@ -4,15 +4,16 @@ import dev.kprov.base.RunFailure;
 import dev.kprov.result.Conclusion;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** What the commands that look at a cluster have in common. */
 abstract class InventoryCommand implements Callable<Integer> {
 
-  @ParentCommand private RootCommand root;
+  @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "INVENTORY", description = "The inventory file.")
+  @Parameters(index = "0", paramLabel = "INVENTORY", description = "The inventory file.")
   private Path inventory;
 
   /** What it does, in one word. */
@@ -23,13 +24,13 @@ abstract class InventoryCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() throws RunFailure, InterruptedException {
-    root.session().isAbout(name(), inventory);
-    Session session = root.begin();
+    root().session().isAbout(name(), inventory);
+    Session session = root().begin();
     return session.end(carryOut());
   }
 
   RootCommand root() {
-    return root;
+    return (RootCommand) spec.root().userObject();
   }
 
   Path inventory() {

@@ -7,9 +7,13 @@ import dev.kprov.config.ClusterFiles;
 import dev.kprov.config.Operator;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Selector;
+import dev.kprov.result.Merge;
 import dev.kprov.run.Actor;
+import dev.kprov.run.KubeconfigMerge;
+import dev.kprov.run.MergeOrder;
 import dev.kprov.run.Request;
 import dev.kprov.run.Run;
+import dev.kprov.run.Users;
 import dev.kprov.ssh.SshConnector;
 import dev.kprov.ssh.Workstation;
 import dev.kprov.store.Store;
@@ -143,6 +147,11 @@ final class RootCommand implements Runnable {
     return forks;
   }
 
+  /** Whether the result is text that people read. */
+  boolean forPeople() {
+    return showing.output() == Output.TEXT;
+  }
+
   /** The hosts of an inventory within the limit. */
   List<Host> hosts(Path inventory) throws RunFailure {
     return selector().select(cluster(inventory).inventory());
@@ -173,6 +182,25 @@ final class RootCommand implements Runnable {
 
   Session session() {
     return session(showing.output());
+  }
+
+  /** Puts what knows the users together. */
+  Users users(Path inventory) throws RunFailure {
+    ClusterDefinition cluster = cluster(inventory);
+    store(cluster);
+    return new Users(
+        cluster,
+        request(false),
+        surroundings.clock(),
+        surroundings.cancellation(),
+        begin().view()::event);
+  }
+
+  /** Merges a kubeconfig of the store into the operator's own. */
+  Merge merge(Path inventory, MergeOrder order) throws RunFailure {
+    ClusterDefinition cluster = cluster(inventory);
+    store(cluster);
+    return KubeconfigMerge.of(cluster, request(false), order);
   }
 
   /** The folder of a cluster's store. */

@@ -45,6 +45,7 @@ final class ItemReader {
       case KEY_PAIR -> keyPair(def, fields(def, Keys.KEY_PAIR, frame), frame);
       case KUBECONFIG -> kubeconfig(def, fields(def, Keys.KUBECONFIG, frame), frame);
       case ENCRYPTION -> encryption(def, fields(def, Keys.ENCRYPTION, frame), frame);
+      case USER -> throw new IllegalStateException("no playbook defines a user: " + def);
     };
   }
 

@@ -18,6 +18,9 @@ final class StorePaths {
   /** What kprov itself keeps in the store. */
   private static final List<String> OWN = List.of("ledger.jsonl", "journal.jsonl", "lock");
 
+  /** Where the files of people lie, whom no playbook names. */
+  private static final String USERS = "users";
+
   private final Map<String, String> owners = new HashMap<>();
   private final Map<String, Boolean> alike = new HashMap<>();
   private final Frame one;
@@ -62,6 +65,9 @@ final class StorePaths {
     }
     if (OWN.contains(path.toLowerCase(Locale.ROOT))) {
       return frame.bad(name, "file " + path + ": the name is taken by kprov's own file");
+    }
+    if ((path + "/").toLowerCase(Locale.ROOT).startsWith(USERS + "/")) {
+      return frame.bad(name, "file " + path + ": the folder users/ is for kprov user");
     }
     return Optional.of(new StorePath(path));
   }

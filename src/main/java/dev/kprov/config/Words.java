@@ -4,6 +4,7 @@ import dev.kprov.base.Nearest;
 import dev.kprov.base.Place;
 import dev.kprov.base.Problems;
 import dev.kprov.inventory.Addresses;
+import dev.kprov.pki.Lifetime;
 import dev.kprov.text.Node;
 import java.time.Duration;
 import java.util.List;
@@ -93,22 +94,16 @@ final class Words {
     return found;
   }
 
-  /** A span of time: {@code 10y} (of 365 days), {@code 30d}, {@code 8h}. */
+  /** A span of time as {@link Lifetime#span} reads it, of at most 100 years. */
   Optional<Duration> span(Place place, String text, String what) {
-    if (!text.matches("[1-9][0-9]{0,6}[ydh]")) {
+    Optional<Duration> span = Lifetime.span(text);
+    if (span.isEmpty()) {
       problems.add(place, what + " " + text + " is no span of time", "write 5y, 30d or 8h");
       return Optional.empty();
     }
-    long number = Long.parseLong(text.substring(0, text.length() - 1));
-    Duration span =
-        switch (text.charAt(text.length() - 1)) {
-          case 'y' -> Duration.ofDays(365 * number);
-          case 'd' -> Duration.ofDays(number);
-          default -> Duration.ofHours(number);
-        };
-    return span.toDays() > LONGEST_LIFE_IN_DAYS
+    return span.get().toDays() > LONGEST_LIFE_IN_DAYS
         ? bad(place, what + " " + text + " is more than 100 years")
-        : Optional.of(span);
+        : span;
   }
 
   Optional<Boolean> truth(Node.Scalar text, String what) {

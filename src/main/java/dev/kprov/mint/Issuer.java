@@ -39,7 +39,7 @@ public final class Issuer {
 
   /** What one certificate shall say of its holder. */
   private record Wanted(
-      Subject subject, Set<Usage> usages, AltNames names, Duration validity, PrivateKeyPair key) {}
+      Subject subject, Set<Usage> usages, AltNames names, Duration validity, KeyHolder key) {}
 
   /** Makes the self-signed certificate of an authority over its key. */
   public Certificate authority(Item.Authority item, PrivateKeyPair key, Instant now) {
@@ -61,7 +61,7 @@ public final class Issuer {
    */
   public Certificate certificate(
       Item.Certificate item,
-      PrivateKeyPair key,
+      KeyHolder key,
       Certificate authority,
       PrivateKeyPair authorityKey,
       Instant now) {
@@ -109,7 +109,7 @@ public final class Issuer {
   }
 
   private X509v3CertificateBuilder builder(
-      X500Name issuer, Instant begin, Instant end, X500Name subject, PrivateKeyPair key) {
+      X500Name issuer, Instant begin, Instant end, X500Name subject, KeyHolder key) {
     return new X509v3CertificateBuilder(
         issuer,
         serial(),

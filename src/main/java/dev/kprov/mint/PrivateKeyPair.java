@@ -8,7 +8,7 @@ import java.security.PublicKey;
 import java.util.Arrays;
 
 /** A private key with its public half. Prints as the hash of the public half. */
-public final class PrivateKeyPair {
+public final class PrivateKeyPair implements KeyHolder {
 
   private final PrivateKey privateKey;
   private final PublicKey publicKey;
@@ -34,6 +34,7 @@ public final class PrivateKeyPair {
     return Pem.encode("PUBLIC KEY", publicKey.getEncoded());
   }
 
+  @Override
   public KeyInfo info() {
     return new KeyInfo(PublicKeys.algorithm(publicKey), Sha256.of(publicKey.getEncoded()));
   }
@@ -42,7 +43,8 @@ public final class PrivateKeyPair {
     return privateKey;
   }
 
-  PublicKey publicKey() {
+  @Override
+  public PublicKey publicKey() {
     return publicKey;
   }
 

@@ -59,6 +59,11 @@ public record Holding(
     return key.map(KeyInfo::publicKey).or(() -> encryption.map(EncryptionInfo::key));
   }
 
+  /** The same, of an item whose key somebody else keeps: what is known of that key. */
+  public Holding withKey(KeyInfo elsewhere) {
+    return new Holding(files, Optional.of(elsewhere), certificate, rendered, encryption, damage);
+  }
+
   public boolean nothing() {
     return files.isEmpty();
   }

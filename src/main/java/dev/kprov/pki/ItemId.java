@@ -6,19 +6,21 @@ import java.util.Optional;
  * Names one item of the PKI. Certificates and kubeconfigs may share a name ({@code admin}), so the
  * section is part of it.
  *
- * @param section the section of the playbook
+ * @param section the section of the playbook, or what it is beside it
  * @param name the item's name there
  * @param host the host that it is made for, where there is one for each host
  */
 public record ItemId(Section section, String name, Optional<String> host) {
 
-  /** The sections of a playbook's {@code pki}. */
+  /** The sections of a playbook's {@code pki}, and what is beside them. */
   public enum Section {
     AUTHORITY("authority"),
     CERTIFICATE("certificate"),
     KEY_PAIR("key pair"),
     KUBECONFIG("kubeconfig"),
-    ENCRYPTION("encryption key");
+    ENCRYPTION("encryption key"),
+    /** No section: people, whom the operator adds one by one. */
+    USER("user");
 
     private final String word;
 

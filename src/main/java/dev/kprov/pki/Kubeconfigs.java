@@ -31,49 +31,111 @@ public final class Kubeconfigs {
     }
   }
 
+  /** Where a client's key is. */
+  public sealed interface ClientKey {
+
+    /**
+     * In the kubeconfig itself.
+     *
+     * @param pem the file of the key
+     */
+    record Embedded(Secret pem) implements ClientKey {}
+
+    /**
+     * With its owner.
+     *
+     * @param name of the file that the owner keeps beside the kubeconfig
+     */
+    record Beside(String name) implements ClientKey {}
+  }
+
+  /** Makes a kubeconfig with the key in it; see the other {@code render}. */
+  public static Secret render(
+      Item.Kubeconfig item, byte[] authorityPem, byte[] certificatePem, Secret keyPem) {
+    return render(item, authorityPem, certificatePem, new ClientKey.Embedded(keyPem));
+  }
+
   /**
    * Makes a kubeconfig.
    *
    * @param authorityPem the file of the authority to trust
    * @param certificatePem the file of the client's certificate
-   * @param keyPem the file of its key
+   * @param key where its key is
    */
   public static Secret render(
-      Item.Kubeconfig item, byte[] authorityPem, byte[] certificatePem, Secret keyPem) {
+      Item.Kubeconfig item, byte[] authorityPem, byte[] certificatePem, ClientKey key) {
+    Entries entries = entries(item, authorityPem, certificatePem, key);
     String text =
         """
         apiVersion: v1
         clusters:
-        - cluster:
-            certificate-authority-data: %s
-            server: %s
-          name: %s
+        %s
         contexts:
-        - context:
-            cluster: %s
-            user: %s
-          name: %s
+        %s
         current-context: %s
         kind: Config
         preferences: {}
         users:
-        - name: %s
-          user:
-            client-certificate-data: %s
-            client-key-data: %s
+        %s
         """
             .formatted(
-                base64(authorityPem),
-                YamlScalar.write(item.server()),
-                YamlScalar.write(item.cluster()),
-                YamlScalar.write(item.cluster()),
-                YamlScalar.write(item.user()),
+                String.join("\n", entries.cluster()),
+                String.join("\n", entries.context()),
                 YamlScalar.write(item.context()),
-                YamlScalar.write(item.context()),
-                YamlScalar.write(item.user()),
-                base64(certificatePem),
-                keyPem.use(Kubeconfigs::base64));
+                String.join("\n", entries.user()));
     return Secret.of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * The entries of a kubeconfig, each as lines of YAML for its list, the first with the dash.
+   *
+   * @param user holds the key
+   */
+  public record Entries(List<String> cluster, List<String> context, List<String> user) {
+
+    public Entries {
+      cluster = List.copyOf(cluster);
+      context = List.copyOf(context);
+      user = List.copyOf(user);
+    }
+
+    @Override
+    public String toString() {
+      return "(secret)";
+    }
+  }
+
+  /** Makes the entries alone, for a kubeconfig that has others too; see {@code render}. */
+  public static Entries entries(
+      Item.Kubeconfig item, byte[] authorityPem, byte[] certificatePem, ClientKey key) {
+    return new Entries(
+        List.of(
+            "- cluster:",
+            "    certificate-authority-data: " + base64(authorityPem),
+            "    server: " + YamlScalar.write(item.server()),
+            "  name: " + YamlScalar.write(item.cluster())),
+        List.of(
+            "- context:",
+            "    cluster: " + YamlScalar.write(item.cluster()),
+            "    user: " + YamlScalar.write(item.user()),
+            "  name: " + YamlScalar.write(item.context())),
+        List.of(
+            "- name: " + YamlScalar.write(item.user()),
+            "  user:",
+            "    client-certificate-data: " + base64(certificatePem),
+            "    " + keyLine(key)));
+  }
+
+  /** A name as it stands in a kubeconfig. */
+  public static String scalar(String name) {
+    return YamlScalar.write(name);
+  }
+
+  private static String keyLine(ClientKey key) {
+    return switch (key) {
+      case ClientKey.Embedded(Secret pem) -> "client-key-data: " + pem.use(Kubeconfigs::base64);
+      case ClientKey.Beside(String name) -> "client-key: " + YamlScalar.write(name);
+    };
   }
 
   /**

@@ -6,6 +6,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** When certificates end, and when it is time to renew them. */
 public final class Lifetime {
@@ -17,11 +19,28 @@ public final class Lifetime {
   /** How far a certificate begins in the past, for hosts whose clocks are late. */
   private static final Duration BACKDATING = Duration.ofMinutes(5);
 
+  private static final Pattern SPAN = Pattern.compile("([1-9][0-9]{0,6})([ydh])");
+
   private Lifetime() {}
 
   /** The begin of a certificate that is issued now, in whole seconds as X.509 has them. */
   public static Instant begin(Instant now) {
     return now.minus(BACKDATING).truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /** Reads a span of time: {@code 10y} (of 365 days), {@code 30d}, {@code 8h}. */
+  public static Optional<Duration> span(String text) {
+    Matcher span = SPAN.matcher(text);
+    if (!span.matches()) {
+      return Optional.empty();
+    }
+    long number = Long.parseLong(span.group(1));
+    return Optional.of(
+        switch (span.group(2)) {
+          case "y" -> DAY.multipliedBy(365 * number);
+          case "d" -> DAY.multipliedBy(number);
+          default -> HOUR.multipliedBy(number);
+        });
   }
 
   /** The end of a leaf that is issued now: never after its authority's. */

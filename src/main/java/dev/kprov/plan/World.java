@@ -59,7 +59,7 @@ public record World(
   }
 
   /** What came of looking at a host. */
-  Observation observation(Host host) {
+  public Observation observation(Host host) {
     return observations.getOrDefault(host.name(), NOT_LOOKED_AT);
   }
 
@@ -96,7 +96,8 @@ public record World(
     return all;
   }
 
-  List<Host> targetHosts() {
+  /** The hosts that may be changed, in the order of the inventory. */
+  public List<Host> targetHosts() {
     return inventory.hosts().stream().filter(host -> targets.contains(host.name())).toList();
   }
 }

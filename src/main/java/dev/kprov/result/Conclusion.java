@@ -42,6 +42,26 @@ public sealed interface Conclusion {
   /** What files give away was judged, without a look at any host. */
   record Linted(Remarks remarks) implements Conclusion {}
 
+  /** A user has what was asked for. */
+  record UserIssued(UserAdded added) implements Conclusion {}
+
+  /** The users were listed, in the order of their names. */
+  record UserList(List<UserEntry> users) implements Conclusion {
+
+    public UserList {
+      users = List.copyOf(users);
+    }
+  }
+
+  /** The result has been printed as it is: a secret, which goes through no view. */
+  record Printed() implements Conclusion {}
+
+  /** A context was merged into the operator's own kubeconfigs, or would be. */
+  record KubeconfigMerged(Merge merge) implements Conclusion {}
+
+  /** Every certificate was listed. */
+  record Certificates(CertificateList list) implements Conclusion {}
+
   /**
    * The whole run was spoilt.
    *

@@ -60,6 +60,11 @@ final class Observer {
     return world(store, state, observations, fleet.skews());
   }
 
+  /** What the store alone tells. */
+  World withoutLooking(StoreReader store) throws RunFailure {
+    return world(store, store.state(), Map.of(), Map.of());
+  }
+
   /**
    * The last look, at what hosts showed after they were changed; costs no further exec, and reads
    * nothing that could fail.

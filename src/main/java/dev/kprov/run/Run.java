@@ -4,17 +4,24 @@ import dev.kprov.base.RunFailure;
 import dev.kprov.config.ClusterDefinition;
 import dev.kprov.plan.Plan;
 import dev.kprov.plan.Planner;
+import dev.kprov.plan.Survey;
 import dev.kprov.plan.World;
+import dev.kprov.result.CertificateList;
 import dev.kprov.result.Conclusion;
 import dev.kprov.result.Event;
 import dev.kprov.result.Mishap;
 import dev.kprov.result.Report;
+import dev.kprov.state.Observation;
 import dev.kprov.store.Store;
 import dev.kprov.store.StoreWriter;
 import dev.kprov.wire.Connector;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -76,6 +83,27 @@ public final class Run {
         Fleet fleet = new Fleet(connector, workers, request.deadlines(), clock)) {
       World world = observer.look(fleet, readStore());
       return new Conclusion.Verified(Reports.untouched(world, Decided.logged(Planner.plan(world))));
+    }
+  }
+
+  /**
+   * Lists every certificate of the cluster, and leaves it as it is.
+   *
+   * @param offline whether no host is looked at
+   * @param within how soon an end is too soon
+   */
+  public CertificateList certificates(boolean offline, Optional<Duration> within)
+      throws RunFailure, InterruptedException {
+    try (Workers workers = new Workers(request.forks(), cancellation);
+        Fleet fleet = new Fleet(connector, workers, request.deadlines(), clock)) {
+      StoreReader held = readStore();
+      World world = offline ? observer.withoutLooking(held) : observer.look(fleet, held);
+      Map<String, Observation> hosts = new LinkedHashMap<>();
+      if (!offline) {
+        world.targetHosts().forEach(host -> hosts.put(host.name(), world.observation(host)));
+      }
+      return new CertificateList(
+          cluster.inventory().cluster().name(), Survey.of(world), hosts, within, now);
     }
   }
 

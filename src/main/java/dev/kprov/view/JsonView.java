@@ -3,11 +3,15 @@ package dev.kprov.view;
 import dev.kprov.base.Problem;
 import dev.kprov.lint.Remarks;
 import dev.kprov.plan.Plan;
+import dev.kprov.result.CertificateList;
 import dev.kprov.result.Circumstances;
 import dev.kprov.result.Conclusion;
 import dev.kprov.result.Event;
+import dev.kprov.result.Merge;
 import dev.kprov.result.Mishap;
 import dev.kprov.result.Report;
+import dev.kprov.result.UserAdded;
+import dev.kprov.result.UserEntry;
 import dev.kprov.result.View;
 import dev.kprov.text.Json;
 import java.io.PrintStream;
@@ -99,6 +103,12 @@ public final class JsonView implements View {
       case Conclusion.Verified(Report report) -> RunDocument.verified(report);
       case Conclusion.Trusted trusted -> of(trusted);
       case Conclusion.Linted(Remarks remarks) -> RemarkDocument.of(remarks);
+      case Conclusion.UserIssued(UserAdded added) -> UserDocument.of(added);
+      case Conclusion.UserList(List<UserEntry> users) ->
+          new Fields().objects("users", users.stream().map(UserDocument::of).toList());
+      case Conclusion.KubeconfigMerged(Merge merge) -> of(merge);
+      case Conclusion.Certificates(CertificateList list) -> CertificateDocument.of(list);
+      case Conclusion.Printed() -> new Fields();
       case Conclusion.Failed(var _, List<Problem> problems) ->
           new Fields().objects("problems", problems.stream().map(Fields::of).toList());
     };
@@ -112,6 +122,15 @@ public final class JsonView implements View {
             .objects(
                 "problems",
                 mishaps.stream().flatMap(one -> one.problems().stream()).map(Fields::of).toList());
+  }
+
+  private static Fields of(Merge merge) {
+    return new Fields()
+        .text("context", merge.context())
+        .text("file", merge.file().toString())
+        .truth("current", merge.current())
+        .truth("dryRun", merge.dryRun())
+        .texts("changes", merge.changes());
   }
 
   private static Fields of(Conclusion.Trusted trusted) {

@@ -1,5 +1,6 @@
 package dev.kprov.view;
 
+import dev.kprov.base.Printable;
 import dev.kprov.pki.Item;
 import dev.kprov.plan.Change;
 import dev.kprov.plan.Difference;
@@ -7,9 +8,11 @@ import dev.kprov.plan.Finding;
 import dev.kprov.plan.HostPlan;
 import dev.kprov.plan.Plan;
 import dev.kprov.result.HostReport;
+import dev.kprov.result.Merge;
 import dev.kprov.result.Report;
 import dev.kprov.state.Content;
 import dev.kprov.state.Resource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -186,5 +189,19 @@ final class Lines {
 
   static String count(long number, String word) {
     return number + " " + word + (number == 1 ? "" : "s");
+  }
+
+  /** What became of the operator's kubeconfig. */
+  static List<String> of(Merge merge) {
+    List<String> lines = new ArrayList<>();
+    merge.changes().forEach(change -> lines.add(merge.file() + ": " + change));
+    if (lines.isEmpty()) {
+      lines.add("nothing to do; " + merge.file() + " has the context " + merge.context());
+    }
+    if (!merge.current()) {
+      lines.add(
+          "kubectl --context " + merge.context() + " uses it; --use-context makes it current");
+    }
+    return lines.stream().map(Printable::of).toList();
   }
 }

@@ -9,13 +9,17 @@ import dev.kprov.plan.Finding;
 import dev.kprov.plan.HostPlan;
 import dev.kprov.plan.Plan;
 import dev.kprov.plan.Verdict;
+import dev.kprov.result.CertificateList;
 import dev.kprov.result.Circumstances;
 import dev.kprov.result.Conclusion;
 import dev.kprov.result.Event;
 import dev.kprov.result.HostKeys;
 import dev.kprov.result.HostReport;
+import dev.kprov.result.Merge;
 import dev.kprov.result.Outcome;
 import dev.kprov.result.Report;
+import dev.kprov.result.UserAdded;
+import dev.kprov.result.UserEntry;
 import dev.kprov.result.View;
 import dev.kprov.state.Observation;
 import java.io.OutputStream;
@@ -104,6 +108,15 @@ public final class TextView implements View {
       case Conclusion.Trusted trusted -> trusted(trusted);
       case Conclusion.Linted(Remarks remarks) ->
           RemarkLines.of(remarks, outInk).forEach(out::println);
+      case Conclusion.UserIssued(UserAdded added) -> {
+        UserLines.of(added).forEach(out::println);
+        added.warnings().forEach(finding -> found(LOCAL, finding));
+      }
+      case Conclusion.UserList(List<UserEntry> users) ->
+          UserLines.of(users, circumstances.finished()).forEach(out::println);
+      case Conclusion.KubeconfigMerged(Merge merge) -> Lines.of(merge).forEach(out::println);
+      case Conclusion.Certificates(CertificateList list) -> certificates(list);
+      case Conclusion.Printed() -> {}
       case Conclusion.Failed(var _, List<Problem> problems) -> problems.forEach(this::problem);
     }
   }
@@ -139,6 +152,16 @@ public final class TextView implements View {
     host.keys().stream().filter(key -> !isRefused(key)).forEach(key -> hostKey(name, key));
     // A host made anew shows a new key of every type: one of them tells it all.
     host.keys().stream().filter(TextView::isRefused).findFirst().ifPresent(k -> hostKey(name, k));
+  }
+
+  private void certificates(CertificateList list) {
+    list.hosts()
+        .forEach((host, seen) -> {
+          if (seen instanceof Observation.Unreached gone) {
+            error(host, gone.cause(), gone.hint());
+          }
+        });
+    CertificateLines.of(list).forEach(out::println);
   }
 
   private void trusted(Conclusion.Trusted trusted) {

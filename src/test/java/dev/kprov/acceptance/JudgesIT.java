@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kprov.judge.Judge;
+import dev.kprov.judge.TlsServer;
 import dev.kprov.lab.Lab;
 import java.io.IOException;
 import java.io.UncheckedIOException;

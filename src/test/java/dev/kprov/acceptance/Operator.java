@@ -87,7 +87,7 @@ final class Operator {
     return run("verify", options);
   }
 
-  /** Runs a command on the inventory. */
+  /** Runs a command on the inventory: {@code verify}, {@code user add}. */
   Ran run(String command, String... options) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -104,7 +104,9 @@ final class Operator {
             deadlines,
             new Cancellation());
     String[] line =
-        Stream.concat(Stream.of(command, inventory.toString()), Stream.of(options))
+        Stream.of(
+                Stream.of(command.split(" ")), Stream.of(inventory.toString()), Stream.of(options))
+            .flatMap(part -> part)
             .toArray(String[]::new);
     int exit = new Kprov(surroundings).run(line);
     return new Ran(exit, out.toString(UTF_8), err.toString(UTF_8));

@@ -1,6 +1,5 @@
-package dev.kprov.acceptance;
+package dev.kprov.judge;
 
-import dev.kprov.judge.Judge;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -9,25 +8,29 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * OpenSSL in the place of the API server: it shows the certificate of the API, asks clients for one
- * of the same authority, and answers every request.
+ * of the same authority, and answers every request with what it knows of the client.
  *
  * @param process the server
  * @param port where it listens on 127.0.0.1
  */
-record TlsServer(Process process, int port) implements AutoCloseable {
+public record TlsServer(Process process, int port) implements AutoCloseable {
 
   /**
-   * @param home a control host's, with the files
+   * Starts a server with the files of a cluster.
+   *
+   * @param home the folder of the files, named as in the kubenet guide
    */
-  static TlsServer start(Path home) throws IOException {
+  public static TlsServer start(Path home) throws IOException {
     return start(
         home.resolve("kubernetes.pem"), home.resolve("kubernetes-key.pem"), home.resolve("ca.pem"));
   }
 
   /**
+   * Starts a server with files of any names.
+   *
    * @param authority whom clients must have their certificate of
    */
-  static TlsServer start(Path certificate, Path key, Path authority) throws IOException {
+  public static TlsServer start(Path certificate, Path key, Path authority) throws IOException {
     Judge.of("openssl");
     int port = freePort();
     Process process =

@@ -1,0 +1,77 @@
+package dev.kprov.cli;
+
+import dev.kprov.base.RunFailure;
+import dev.kprov.result.Conclusion;
+import dev.kprov.run.MergeOrder;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code kprov kubeconfig}. */
+@Command(
+    name = "kubeconfig",
+    description =
+        "Merges the admin's context into the kubeconfig that kubectl reads: $KUBECONFIG, else"
+            + " ~/.kube/config. All else in it stays.")
+final class KubeconfigCommand extends InventoryCommand {
+
+  @Option(
+      names = "--like",
+      paramLabel = "KUBECONFIG",
+      description = "The kubeconfig of the playbook that is merged (default: admin).")
+  private @Nullable String like;
+
+  @Option(
+      names = "--as",
+      paramLabel = "NAME",
+      description = "What context, cluster and user are called there.")
+  private @Nullable String name;
+
+  @Option(names = "--use-context", description = "Make it the current context.")
+  private boolean use;
+
+  @Option(
+      names = "--overwrite",
+      description = "Give up what another cluster has under the same names.")
+  private boolean overwrite;
+
+  @Option(names = "--dry-run", description = "Say what would be merged; nothing is written.")
+  private boolean dryRun;
+
+  @Override
+  String name() {
+    return "kubeconfig";
+  }
+
+  @Override
+  Conclusion carryOut() throws RunFailure {
+    return new Conclusion.KubeconfigMerged(
+        root()
+            .merge(
+                inventory(),
+                new MergeOrder(
+                    files(),
+                    Optional.ofNullable(like),
+                    Optional.ofNullable(name),
+                    use,
+                    overwrite,
+                    dryRun)));
+  }
+
+  /** kubectl's rule (client-go, {@code clientcmd/loader.go}); empty parts are passed over. */
+  private List<Path> files() {
+    Surroundings surroundings = root().surroundings();
+    String listed = surroundings.environment().getOrDefault("KUBECONFIG", "");
+    List<Path> files =
+        Arrays.stream(listed.split(":"))
+            .filter(part -> !part.isEmpty())
+            .map(Path::of)
+            .distinct()
+            .toList();
+    return files.isEmpty() ? List.of(surroundings.home().resolve(".kube/config")) : files;
+  }
+}

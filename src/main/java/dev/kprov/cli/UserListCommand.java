@@ -1,0 +1,20 @@
+package dev.kprov.cli;
+
+import dev.kprov.base.RunFailure;
+import dev.kprov.result.Conclusion;
+import picocli.CommandLine.Command;
+
+/** {@code kprov user list}. */
+@Command(name = "list", description = "Lists the users, and when their certificates end.")
+final class UserListCommand extends InventoryCommand {
+
+  @Override
+  String name() {
+    return "user list";
+  }
+
+  @Override
+  Conclusion carryOut() throws RunFailure {
+    return new Conclusion.UserList(root().users(inventory()).list());
+  }
+}
