@@ -17,16 +17,25 @@ public final class Printable {
     return text.codePointCount(0, text.length()) > LONGEST ? safe + "…" : safe.toString();
   }
 
-  private static void append(StringBuilder safe, int c) {
-    switch (Character.getType(c)) {
+  /** Whether a code point can be shown as it is: no control, no format, no half of a pair. */
+  public static boolean isPlain(int c) {
+    return switch (Character.getType(c)) {
       case Character.CONTROL,
           Character.FORMAT,
           Character.SURROGATE,
           Character.LINE_SEPARATOR,
           Character.PARAGRAPH_SEPARATOR,
           Character.UNASSIGNED ->
-          safe.append(c == '\n' ? "\\n" : String.format("\\u%04x", c));
-      default -> safe.appendCodePoint(c);
+          false;
+      default -> true;
+    };
+  }
+
+  private static void append(StringBuilder safe, int c) {
+    if (isPlain(c)) {
+      safe.appendCodePoint(c);
+    } else {
+      safe.append(c == '\n' ? "\\n" : String.format("\\u%04x", c));
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.kprov.mint.Certificates;
 import dev.kprov.mint.PrivateKeyPair;
 import dev.kprov.mint.Reading;
 import dev.kprov.pki.Item;
+import dev.kprov.pki.ItemId;
 import dev.kprov.pki.Kubeconfigs;
 import dev.kprov.pki.Pki;
 import dev.kprov.result.Merge;
@@ -55,12 +56,8 @@ public final class KubeconfigMerge {
     return new KubeconfigMerge(order, terms, StoreReader.read(store, pki), store.folder()).merge();
   }
 
-  private static <T> T there(Optional<T> part, Object item, Path store) throws RunFailure {
-    return part.orElseThrow(() ->
-        new RunFailure(
-            RunFailure.Kind.BAD_FILE,
-            item + " is not in the store " + store,
-            "kprov up makes it; if the cluster exists already, name its store with --store"));
+  private static <T> T there(Optional<T> part, ItemId item, Path store) throws RunFailure {
+    return part.orElseThrow(() -> Signers.absent(item, store));
   }
 
   /** Names that tell the cluster: an operator has several, and one kubeconfig for all. */

@@ -4,6 +4,7 @@ import dev.kprov.base.RunFailure;
 import dev.kprov.pki.CertificateInfo;
 import dev.kprov.pki.Holding;
 import dev.kprov.pki.Item;
+import dev.kprov.pki.ItemId;
 import dev.kprov.pki.Lifetime;
 import dev.kprov.pki.StoreState;
 import java.nio.file.Path;
@@ -21,9 +22,7 @@ final class Signers {
       throws RunFailure {
     Holding held = state.of(ca.id());
     if (held.nothing()) {
-      throw bad(
-          ca.id() + " is not in the store " + store,
-          "kprov up makes it; if the cluster exists already, name its store with --store");
+      throw absent(ca.id(), store);
     }
     if (!held.damage().isEmpty()) {
       throw bad(held.damage().getFirst(), FROM_BACKUP);
@@ -43,6 +42,13 @@ final class Signers {
           "kprov up compares it with the hosts, and enters it");
     }
     requireTime(ca, held.certificate().get(), now);
+  }
+
+  /** Nothing of an item is there, which every command but {@code up} and {@code plan} needs. */
+  static RunFailure absent(ItemId item, Path store) {
+    return bad(
+        item + " is not in the store " + store,
+        "kprov up makes it; if the cluster exists already, name its store with --store");
   }
 
   private static void requireTime(Item.Authority ca, CertificateInfo held, Instant now)

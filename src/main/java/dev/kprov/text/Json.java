@@ -1,6 +1,7 @@
 package dev.kprov.text;
 
 import dev.kprov.base.Place;
+import dev.kprov.base.Printable;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,16 +98,7 @@ public final class Json {
 
     @Override
     public @Nullable SerializableString getEscapeSequence(int c) {
-      return switch (Character.getType(c)) {
-        case Character.CONTROL,
-            Character.FORMAT,
-            Character.SURROGATE,
-            Character.LINE_SEPARATOR,
-            Character.PARAGRAPH_SEPARATOR,
-            Character.UNASSIGNED ->
-            new SerializedString(String.format("\\u%04x", c));
-        default -> null;
-      };
+      return Printable.isPlain(c) ? null : new SerializedString(String.format("\\u%04x", c));
     }
   }
 
