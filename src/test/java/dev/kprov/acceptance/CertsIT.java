@@ -67,22 +67,7 @@ class CertsIT {
     assertThat(operator.verify().exit()).isZero();
     assertThat(operator.issued()).isEqualTo(before);
     Path foreign = lab.root("worker2").resolve("home/ubuntu/worker2.pem");
-    Judge.of("openssl")
-        .run(
-            "req",
-            "-x509",
-            "-newkey",
-            "rsa:2048",
-            "-nodes",
-            "-subj",
-            "/CN=odd",
-            "-days",
-            "3",
-            "-keyout",
-            folder.resolve("odd-key.pem"),
-            "-out",
-            foreign)
-        .accepted();
+    Judge.selfSigned(folder.resolve("odd-key.pem"), foreign, "/CN=odd", 3);
     Operator.Ran listed = operator.run("certs", "--expiring-within", "4d");
     assertThat(listed.exit()).isEqualTo(2);
     assertThat(listed.lines())

@@ -83,22 +83,8 @@ class EtcdIT {
     assertThat(etcd().ctlOfOne("control0", "", "endpoint health")).endsWith("refused");
     assertThat(etcd().complaints("control0")).isNotEmpty();
 
-    Judge.of("openssl")
-        .run(
-            "req",
-            "-x509",
-            "-newkey",
-            "rsa:2048",
-            "-nodes",
-            "-days",
-            30,
-            "-subj",
-            "/O=Kubernetes/CN=kubernetes",
-            "-keyout",
-            folder.resolve("key.pem"),
-            "-out",
-            folder.resolve("cert.pem"))
-        .accepted();
+    Judge.selfSigned(
+        folder.resolve("key.pem"), folder.resolve("cert.pem"), "/O=Kubernetes/CN=kubernetes", 30);
     Path there = lab.root("control2").resolve("root");
     Files.copy(folder.resolve("key.pem"), there.resolve("key.pem"));
     Files.copy(folder.resolve("cert.pem"), there.resolve("cert.pem"));

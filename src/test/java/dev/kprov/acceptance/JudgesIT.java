@@ -162,22 +162,11 @@ class JudgesIT {
   @Test
   void noOtherAuthorityOfTheSameNameVouchesForACertificate() {
     Path other = folder.resolve("other.pem");
-    openssl
-        .run(
-            "req",
-            "-x509",
-            "-newkey",
-            "rsa:2048",
-            "-nodes",
-            "-days",
-            "3650",
-            "-keyout",
-            folder.resolve("other-key.pem"),
-            "-out",
-            other,
-            "-subj",
-            "/C=PL/ST=Lesser Poland/L=Krakow/O=Kubernetes/OU=kubenet/CN=Kubernetes")
-        .accepted();
+    Judge.selfSigned(
+        folder.resolve("other-key.pem"),
+        other,
+        "/C=PL/ST=Lesser Poland/L=Krakow/O=Kubernetes/OU=kubenet/CN=Kubernetes",
+        3650);
     Path leaf = onHost("worker0", "worker0.pem");
     verifyBy(onHost("worker0", "ca.pem"), leaf).accepted();
     verifyBy(other, leaf).refused("verification failed");

@@ -199,22 +199,7 @@ class StoreLossIT {
 
   private static String strangersAuthority() throws IOException {
     Path certificate = folder.resolve("stranger.pem");
-    Judge.of("openssl")
-        .run(
-            "req",
-            "-x509",
-            "-newkey",
-            "rsa:2048",
-            "-nodes",
-            "-days",
-            "30",
-            "-subj",
-            "/CN=Stranger",
-            "-keyout",
-            "/dev/null",
-            "-out",
-            certificate)
-        .accepted();
+    Judge.selfSigned(Path.of("/dev/null"), certificate, "/CN=Stranger", 30);
     return Files.readString(certificate);
   }
 

@@ -78,7 +78,8 @@ class TroublesIT {
   void aCertificateOfAnotherCaOfTheSameName() throws IOException {
     Path key = folder.resolve("other-key.pem");
     Path ca = folder.resolve("other.pem");
-    selfSigned(key, ca, "/C=PL/ST=Lesser Poland/L=Krakow/O=Kubernetes/OU=kubenet/CN=Kubernetes");
+    Judge.selfSigned(
+        key, ca, "/C=PL/ST=Lesser Poland/L=Krakow/O=Kubernetes/OU=kubenet/CN=Kubernetes", 300);
     Path leaf = folder.resolve("leaf.pem");
     Path request = folder.resolve("leaf.csr");
     String node =
@@ -111,7 +112,7 @@ class TroublesIT {
   @Test
   void aCertificateThatSomebodySignedWithItsOwnKey() throws IOException {
     Path leaf = folder.resolve("own.pem");
-    selfSigned(folder.resolve("own-key.pem"), leaf, "/CN=worker1");
+    Judge.selfSigned(folder.resolve("own-key.pem"), leaf, "/CN=worker1", 300);
     put("worker1", "worker1.pem", Files.readString(leaf));
 
     assertDriftIsTold("worker1", "worker1.pem", "it is signed by its own key, not by authority ca");
@@ -296,25 +297,6 @@ class TroublesIT {
 
   private static void assertGood(Operator.Ran ran) {
     assertThat(ran.exit()).as(ran.toString()).isZero();
-  }
-
-  private void selfSigned(Path key, Path certificate, String subject) {
-    openssl
-        .run(
-            "req",
-            "-x509",
-            "-newkey",
-            "rsa:2048",
-            "-nodes",
-            "-days",
-            "300",
-            "-keyout",
-            key,
-            "-out",
-            certificate,
-            "-subj",
-            subject)
-        .accepted();
   }
 
   private void newKey(Path file) {

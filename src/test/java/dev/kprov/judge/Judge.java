@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -19,6 +22,8 @@ import org.junit.jupiter.api.Assumptions;
  * {@code CI=true} in the environment it fails.
  */
 public final class Judge {
+
+  private static final Duration LIMIT = Duration.ofMinutes(1);
 
   private final String program;
 
@@ -68,14 +73,51 @@ public final class Judge {
               .redirectErrorStream(true)
               .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
               .start();
-      String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(process.waitFor(30, TimeUnit.SECONDS)).as(line + " ends").isTrue();
-      dismissIfCrashed(text);
-      return new Verdict(process.exitValue(), text);
+      CompletableFuture<String> text = CompletableFuture.supplyAsync(() -> read(process));
+      // A judge that hangs is a failure that names it, and not a suite that stands still.
+      boolean ended = process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS);
+      if (!ended) {
+        process.destroyForcibly();
+      }
+      assertThat(ended).as(line + " ends").isTrue();
+      dismissIfCrashed(text.join());
+      return new Verdict(process.exitValue(), text.join());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * A certificate that its own key signs, made by openssl as anybody makes one who is not ours.
+   *
+   * @param days how long it lives
+   */
+  public static void selfSigned(Path key, Path certificate, String subject, int days) {
+    of("openssl")
+        .run(
+            "req",
+            "-x509",
+            "-newkey",
+            "rsa:2048",
+            "-nodes",
+            "-days",
+            days,
+            "-keyout",
+            key,
+            "-out",
+            certificate,
+            "-subj",
+            subject)
+        .accepted();
+  }
+
+  private static String read(Process process) {
+    try (InputStream out = process.getInputStream()) {
+      return new String(out.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
