@@ -24,7 +24,7 @@ public final class Expiries {
   private static final Duration NOTICE = Duration.ofDays(180);
 
   /** What an authority's end leaves to do; the key may stay, and with it all that it signed. */
-  static final String REPLACE =
+  public static final String REPLACE =
       "renew the certificate of the authority over the same key, as docs/store.md says, and run"
           + " kprov up";
 

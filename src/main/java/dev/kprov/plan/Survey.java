@@ -191,7 +191,7 @@ public final class Survey {
       purposes.add("wraps a public key");
     } else {
       if (info.usages().contains(Usage.SERVER)) {
-        purposes.add("server of " + info.names().all().size() + " names");
+        purposes.add(server(info.names().all().size()));
       }
       if (info.usages().contains(Usage.CLIENT)) {
         purposes.add("client " + info.subject().commonName());
@@ -199,6 +199,14 @@ public final class Survey {
     }
     kubeconfigs(one.item()).forEach(kubeconfig -> purposes.add("in " + kubeconfig));
     return purposes;
+  }
+
+  private static String server(int names) {
+    return switch (names) {
+      case 0 -> "server without a name";
+      case 1 -> "server of 1 name";
+      default -> "server of " + names + " names";
+    };
   }
 
   private long signedBy(CertificateInfo ca) {

@@ -7,6 +7,7 @@ import dev.kprov.pki.Item;
 import dev.kprov.pki.ItemId;
 import dev.kprov.pki.Lifetime;
 import dev.kprov.pki.StoreState;
+import dev.kprov.plan.Expiries;
 import java.nio.file.Path;
 import java.time.Instant;
 
@@ -54,7 +55,7 @@ final class Signers {
   private static void requireTime(Item.Authority ca, CertificateInfo held, Instant now)
       throws RunFailure {
     if (Lifetime.expired(held, now)) {
-      throw bad(ca.id() + " expired " + Lifetime.day(held.notAfter()), "replace the authority");
+      throw bad(ca.id() + " expired " + Lifetime.day(held.notAfter()), Expiries.REPLACE);
     }
     if (now.isBefore(held.notBefore())) {
       throw bad(

@@ -6,6 +6,7 @@ import dev.kprov.pki.Lifetime;
 import dev.kprov.pki.Pki;
 import dev.kprov.pki.User;
 import dev.kprov.pki.UserRules;
+import dev.kprov.plan.Expiries;
 import dev.kprov.plan.Finding;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ final class UserWarnings {
     }
     if (issued.notAfter().equals(ca.notAfter()) && ca.notAfter().isBefore(wantedEnd)) {
       warnings.add(
-          Finding.warning(subject, "ends " + end + " with its authority", "replace the authority"));
+          Finding.warning(subject, "ends " + end + " with its authority", Expiries.REPLACE));
     }
     if (pki.items().stream().filter(Item.Authority.class::isInstance).count() == 1) {
       warnings.add(

@@ -43,6 +43,19 @@ final class Disk {
     }
   }
 
+  /** Puts one file in its place, and on the disk: the old one or the new one is there, whole. */
+  static void replace(Path file, Secret content, Set<PosixFilePermission> permissions)
+      throws IOException {
+    Path aside = writeAside(file, content, permissions);
+    try {
+      moveIntoPlace(aside, file);
+    } catch (IOException e) {
+      Files.deleteIfExists(aside);
+      throw e;
+    }
+    syncFolder(folderOf(file));
+  }
+
   static void moveIntoPlace(Path aside, Path file) throws IOException {
     Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }

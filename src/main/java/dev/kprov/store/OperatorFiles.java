@@ -33,14 +33,7 @@ public final class OperatorFiles {
     try {
       Path target = Files.exists(file) ? file.toRealPath() : file;
       Disk.makeFolder(Disk.folderOf(target));
-      Path aside = Disk.writeAside(target, content, permissions);
-      try {
-        Disk.moveIntoPlace(aside, target);
-      } catch (IOException e) {
-        Files.deleteIfExists(aside);
-        throw e;
-      }
-      Disk.syncFolder(Disk.folderOf(target));
+      Disk.replace(target, content, permissions);
     } catch (IOException e) {
       throw new RunFailure(RunFailure.Kind.LOCAL_IO, "cannot write " + file + ": " + IoCause.of(e));
     }

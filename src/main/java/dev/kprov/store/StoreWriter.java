@@ -124,8 +124,7 @@ public final class StoreWriter implements AutoCloseable {
   private static void keepOutOfGit(Path gitignore) throws RunFailure {
     try {
       Secret everything = Secret.of("*\n".getBytes(StandardCharsets.US_ASCII));
-      Disk.moveIntoPlace(
-          Disk.writeAside(gitignore, everything, Permissions.PUBLIC_FILE), gitignore);
+      Disk.replace(gitignore, everything, Permissions.PUBLIC_FILE);
     } catch (IOException e) {
       throw LocalIo.failure("write", gitignore, e);
     }

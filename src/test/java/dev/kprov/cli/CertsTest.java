@@ -47,7 +47,7 @@ class CertsTest {
         .anySatisfy(line ->
             assertThat(line)
                 .matches(
-                    "2031-11-21 +1825d +2031-11-21 +certificate admin +ca +server of 0 names,"
+                    "2031-11-21 +1825d +2031-11-21 +certificate admin +ca +server without a name,"
                         + " client admin, in kubeconfig admin to https://kubernetes:6443"))
         .contains("  at: store: admin.kubeconfig")
         .anySatisfy(line ->
