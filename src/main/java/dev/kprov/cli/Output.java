@@ -1,12 +1,26 @@
 package dev.kprov.cli;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** In which form results are given. */
 enum Output {
   TEXT,
-  JSON;
+  JSON,
+  JUNIT;
+
+  /** The commands whose result is that every host is right or wrong. */
+  private static final Set<String> JUDGEMENTS = Set.of("plan", "up", "verify");
+
+  /** Whether a command's result can be given so. */
+  boolean suits(String command) {
+    return switch (this) {
+      case TEXT, JSON -> true;
+      case JUNIT -> JUDGEMENTS.contains(command);
+    };
+  }
 
   String word() {
     return name().toLowerCase(Locale.ROOT);
@@ -17,12 +31,14 @@ enum Output {
    * own form even then.
    */
   static Output askedBy(String... args) {
-    boolean json =
-        IntStream.range(0, args.length)
-            .anyMatch(i ->
-                args[i].matches("(-o|--output=)=?json")
-                    || (i > 0 && args[i].equals("json") && args[i - 1].matches("-o|--output")));
-    return json ? JSON : TEXT;
+    return Arrays.stream(values()).filter(one -> one.isAsked(args)).findFirst().orElse(TEXT);
+  }
+
+  private boolean isAsked(String... args) {
+    return IntStream.range(0, args.length)
+        .anyMatch(i ->
+            args[i].matches("(-o|--output=)=?" + word())
+                || (i > 0 && args[i].equals(word()) && args[i - 1].matches("-o|--output")));
   }
 
   @Override

@@ -15,7 +15,9 @@ final class OutputOptions {
       scope = ScopeType.INHERIT,
       defaultValue = "text",
       converter = Output.Converter.class,
-      description = "text, or json: one document on standard output (default: ${DEFAULT-VALUE}).")
+      description =
+          "text; json: one document on standard output; of plan, up and verify also junit: a test"
+              + " for every host (default: ${DEFAULT-VALUE}).")
   private Output output = Output.TEXT;
 
   @Option(

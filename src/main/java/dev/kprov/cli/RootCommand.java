@@ -162,6 +162,11 @@ final class RootCommand implements Runnable {
     if (showing.events() && showing.output() != Output.JSON) {
       throw new ParameterException(spec.commandLine(), "--events needs -o json");
     }
+    String command = spec.commandLine().getParseResult().subcommand().commandSpec().name();
+    if (!showing.output().suits(command)) {
+      throw new ParameterException(
+          spec.commandLine(), command + " has no result in the form " + showing.output());
+    }
     Session begun = session(showing.output());
     begun.log(showing.verbose(), showing.logFile());
     return begun;

@@ -8,6 +8,7 @@ import dev.kprov.result.View;
 import dev.kprov.view.Display;
 import dev.kprov.view.Ink;
 import dev.kprov.view.JsonView;
+import dev.kprov.view.JunitView;
 import dev.kprov.view.Progress;
 import dev.kprov.view.TextView;
 import dev.kprov.view.Views;
@@ -56,6 +57,10 @@ final class Session {
       case JSON -> {
         views.add(TextView.besideResults(err, screen.ink("err")));
         views.add(new JsonView(surroundings.out(), events, surroundings.clock()));
+      }
+      case JUNIT -> {
+        views.add(TextView.besideResults(err, screen.ink("err")));
+        views.add(new JunitView(surroundings.out()));
       }
     }
   }

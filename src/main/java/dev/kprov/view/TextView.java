@@ -16,7 +16,6 @@ import dev.kprov.result.Event;
 import dev.kprov.result.HostKeys;
 import dev.kprov.result.HostReport;
 import dev.kprov.result.Merge;
-import dev.kprov.result.Outcome;
 import dev.kprov.result.Report;
 import dev.kprov.result.UserAdded;
 import dev.kprov.result.UserEntry;
@@ -27,11 +26,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * Plain text for people: results on one stream, what went wrong and what is under way on the other.
@@ -117,12 +114,9 @@ public final class TextView implements View {
       case Conclusion.KubeconfigMerged(Merge merge) -> Lines.of(merge).forEach(out::println);
       case Conclusion.Certificates(CertificateList list) -> certificates(list);
       case Conclusion.Printed() -> {}
-      case Conclusion.Failed(var _, List<Problem> problems) -> problems.forEach(this::problem);
+      case Conclusion.Failed(var _, List<Problem> problems) ->
+          problems.forEach(problem -> error(LOCAL, Trouble.of(problem)));
     }
-  }
-
-  private void problem(Problem problem) {
-    error(LOCAL, problem.toString(), problem.hint());
   }
 
   private void plan(Plan plan) {
@@ -130,8 +124,8 @@ public final class TextView implements View {
     plan.findings().forEach(finding -> found(LOCAL, finding));
     for (HostPlan host : plan.hosts()) {
       String name = host.host().name();
-      unreached(host)
-          .ifPresent(cause -> result(name, "not reached: " + cause.cause(), cause.hint()));
+      Trouble.unreached(host)
+          .ifPresent(cause -> result(name, "not reached: " + cause.text(), cause.hint()));
       host.changes().forEach(change -> planned(name, change));
       host.findings().forEach(finding -> found(name, finding));
     }
@@ -142,7 +136,7 @@ public final class TextView implements View {
     judged(report);
     // What waits since the run was spoilt is not told file by file.
     troubles(report, change -> report.mishaps().isEmpty() || !change.pending());
-    report.mishaps().forEach(mishap -> mishap.problems().forEach(this::problem));
+    Trouble.ofRun(report).forEach(trouble -> error(LOCAL, trouble));
     out.println(Lines.summary(report));
   }
 
@@ -234,59 +228,11 @@ public final class TextView implements View {
    * @param untold which of the last changes have not been told as results
    */
   private void troubles(Report report, Predicate<Change> untold) {
-    report.last().local().stream().filter(untold).forEach(change -> trouble(LOCAL, change));
-    report.last().findings().stream().filter(Finding::isError).forEach(f -> error(LOCAL, f));
-    report.hosts().forEach(host -> troubles(host, untold));
-  }
-
-  private void troubles(HostReport host, Predicate<Change> untold) {
-    String name = host.last().host().name();
-    unreached(host.last()).ifPresent(gone -> error(name, gone.cause(), gone.hint()));
-    if (host.last().reached()) {
-      host.failure().ifPresent(why -> error(name, why, Optional.empty()));
-    }
-    List<Outcome> failed = host.outcomes().stream().filter(outcome -> !outcome.done()).toList();
-    if (host.failure().isEmpty()) {
-      failed.forEach(outcome ->
-          error(
-              name,
-              outcome.change().subject() + ": " + outcome.failure().orElseThrow(),
-              Optional.empty()));
-    }
-    host.last().changes().stream()
-        .filter(untold)
-        .filter(
-            change -> failed.stream().noneMatch(f -> f.change().subject().equals(change.subject())))
-        .forEach(change -> trouble(name, change));
-    host.last().findings().stream().filter(Finding::isError).forEach(f -> error(name, f));
-    host.verdicts().stream()
-        .filter(verdict -> !verdict.good())
-        .filter(verdict -> !Lines.isTold(verdict.path(), host.last()))
-        .collect(Collectors.groupingBy(Verdict::faults, LinkedHashMap::new, Collectors.toList()))
-        .values()
-        .forEach(alike -> faulty(name, alike));
-  }
-
-  /** Files with the same faults have one cause, which is told once. */
-  private void faulty(String host, List<Verdict> alike) {
-    String paths = alike.stream().map(Verdict::path).collect(Collectors.joining(", "));
-    Verdict one = alike.getFirst();
-    error(host, paths + ": " + one.causes(), Optional.of(one.remedies()));
-  }
-
-  private void trouble(String host, Change change) {
-    switch (change) {
-      case Change.Blocked(String subject, String cause, String remedy) ->
-          error(host, subject + ": " + cause, Optional.of(remedy));
-      case Change.Issue _, Change.Recover _, Change.Create _, Change.Update _ ->
-          error(host, change.subject() + ": " + Lines.drift(change), Optional.empty());
-    }
-  }
-
-  private static Optional<Observation.Unreached> unreached(HostPlan host) {
-    return host.observation() instanceof Observation.Unreached gone
-        ? Optional.of(gone)
-        : Optional.empty();
+    Trouble.ofStore(report, untold).forEach(trouble -> error(LOCAL, trouble));
+    report
+        .hosts()
+        .forEach(host ->
+            Trouble.of(host, untold).forEach(trouble -> error(host.last().host().name(), trouble)));
   }
 
   private void planned(String host, Change change) {
@@ -305,8 +251,8 @@ public final class TextView implements View {
     hint(host, finding.hint());
   }
 
-  private void error(String host, Finding finding) {
-    error(host, finding.subject() + ": " + finding.message(), finding.hint());
+  private void error(String host, Trouble trouble) {
+    error(host, trouble.text(), trouble.hint());
   }
 
   private void key(String host, String text) {

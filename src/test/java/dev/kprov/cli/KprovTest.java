@@ -69,6 +69,16 @@ class KprovTest {
         .startsWith("kprov: error: --events needs -o json\n");
   }
 
+  @Test
+  void aReportOfHostsIsForCommandsThatJudgeThem() {
+    assertThat(run("certs", "x.yaml", "-o", "junit")).isEqualTo(64);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .startsWith("kprov: error: certs has no result in the form junit\n");
+
+    assertThat(run("verify", "/nonexistent/inventory.yaml", "-o", "junit")).isIn(74, 78);
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("<error message=\"");
+  }
+
   private int run(String... args) {
     return new Kprov(
             new Surroundings(

@@ -61,7 +61,7 @@ class ShellsTest {
     assertThat(fish(script, "kprov plan --lim")).hasSize(1);
     assertThat(fish(script, "kprov completion ")).containsExactly("bash", "fish", "zsh");
     assertThat(fish(script, "kprov up " + folder + "/")).contains(script.toString());
-    assertThat(fish(script, "kprov -o j")).hasSize(1).allMatch(line -> line.startsWith("json"));
+    assertThat(fish(script, "kprov -o js")).hasSize(1).allMatch(line -> line.startsWith("json"));
   }
 
   private static List<String> fish(Path script, String typed) {

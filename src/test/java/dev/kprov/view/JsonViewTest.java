@@ -249,7 +249,7 @@ class JsonViewTest {
         stat.inode());
   }
 
-  private static HostPlan host(Plan plan) {
+  static HostPlan host(Plan plan) {
     return plan.hosts().stream()
         .filter(host -> host.host().name().equals("worker0"))
         .findFirst()
@@ -261,7 +261,7 @@ class JsonViewTest {
         "/home/ubuntu/ca.pem", "until 2026", List.of(new Verdict.Fault("expired", "renew it")));
   }
 
-  private static Report untouched(Plan plan) {
+  static Report untouched(Plan plan) {
     return new Report(
         plan,
         plan,
