@@ -11,6 +11,8 @@ final class PlanCommand extends InventoryCommand {
 
   @Mixin private NewCluster newCluster;
 
+  @Mixin private Reissues reissues;
+
   @Override
   String name() {
     return "plan";
@@ -18,6 +20,6 @@ final class PlanCommand extends InventoryCommand {
 
   @Override
   Conclusion carryOut() throws RunFailure, InterruptedException {
-    return root().run(inventory(), newCluster.assumed()).plan();
+    return root().run(inventory(), newCluster.assumed(), reissues.order()).plan();
   }
 }

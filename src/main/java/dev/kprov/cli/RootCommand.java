@@ -11,6 +11,7 @@ import dev.kprov.result.Merge;
 import dev.kprov.run.Actor;
 import dev.kprov.run.KubeconfigMerge;
 import dev.kprov.run.MergeOrder;
+import dev.kprov.run.ReissueOrder;
 import dev.kprov.run.Request;
 import dev.kprov.run.Run;
 import dev.kprov.run.Users;
@@ -125,12 +126,18 @@ final class RootCommand implements Runnable {
     return cluster;
   }
 
-  Request request(boolean assumeNewCluster) throws RunFailure {
+  /** What is asked of a command that makes nothing again. */
+  Request request() throws RunFailure {
+    return request(false, ReissueOrder.NONE);
+  }
+
+  private Request request(boolean assumeNewCluster, ReissueOrder reissue) throws RunFailure {
     return new Request(
         selector(),
         Optional.ofNullable(store),
         forks(),
         assumeNewCluster,
+        reissue,
         Duration.ofSeconds(lockTimeout),
         actor(),
         surroundings.deadlines());
@@ -195,7 +202,7 @@ final class RootCommand implements Runnable {
     store(cluster);
     return new Users(
         cluster,
-        request(false),
+        request(),
         surroundings.clock(),
         surroundings.cancellation(),
         begin().view()::event);
@@ -205,7 +212,7 @@ final class RootCommand implements Runnable {
   Merge merge(Path inventory, MergeOrder order) throws RunFailure {
     ClusterDefinition cluster = cluster(inventory);
     store(cluster);
-    return KubeconfigMerge.of(cluster, request(false), order);
+    return KubeconfigMerge.of(cluster, request(), order);
   }
 
   /** The folder of a cluster's store. */
@@ -215,10 +222,15 @@ final class RootCommand implements Runnable {
     return folder;
   }
 
+  /** A run that only looks. */
+  Run run(Path inventory) throws RunFailure {
+    return run(inventory, false, ReissueOrder.NONE);
+  }
+
   /** Puts a run together by hand. */
-  Run run(Path inventory, boolean assumeNewCluster) throws RunFailure {
+  Run run(Path inventory, boolean assumeNewCluster, ReissueOrder reissue) throws RunFailure {
     ClusterDefinition cluster = cluster(inventory);
-    Request request = request(assumeNewCluster);
+    Request request = request(assumeNewCluster, reissue);
     store(cluster);
     return new Run(
         cluster,

@@ -15,6 +15,8 @@ final class UpCommand extends InventoryCommand {
 
   @Mixin private NewCluster newCluster;
 
+  @Mixin private Reissues reissues;
+
   @Option(names = "--dry-run", description = "Stop after the plan; nothing is written anywhere.")
   private boolean dryRun;
 
@@ -25,7 +27,7 @@ final class UpCommand extends InventoryCommand {
 
   @Override
   Conclusion carryOut() throws RunFailure, InterruptedException {
-    Run run = root().run(inventory(), newCluster.assumed());
+    Run run = root().run(inventory(), newCluster.assumed(), reissues.order());
     return dryRun ? run.plan() : run.up();
   }
 }

@@ -17,6 +17,6 @@ final class VerifyCommand extends InventoryCommand {
 
   @Override
   Conclusion carryOut() throws RunFailure, InterruptedException {
-    return root().run(inventory(), false).verify();
+    return root().run(inventory()).verify();
   }
 }

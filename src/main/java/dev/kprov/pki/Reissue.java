@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Why a certificate that the store holds must be made again. Nothing is reissued without a reason
@@ -20,6 +21,20 @@ public record Reissue(List<String> reasons, boolean newKey) {
 
   public boolean needed() {
     return !reasons.isEmpty();
+  }
+
+  /**
+   * The same, asked for by somebody as well. What the store does not hold is made anyway, and with
+   * a new key.
+   *
+   * @param reason what this is called
+   * @param withNewKey whether a new key was asked for
+   */
+  public Reissue asked(String reason, Holding held, boolean withNewKey) {
+    return held.nothing()
+        ? this
+        : new Reissue(
+            Stream.concat(Stream.of(reason), reasons.stream()).toList(), newKey || withNewKey);
   }
 
   /**

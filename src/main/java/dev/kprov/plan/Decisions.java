@@ -48,11 +48,11 @@ final class Decisions {
   Decision make(Item item, List<String> reasons, boolean newKey) {
     Optional<Decision.Wait> hindrance = hindrance(item);
     if (hindrance.isPresent()) {
-      return orKeep(item, hindrance.get());
+      return orKeep(item, hindrance.get(), hindrance.get().cause());
     }
     return demand.includes(item)
         ? new Decision.Make(new Change.Issue(item, reasons, newKey))
-        : orKeep(item, notInThisRun(item));
+        : notInThisRun(item);
   }
 
   /** Keeps what is held, with the ledger line that it may lack. */
@@ -111,22 +111,41 @@ final class Decisions {
         : Optional.empty();
   }
 
-  private static Decision.Wait notInThisRun(Item item) {
+  private Decision notInThisRun(Item item) {
+    if (demand.isLeftToOthers(item)) {
+      return notNeeded(
+          item,
+          "others keep it on its hosts by now",
+          "renew it there; kprov puts it only where nothing is");
+    }
     return item.id()
         .host()
         .map(host ->
-            new Decision.Wait(
-                "needs " + item.id() + ", and nothing is issued for " + host + " in this run",
+            notNeeded(
+                item,
+                "nothing is issued for " + host + " in this run",
                 "run again for that host too"))
-        .orElse(
-            new Decision.Wait(
-                "needs " + item.id() + ", which no host of this run may get",
-                "run without a limit"));
+        .orElseGet(() -> notNeeded(item, "no host of this run may get it", "run without a limit"));
   }
 
-  /** What is held stays in use where it cannot be made again. */
-  private Decision orKeep(Item item, Decision.Wait wait) {
+  private Decision notNeeded(Item item, String why, String remedy) {
+    return orKeep(item, new Decision.Wait("needs " + item.id() + ", and " + why, remedy), why);
+  }
+
+  /**
+   * What is held stays in use where it cannot be made again. What somebody asked for and does not
+   * get is told; what fell due by itself can wait.
+   */
+  private Decision orKeep(Item item, Decision.Wait wait, String why) {
     Holding held = world.store().of(item.id());
-    return held.complete(item) ? keep(item) : wait;
+    if (!held.complete(item)) {
+      return wait;
+    }
+    return world.wishes().includes(item)
+        ? new Decision.Bar(
+            new Change.Blocked(
+                item.id().toString(), "not issued anew as asked: " + why, wait.remedy()),
+            true)
+        : keep(item);
   }
 }

@@ -21,6 +21,7 @@ final class Demand {
   private final Pki pki;
   private final Set<String> workable;
   private final Set<ItemId> wanted = new HashSet<>();
+  private final Set<ItemId> taken;
 
   /**
    * @param workable names of the hosts that may be changed and were reached
@@ -30,6 +31,11 @@ final class Demand {
     this.pki = world.playbook().pki();
     this.workable = workable;
     wanted.addAll(needs(placements, this::isNeeded));
+    this.taken =
+        needs(
+            placements,
+            (host, file) ->
+                world.seen(host).filter(seen -> Handovers.isTaken(file, seen)).isPresent());
     if (!workable.isEmpty()) {
       Set<ItemId> placed = needs(placements, (_, _) -> true);
       pki.items().stream()
@@ -41,6 +47,11 @@ final class Demand {
 
   boolean includes(Item item) {
     return wanted.contains(item.id()) && item.id().host().map(workable::contains).orElse(true);
+  }
+
+  /** Whether it would only become part of files that are others' by now. */
+  boolean isLeftToOthers(Item item) {
+    return taken.contains(item.id()) && !wanted.contains(item.id());
   }
 
   /** Whether this run may put a file on a host; one that is others' by now needs no new content. */

@@ -162,7 +162,12 @@ final class Irreplaceables {
               "change the playbook back: to replace what a cluster runs on is a rotation"),
           true);
     }
-    return issuerChanged(item, held) ? make(item, "issuer changed", false) : decisions.keep(item);
+    if (issuerChanged(item, held)) {
+      return make(item, "issuer changed", false);
+    }
+    return world.wishes().includes(item)
+        ? make(item, world.wishes().reason(), false)
+        : decisions.keep(item);
   }
 
   /** The certificate over a key pair follows its authority; the key stays. */

@@ -63,7 +63,7 @@ public final class Planner {
                     HostPlanner.changes(desired, seen, contents).stream()
                         .map(change -> explained(desired.host(), change))
                         .toList()))
-        .with(Notes.of(world.playbook(), local));
+        .with(Notes.of(world, local));
   }
 
   /** Says of a certificate that differs from the store's what is wrong with it. */

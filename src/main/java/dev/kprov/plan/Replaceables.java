@@ -25,7 +25,10 @@ final class Replaceables {
 
   Decision decide(Item.Certificate item) {
     Holding held = world.store().of(item.id());
-    Reissue reissue = Reissue.of(item, held, authority(item), world.store().ledger(), world.now());
+    Reissue due = Reissue.of(item, held, authority(item), world.store().ledger(), world.now());
+    Wishes wishes = world.wishes();
+    Reissue reissue =
+        wishes.includes(item) ? due.asked(wishes.reason(), held, wishes.newKeys()) : due;
     return reissue.needed()
         ? decisions.make(item, reissue.reasons(), reissue.newKey())
         : decisions.keep(item);

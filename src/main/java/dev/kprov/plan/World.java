@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
  *     where one is behind
  * @param store what the store holds
  * @param now the time of the plan
- * @param assumeNewCluster whether the operator vouches that no earlier cluster is to be kept
+ * @param wishes what the operator asks beyond what the two files say
  */
 public record World(
     Inventory inventory,
@@ -42,7 +42,7 @@ public record World(
     Map<String, Duration> skews,
     StoreState store,
     Instant now,
-    boolean assumeNewCluster) {
+    Wishes wishes) {
 
   private static final Observation NOT_LOOKED_AT =
       new Observation.Unreached("it was not looked at", Optional.empty());
@@ -56,6 +56,11 @@ public record World(
             .collect(
                 Collectors.toUnmodifiableMap(
                     Map.Entry::getKey, entry -> Map.copyOf(entry.getValue())));
+  }
+
+  /** Whether the operator vouches that no earlier cluster is to be kept. */
+  boolean assumeNewCluster() {
+    return wishes.assumeNewCluster();
   }
 
   /** What came of looking at a host. */

@@ -7,6 +7,8 @@ import dev.kprov.inventory.Host;
 import dev.kprov.pki.Item;
 import dev.kprov.pki.Sighting;
 import dev.kprov.pki.StoreState;
+import dev.kprov.plan.Change;
+import dev.kprov.plan.Wishes;
 import dev.kprov.plan.World;
 import dev.kprov.playbook.Desired;
 import dev.kprov.result.Event;
@@ -26,16 +28,15 @@ import java.util.stream.Collectors;
 final class Observer {
 
   private final ClusterDefinition cluster;
-  private final Request request;
   private final Consumer<Event> events;
   private final Instant now;
   private final Map<String, Desired> desired = new LinkedHashMap<>();
   private final Set<String> targets;
+  private final Wishes wishes;
 
   Observer(ClusterDefinition cluster, Request request, Consumer<Event> events, Instant now)
       throws RunFailure {
     this.cluster = cluster;
-    this.request = request;
     this.events = events;
     this.now = now;
     cluster
@@ -46,6 +47,11 @@ final class Observer {
         request.limit().select(cluster.inventory()).stream()
             .map(Host::name)
             .collect(Collectors.toUnmodifiableSet());
+    this.wishes =
+        new Wishes(
+            request.assumeNewCluster(),
+            request.reissue().items(cluster, targets),
+            request.reissue().newKeys());
   }
 
   Desired desired(Host host) {
@@ -57,12 +63,12 @@ final class Observer {
     StoreState state = store.state();
     List<Desired> hosts = desired.values().stream().filter(one -> mustBeSeen(one, state)).toList();
     Map<String, Observation> observations = fleet.observe(hosts, events);
-    return world(store, state, observations, fleet.skews());
+    return world(store, state, observations, fleet.skews(), wishes);
   }
 
   /** What the store alone tells. */
   World withoutLooking(StoreReader store) throws RunFailure {
-    return world(store, store.state(), Map.of(), Map.of());
+    return world(store, store.state(), Map.of(), Map.of(), wishes);
   }
 
   /**
@@ -70,10 +76,14 @@ final class Observer {
    * nothing that could fail.
    */
   World lookAgain(
-      World before, StoreReader store, StoreState state, List<Applying.Result> results) {
+      World before,
+      List<Change> issued,
+      StoreReader store,
+      StoreState state,
+      List<Applying.Result> results) {
     Map<String, Observation> observations = new HashMap<>(before.observations());
     results.forEach(result -> observations.put(result.host().name(), result.after()));
-    return world(store, state, observations, before.skews());
+    return world(store, state, observations, before.skews(), before.wishes().after(issued));
   }
 
   /**
@@ -93,7 +103,8 @@ final class Observer {
       StoreReader store,
       StoreState state,
       Map<String, Observation> observations,
-      Map<String, Duration> skews) {
+      Map<String, Duration> skews,
+      Wishes asked) {
     Sightings reader = new Sightings(store.authorities());
     Map<String, Map<RemotePath, Sighting>> sightings = new HashMap<>();
     observations.forEach((name, observation) ->
@@ -107,6 +118,6 @@ final class Observer {
         skews,
         state,
         now,
-        request.assumeNewCluster());
+        asked);
   }
 }

@@ -35,6 +35,7 @@ final class Reports {
   static Report applied(
       Plan plan,
       List<Applying.Result> results,
+      World before,
       World after,
       List<Change> issued,
       List<Mishap> mishaps) {
@@ -52,6 +53,6 @@ final class Reports {
               host,
               judge.verdicts(host.host())));
     }
-    return new Report(plan, last.with(Notes.of(after.playbook(), issued)), hosts, issued, mishaps);
+    return new Report(plan, last.with(Notes.of(before, issued)), hosts, issued, mishaps);
   }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param store the store folder; by default {@code pki/CLUSTER} beside the inventory
  * @param forks how many hosts are worked on at a time
  * @param assumeNewCluster whether the operator vouches that no earlier cluster is to be kept
+ * @param reissue what is to be made again though it is good
  * @param lockTimeout how long to wait for another run to let go of the store
  * @param actor who asks
  * @param deadlines how long to wait for a host
@@ -21,6 +22,7 @@ public record Request(
     Optional<Path> store,
     int forks,
     boolean assumeNewCluster,
+    ReissueOrder reissue,
     Duration lockTimeout,
     Actor actor,
     Deadlines deadlines) {}

@@ -87,8 +87,8 @@ final class Work {
     Stock stock = stock(issued.done());
     List<Applying.Result> results = applyAll(stock.reader());
     noteInterruption();
-    World after = observer.lookAgain(before, stock.reader(), stock.state(), results);
-    return Reports.applied(plan, results, after, issued.done(), mishaps);
+    World after = observer.lookAgain(before, issued.done(), stock.reader(), stock.state(), results);
+    return Reports.applied(plan, results, before, after, issued.done(), mishaps);
   }
 
   private void begun(Event.Stage stage, long count) {

@@ -13,6 +13,7 @@ import dev.kprov.result.Mishap;
 import dev.kprov.run.Actor;
 import dev.kprov.run.Cancellation;
 import dev.kprov.run.Deadlines;
+import dev.kprov.run.ReissueOrder;
 import dev.kprov.run.Request;
 import dev.kprov.run.Run;
 import dev.kprov.ssh.SshConnector;
@@ -115,6 +116,7 @@ class BugIT {
                 Optional.empty(),
                 4,
                 false,
+                ReissueOrder.NONE,
                 Duration.ZERO,
                 new Actor(1, "operator", "here", "kprov up"),
                 Deadlines.USUAL),

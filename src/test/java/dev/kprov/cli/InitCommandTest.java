@@ -11,6 +11,7 @@ import dev.kprov.pki.Ledger;
 import dev.kprov.pki.StoreState;
 import dev.kprov.plan.Plan;
 import dev.kprov.plan.Planner;
+import dev.kprov.plan.Wishes;
 import dev.kprov.plan.World;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,7 +67,7 @@ class InitCommandTest {
                 Map.of(),
                 new StoreState(Map.of(), new Ledger(List.of()), List.of()),
                 Instant.EPOCH,
-                true));
+                new Wishes(true, Set.of(), false)));
     assertThat(plan.findings()).isEmpty();
   }
 

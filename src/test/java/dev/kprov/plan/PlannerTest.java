@@ -110,7 +110,7 @@ class PlannerTest {
             java.util.Map.of(),
             world.store(),
             world.now(),
-            false);
+            Wishes.NONE);
 
     Plan plan = Planner.plan(blind);
 

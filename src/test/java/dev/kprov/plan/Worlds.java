@@ -47,7 +47,7 @@ public final class Worlds {
   private String apiAddress = "192.168.1.21";
   private Optional<Set<String>> limit = Optional.empty();
   private Instant now = BIRTH;
-  private boolean assumeNewCluster;
+  private Wishes wishes = Wishes.NONE;
 
   private Worlds() {
     add("control0", KubenetLike.CONTROL, "192.168.1.11");
@@ -131,7 +131,13 @@ public final class Worlds {
   }
 
   public Worlds assumeNewCluster() {
-    this.assumeNewCluster = true;
+    this.wishes = new Wishes(true, Set.of(), false);
+    return this;
+  }
+
+  /** Asks once for items to be made again. */
+  public Worlds reissue(boolean newKeys, ItemId... items) {
+    this.wishes = new Wishes(false, Set.of(items), newKeys);
     return this;
   }
 
@@ -158,7 +164,7 @@ public final class Worlds {
             .collect(Collectors.toMap(Map.Entry::getKey, one -> one.getValue().skew())),
         store.state(playbook.pki()),
         now,
-        assumeNewCluster);
+        wishes);
   }
 
   private Playbook playbook() {
@@ -199,6 +205,7 @@ public final class Worlds {
         case Change.Create _, Change.Update _ -> throw new AssertionError("not local: " + change);
       }
     }
+    wishes = wishes.after(plan.local());
     Pki pki = playbook().pki();
     for (HostPlan host : plan.hosts()) {
       host.changes().forEach(change -> carryOut(host(host.host().name()), change, pki));

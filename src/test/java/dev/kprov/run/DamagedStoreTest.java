@@ -11,6 +11,7 @@ import dev.kprov.pki.StoreState;
 import dev.kprov.plan.Change;
 import dev.kprov.plan.Plan;
 import dev.kprov.plan.Planner;
+import dev.kprov.plan.Wishes;
 import dev.kprov.plan.World;
 import dev.kprov.store.Holder;
 import dev.kprov.store.Store;
@@ -124,6 +125,6 @@ class DamagedStoreTest {
             Map.of(),
             state,
             NOW,
-            false));
+            Wishes.NONE));
   }
 }
