@@ -46,11 +46,16 @@ public final class Judge {
     }
     Observed seen = world.seen(host).get();
     return desired.files().stream()
-        .filter(file -> file.kind() == FileKind.CERTIFICATE || file.kind() == FileKind.KUBECONFIG)
+        .filter(this::isJudged)
         .filter(file -> seen.at(file.path()) instanceof Fact.RegularFile)
-        .filter(file -> authority(item(file)).flatMap(this::held).isPresent())
         .map(file -> verdict(host, file))
         .toList();
+  }
+
+  /** Only what holds certificates; of a key nothing is known but whether it is the wanted one. */
+  private boolean isJudged(Resource.File file) {
+    return (file.kind() == FileKind.CERTIFICATE || file.kind() == FileKind.KUBECONFIG)
+        && authority(item(file)).flatMap(this::held).isPresent();
   }
 
   private Item item(Resource.File file) {
@@ -84,7 +89,7 @@ public final class Judge {
 
   /** What is wrong with one file of a host, as far as that can be said of its kind. */
   List<Verdict.Fault> faults(Host host, Resource.File file) {
-    if (authority(item(file)).flatMap(this::held).isEmpty()) {
+    if (!isJudged(file)) {
       return List.of();
     }
     Sighting sighting = world.sighting(host, file.path());

@@ -7,62 +7,104 @@ import dev.kprov.lab.Lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Three members of etcd, one on each control host, with the files as they were pushed there. As in
- * the kubenet guide, the certificate of the API is etcd's server, peer and client certificate.
+ * Three members of etcd, one on each control host, with the files as each layout pushed them there.
+ * Clients and peers must show certificates.
  */
+@ParameterizedClass
+@EnumSource
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class EtcdIT {
-
-  private static final List<String> CONTROLS = List.of("control0", "control1", "control2");
-  private static final EtcdMembers.Layout FILES =
-      new EtcdMembers.Layout(
-          "/home/ubuntu", "kubernetes", "kubernetes", "ca.pem", ".pem", "-key.pem");
-  private static final String OURS = FILES.identity("kubernetes");
 
   @TempDir private static Path folder;
   private static Lab lab;
   private static Optional<EtcdMembers> members = Optional.empty();
 
-  @BeforeAll
-  static void threeMembers() throws IOException {
-    lab = Lab.up();
-    lab.reset();
-    Operator.Ran up = new Operator(lab, folder).up();
+  @Parameter private Layout layout;
+
+  @BeforeParameterizedClassInvocation
+  static void threeMembers(Layout layout) throws IOException {
+    Operator operator = layout.fresh(Files.createDirectories(folder.resolve(layout.name())));
+    lab = operator.lab();
+    Operator.Ran up = operator.up();
     assertThat(up.exit()).as(up.toString()).isZero();
-    members = Optional.of(EtcdMembers.start(lab, CONTROLS, FILES));
+    members = Optional.of(EtcdMembers.start(lab, Layout.CONTROLS, files(layout)));
   }
 
-  @AfterAll
+  @AfterParameterizedClassInvocation
   static void end() {
     members.ifPresent(EtcdMembers::close);
+    members = Optional.empty();
+  }
+
+  private static EtcdMembers.Layout files(Layout layout) {
+    return switch (layout) {
+      // as in the guide, the certificate of the API is etcd's server, peer and client certificate
+      case KUBENET -> home("kubernetes");
+      case HARD_WAY -> home("etcd");
+      case KUBEADM ->
+          new EtcdMembers.Layout(
+              "/etc/kubernetes/pki", "etcd/server", "etcd/peer", "etcd/ca.crt", ".crt", ".key");
+    };
+  }
+
+  private static EtcdMembers.Layout home(String pair) {
+    return new EtcdMembers.Layout("/home/ubuntu", pair, pair, "ca.pem", ".pem", "-key.pem");
+  }
+
+  /** The certificates that API servers and probes show. */
+  private List<String> clients() {
+    return switch (layout) {
+      case KUBENET -> List.of("kubernetes");
+      case HARD_WAY -> List.of("kubernetes", "etcd");
+      case KUBEADM -> List.of("apiserver-etcd-client", "etcd/healthcheck-client");
+    };
+  }
+
+  /** Certificates for clients, but of other authorities. */
+  private List<String> strangers() {
+    return switch (layout) {
+      case KUBENET, HARD_WAY -> List.of();
+      case KUBEADM -> List.of("apiserver-kubelet-client", "front-proxy-client");
+    };
   }
 
   private static EtcdMembers etcd() {
     return members.orElseThrow();
   }
 
+  private String identity(String name) {
+    return files(layout).identity(name);
+  }
+
   @Test
   @Order(1)
   void allMembersAreHealthyAndHoldWhatOneOfThemWasTold() throws Exception {
-    assertThat(etcd().awaitReady()).isEqualTo(CONTROLS);
-    String health = etcd().ctl("control1", OURS, "endpoint health");
-    assertThat(health).endsWith("done");
-    assertThat(health.lines().filter(line -> line.contains("is healthy"))).hasSize(3);
+    assertThat(etcd().awaitReady()).isEqualTo(Layout.CONTROLS);
+    for (String client : clients()) {
+      String health = etcd().ctl("control1", identity(client), "endpoint health");
+      assertThat(health).endsWith("done");
+      assertThat(health.lines().filter(line -> line.contains("is healthy"))).hasSize(3);
+    }
 
-    assertThat(etcd().ctl("control0", OURS, "put greeting hello")).endsWith("done");
-    for (String host : CONTROLS) {
-      assertThat(etcd().ctlOfOne(host, OURS, "get --print-value-only greeting"))
+    String client = identity(clients().getFirst());
+    assertThat(etcd().ctl("control0", client, "put greeting hello")).endsWith("done");
+    for (String host : Layout.CONTROLS) {
+      assertThat(etcd().ctlOfOne(host, client, "get --print-value-only greeting"))
           .startsWith("hello");
     }
   }
@@ -70,7 +112,7 @@ class EtcdIT {
   @Test
   @Order(2)
   void noMemberHasAComplaintAboutCertificates() throws IOException {
-    for (String host : CONTROLS) {
+    for (String host : Layout.CONTROLS) {
       assertThat(etcd().complaints(host)).as(host).isEmpty();
       assertThat(etcd().log(host)).anyMatch(line -> line.contains("client-cert-auth = true"));
     }
@@ -79,19 +121,28 @@ class EtcdIT {
   /** That the judge can fail, too, and that its complaints are found. */
   @Test
   @Order(3)
-  void aClientWithoutACertificateOrWithAStrangersIsRefused() throws IOException {
-    assertThat(etcd().ctlOfOne("control0", "", "endpoint health")).endsWith("refused");
-    assertThat(etcd().complaints("control0")).isNotEmpty();
+  void aClientWithoutACertificateOrWithOneOfAnotherAuthorityIsRefused() throws IOException {
+    assertRefused("control0", "");
+    for (String stranger : strangers()) {
+      assertRefused("control1", identity(stranger));
+    }
+    selfSigned(lab.root("control2").resolve("root"));
+    assertRefused("control2", "--cert=/root/cert.pem --key=/root/key.pem");
+    assertThat(etcd().ctl("control2", identity(clients().getFirst()), "endpoint health"))
+        .endsWith("done");
+  }
 
-    Judge.selfSigned(
-        folder.resolve("key.pem"), folder.resolve("cert.pem"), "/O=Kubernetes/CN=kubernetes", 30);
-    Path there = lab.root("control2").resolve("root");
-    Files.copy(folder.resolve("key.pem"), there.resolve("key.pem"));
-    Files.copy(folder.resolve("cert.pem"), there.resolve("cert.pem"));
+  private static void assertRefused(String host, String identity) throws IOException {
+    int before = etcd().complaints(host).size();
+    assertThat(etcd().ctlOfOne(host, identity, "endpoint health")).as(identity).endsWith("refused");
+    assertThat(etcd().complaints(host)).as(identity).hasSizeGreaterThan(before);
+  }
 
-    String stranger = "--cert=/root/cert.pem --key=/root/key.pem";
-    assertThat(etcd().ctlOfOne("control2", stranger, "endpoint health")).endsWith("refused");
-    assertThat(etcd().complaints("control2")).isNotEmpty();
-    assertThat(etcd().ctl("control2", OURS, "endpoint health")).endsWith("done");
+  private static void selfSigned(Path there) throws IOException {
+    Path key = folder.resolve("key.pem");
+    Path cert = folder.resolve("cert.pem");
+    Judge.selfSigned(key, cert, "/O=Kubernetes/CN=kubernetes", 30);
+    Files.copy(key, there.resolve("key.pem"), StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(cert, there.resolve("cert.pem"), StandardCopyOption.REPLACE_EXISTING);
   }
 }

@@ -11,11 +11,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From empty hosts and no store to a verified cluster, and a second run that changes nothing. */
+/** First runs that are not plain; {@link LayoutIT} has those that are. */
 class FirstRunIT {
-
-  private static final List<String> CONTROLS = List.of("control0", "control1", "control2");
-  private static final List<String> WORKERS = List.of("worker0", "worker1", "worker2");
 
   @TempDir private Path folder;
   private Operator operator;
@@ -25,37 +22,6 @@ class FirstRunIT {
     Lab lab = Lab.up();
     lab.reset();
     operator = new Operator(lab, folder);
-  }
-
-  @Test
-  void everyHostHoldsExactlyTheFilesOfTheGuide() {
-    Operator.Ran up = operator.up();
-
-    assertThat(up.exit()).as(up.toString()).isZero();
-    for (String control : CONTROLS) {
-      assertThat(files(control)).isEqualTo(controlFiles(control));
-      assertThat(up.lines()).contains(control + ": 14 of 14 files, no strangers");
-    }
-    for (String worker : WORKERS) {
-      assertThat(files(worker)).isEqualTo(workerFiles(worker));
-      assertThat(up.lines()).contains(worker + ": 5 of 5 files, no strangers");
-    }
-    assertThat(files("gateway")).isEmpty();
-  }
-
-  @Test
-  void theSecondRunHasNothingToDoAndLeavesNoTrace() {
-    assertThat(operator.up().exit()).isZero();
-    Map<String, String> store = operator.traces();
-    Map<String, List<String>> hosts = homes();
-
-    Operator.Ran again = operator.up();
-
-    assertThat(again.exit()).as(again.toString()).isZero();
-    assertThat(again.out()).contains("nothing to do");
-    assertThat(homes()).isEqualTo(hosts);
-    assertThat(operator.traces()).isEqualTo(store);
-    assertThat(operator.plan().exit()).isZero();
   }
 
   @Test
@@ -108,41 +74,5 @@ class FirstRunIT {
 
   private Map<String, List<String>> homes() {
     return Lab.HOSTS.stream().collect(Collectors.toMap(host -> host, operator::home));
-  }
-
-  /** Names with mode and owner, of everything below the home. */
-  private Map<String, String> files(String host) {
-    return operator.home(host).stream()
-        .map(line -> line.split(" "))
-        .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1] + " " + parts[2]));
-  }
-
-  private static Map<String, String> controlFiles(String host) {
-    return withRights(
-        List.of("ca.pem", "kubernetes.pem", "service-account.pem", host + ".pem"),
-        List.of(
-            "ca-key.pem",
-            "kubernetes-key.pem",
-            "service-account-key.pem",
-            "admin.kubeconfig",
-            "kube-controller-manager.kubeconfig",
-            "kube-scheduler.kubeconfig",
-            "encryption-config.yaml",
-            host + "-key.pem",
-            host + ".kubeconfig",
-            "kube-proxy.kubeconfig"));
-  }
-
-  private static Map<String, String> workerFiles(String host) {
-    return withRights(
-        List.of("ca.pem", host + ".pem"),
-        List.of(host + "-key.pem", host + ".kubeconfig", "kube-proxy.kubeconfig"));
-  }
-
-  private static Map<String, String> withRights(List<String> open, List<String> secret) {
-    Map<String, String> files =
-        open.stream().collect(Collectors.toMap(name -> name, _ -> "644 ubuntu:ubuntu"));
-    secret.forEach(name -> files.put(name, "600 ubuntu:ubuntu"));
-    return files;
   }
 }

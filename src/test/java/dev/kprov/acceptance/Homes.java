@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -17,31 +18,51 @@ import java.util.stream.Stream;
 
 /**
  * What lies in the home directories of all hosts at a moment, hidden files included. The names are
- * {@code worker1:ca.pem}.
+ * {@code worker1:ca.pem}; where all places are looked at that layouts write to, {@code
+ * worker1:/home/ubuntu/ca.pem}.
  */
 record Homes(Map<String, Entry> entries) {
+
+  private static final String HOME = "home/ubuntu";
 
   /**
    * One file, directory or link.
    *
    * @param substance its type, mode, owner, group and content: what kprov promises
-   * @param trace its inode and its times: what tells whether anybody touched it
+   * @param trace its inode and, of a file, its times: what tells whether anybody touched it
    */
   record Entry(String substance, String trace) {}
 
   static Homes of(Lab lab) {
     Map<String, Entry> entries = new TreeMap<>();
     for (String host : Lab.HOSTS) {
-      Path home = lab.root(host).resolve("home/ubuntu");
-      try (Stream<Path> files = Files.walk(home)) {
-        files
-            .filter(file -> !file.equals(home))
-            .forEach(file -> entries.put(host + ":" + home.relativize(file), entry(file)));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+      Path home = lab.root(host).resolve(HOME);
+      walk(home).forEach(file -> entries.put(host + ":" + home.relativize(file), entry(file)));
+    }
+    return new Homes(entries);
+  }
+
+  static Homes andAllElse(Lab lab) {
+    Map<String, Entry> entries = new TreeMap<>();
+    for (String host : Lab.HOSTS) {
+      Path root = lab.root(host);
+      for (String place : List.of(HOME, "etc/kubernetes", "var/lib/kubelet")) {
+        walk(root.resolve(place))
+            .forEach(file -> entries.put(host + ":/" + root.relativize(file), entry(file)));
       }
     }
     return new Homes(entries);
+  }
+
+  private static List<Path> walk(Path place) {
+    if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(place)) {
+      return files.filter(file -> !(file.equals(place) && place.endsWith(HOME))).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The names of all that was made, removed, changed or replaced since. */
@@ -74,7 +95,7 @@ record Homes(Map<String, Entry> entries) {
       Map<String, Object> seen =
           Files.readAttributes(
               file,
-              "unix:mode,uid,gid,ino,lastModifiedTime,ctime,isRegularFile",
+              "unix:mode,uid,gid,ino,lastModifiedTime,ctime,isRegularFile,isDirectory",
               LinkOption.NOFOLLOW_LINKS);
       String content =
           Boolean.TRUE.equals(seen.get("isRegularFile")) && Files.isReadable(file)
@@ -82,7 +103,9 @@ record Homes(Map<String, Entry> entries) {
               : "";
       return new Entry(
           "%s %s:%s %s".formatted(mode(seen), seen.get("uid"), seen.get("gid"), content),
-          seen.get("ino") + " " + seen.get("lastModifiedTime") + " " + seen.get("ctime"));
+          Boolean.TRUE.equals(seen.get("isDirectory"))
+              ? String.valueOf(seen.get("ino"))
+              : seen.get("ino") + " " + seen.get("lastModifiedTime") + " " + seen.get("ctime"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

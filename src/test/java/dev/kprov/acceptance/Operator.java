@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -30,6 +31,8 @@ final class Operator {
   private static final String ERROR = "kprov: error: ";
   private static final Pattern CHANGE =
       Pattern.compile("^\\S+: (issue|recover|create|update|blocked|error|warning|not reached)\\b");
+
+  private static final Pattern PLAYBOOK = Pattern.compile("playbook: ([a-z-]+)");
 
   private final Lab lab;
   private final Path folder;
@@ -173,15 +176,24 @@ final class Operator {
     edit(text -> text.substring(0, text.indexOf("hosts:\n")) + lines);
   }
 
-  /** Copies the kubenet playbook beside the inventory, changes its text, and uses that from now. */
+  /** Copies the playbook beside the inventory, changes its text, and uses that from now on. */
   void ownPlaybook(UnaryOperator<String> change) {
+    edit(text -> {
+      Matcher playbook = PLAYBOOK.matcher(text);
+      if (!playbook.find()) {
+        throw new IllegalArgumentException("the inventory names no shipped playbook");
+      }
+      copy(Path.of("playbooks", playbook.group(1) + ".yaml"), change);
+      return playbook.replaceFirst("playbook: ./own.yaml");
+    });
+  }
+
+  private void copy(Path shipped, UnaryOperator<String> change) {
     try {
-      String text = Files.readString(Path.of("playbooks/kubenet.yaml"));
-      Files.writeString(folder.resolve("own.yaml"), change.apply(text));
+      Files.writeString(folder.resolve("own.yaml"), change.apply(Files.readString(shipped)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    edit(inventoryText -> inventoryText.replace("playbook: kubenet", "playbook: ./own.yaml"));
   }
 
   /** Accepts the host keys that the hosts have now, as after a look at their consoles. */

@@ -48,6 +48,15 @@ class FilesTest {
   }
 
   @Test
+  void otherContentOfAKeyIsReplacedAndNotCalledABadCertificate() {
+    worker.put(
+        "~/worker0-key.pem",
+        HostModel.file(there().hash().orElseThrow(), "0600", "ubuntu", "ubuntu"));
+
+    assertThat(planned()).containsExactly("update /home/ubuntu/worker0-key.pem: content differs");
+  }
+
+  @Test
   void contentThatCannotBeReadIsReplaced() {
     worker.put(CERT, new Fact.RegularFile(there().stat(), Optional.empty(), ""));
 
