@@ -30,6 +30,7 @@ final class Catalogue {
   private final List<ItemDef> defs = new ArrayList<>();
   private final Roles roles;
   private final Problems problems;
+  private final Issuers issuers;
   private boolean whole;
 
   Catalogue(Fields pki, Roles roles, Problems problems) {
@@ -42,6 +43,9 @@ final class Catalogue {
           .orElse(List.of())
           .forEach(entry -> add(part.section, entry));
     }
+    this.issuers =
+        new Issuers(
+            defs.stream().filter(def -> def.section() == Section.AUTHORITY).toList(), problems);
   }
 
   private void add(Section section, Node.Entry entry) {
@@ -76,8 +80,36 @@ final class Catalogue {
     defs.add(def);
   }
 
+  /** All of them, each after those that it is made from. */
   List<ItemDef> all() {
-    return List.copyOf(defs);
+    List<ItemDef> all = new ArrayList<>(issuers.inOrder());
+    issuers.inOrder().forEach(def -> chain(def).ifPresent(all::add));
+    defs.stream().filter(def -> def.section() != Section.AUTHORITY).forEach(all::add);
+    return all;
+  }
+
+  /** The chain of an authority, if its entry has a file for one. */
+  Optional<ItemDef> chain(ItemDef authority) {
+    boolean wanted =
+        Fields.free(authority.node(), authority.toString(), new Problems())
+            .optional("files")
+            .filter(node -> node instanceof Node.Mapping files && files.get("chain").isPresent())
+            .isPresent();
+    return wanted
+        ? Optional.of(
+            new ItemDef(
+                Section.CHAIN,
+                authority.name(),
+                authority.place(),
+                authority.node(),
+                authority.perHost(),
+                authority.roles()))
+        : Optional.empty();
+  }
+
+  /** What stands in the chain of an authority: itself and those above it, nearest first. */
+  List<ItemDef> lineage(ItemDef chain) {
+    return find(Set.of(Section.AUTHORITY), chain.name()).map(issuers::lineage).orElse(List.of());
   }
 
   private Optional<ItemDef> find(Set<Section> sections, String name) {

@@ -37,12 +37,14 @@ record FileEntry(
   /** In the place of a mode: what others will change has none to be kept. */
   private static final String CREATE = "create";
 
-  private static final List<String> PARTS = List.of("cert", "key", "pub", "kubeconfig", "config");
+  private static final List<String> PARTS =
+      List.of("cert", "key", "chain", "pub", "kubeconfig", "config");
 
   private static final Map<String, FileKind> KINDS =
       Map.of(
           "cert", FileKind.CERTIFICATE,
           "key", FileKind.PRIVATE_KEY,
+          "chain", FileKind.CERTIFICATE,
           "pub", FileKind.PUBLIC_KEY,
           "kubeconfig", FileKind.KUBECONFIG,
           "config", FileKind.ENCRYPTION_CONFIG);
@@ -66,20 +68,33 @@ record FileEntry(
           "the files are called " + String.join(", ", PARTS));
       return Optional.empty();
     }
-    Optional<ItemDef> def = find(catalogue, text, text.text().substring(0, dot), part);
+    Optional<ItemDef> def = find(catalogue, text, text.text().substring(0, dot), part, problems);
     def.ifPresent(found -> refuseOpen(found, part, mode, fields, problems));
     return def.map(
         found -> new FileEntry(text.place(), found, part, fields.text("name"), mode, handedOver));
   }
 
   private static Optional<ItemDef> find(
-      Catalogue catalogue, Node.Scalar text, String name, String part) {
+      Catalogue catalogue, Node.Scalar text, String name, String part, Problems problems) {
     return switch (part) {
       case "kubeconfig" -> catalogue.find(Set.of(Section.KUBECONFIG), "kubeconfig", text, name);
       case "config" ->
           catalogue.find(Set.of(Section.ENCRYPTION), "encryption configuration", text, name);
+      case "chain" ->
+          catalogue
+              .find(Set.of(Section.AUTHORITY), "authority", text, name)
+              .flatMap(authority -> chain(catalogue, text, authority, problems));
       default -> catalogue.find(Catalogue.PAIRS, "certificate or key", text, name);
     };
+  }
+
+  private static Optional<ItemDef> chain(
+      Catalogue catalogue, Node.Scalar text, ItemDef authority, Problems problems) {
+    Optional<ItemDef> chain = catalogue.chain(authority);
+    if (chain.isEmpty()) {
+      problems.add(text.place(), authority + " makes no file chain");
+    }
+    return chain;
   }
 
   static Optional<Mode> mode(Node.Scalar text, Problems problems) {

@@ -41,6 +41,7 @@ final class ItemReader {
   Optional<Item> read(ItemDef def, Frame frame) {
     return switch (def.section()) {
       case AUTHORITY -> authority(def, fields(def, Keys.AUTHORITY, frame), frame);
+      case CHAIN -> chain(def, frame);
       case CERTIFICATE -> certificate(def, fields(def, Keys.CERTIFICATE, frame), frame);
       case KEY_PAIR -> keyPair(def, fields(def, Keys.KEY_PAIR, frame), frame);
       case KUBECONFIG -> kubeconfig(def, fields(def, Keys.KUBECONFIG, frame), frame);
@@ -51,6 +52,9 @@ final class ItemReader {
 
   /** What a person should know of the item when it is made. */
   List<Note> notes(ItemDef def, Frame frame) {
+    if (def.section() == Section.CHAIN) {
+      return List.of(); // they are the authority's
+    }
     return Fields.free(def.node(), def.toString(), frame.problems()).list("notes").stream()
         .map(node -> Fields.of(node, "note", Keys.NOTE, frame.problems()))
         .flatMap(note -> note(note, frame).stream())
@@ -69,17 +73,34 @@ final class ItemReader {
   }
 
   private Optional<Item> authority(ItemDef def, Fields fields, Frame frame) {
+    Optional<ItemId> issuer = fields.has("issuer") ? issuer(fields, frame) : Optional.empty();
     Subject subject = subject(fields, frame);
     Optional<KeyAlgorithm> algorithm = algorithm(fields, frame);
     Optional<Duration> validity = span(fields, "validity", Optional.empty(), frame);
-    Fields files = fields.requiredMapping("files", Keys.PAIR_FILES);
+    Fields files = fields.requiredMapping("files", Keys.AUTHORITY_FILES);
     Optional<StorePath> cert = file(def, files, "cert", frame);
     Optional<StorePath> key = file(def, files, "key", frame);
-    return allThere(algorithm, validity, cert, key)
+    return allThere(algorithm, validity, cert, key) && issuer.isPresent() == fields.has("issuer")
         ? Optional.of(
             new Item.Authority(
-                def.id(frame), subject, algorithm.get(), validity.get(), cert.get(), key.get()))
+                def.id(frame),
+                issuer,
+                subject,
+                algorithm.get(),
+                validity.get(),
+                cert.get(),
+                key.get()))
         : Optional.empty();
+  }
+
+  /** The file in which an authority stands with those above it. */
+  private Optional<Item> chain(ItemDef def, Frame frame) {
+    List<ItemId> lineage = catalogue.lineage(def).stream().map(one -> one.id(frame)).toList();
+    Fields files =
+        Fields.free(def.node(), def.toString(), frame.problems())
+            .requiredMapping("files", Keys.AUTHORITY_FILES);
+    return file(def, files, "chain", frame)
+        .map(path -> new Item.Chain(def.id(frame), lineage, path));
   }
 
   private Optional<Item> certificate(ItemDef def, Fields fields, Frame frame) {

@@ -28,7 +28,7 @@ final class Keys {
           "kubeconfigs",
           "encryption");
   static final List<String> AUTHORITY =
-      List.of("subject", "key", "validity", "files", "when", "notes");
+      List.of("issuer", "subject", "key", "validity", "files", "when", "notes");
   static final List<String> CERTIFICATE =
       List.of(
           "for",
@@ -43,6 +43,7 @@ final class Keys {
           "when",
           "notes");
   static final List<String> PAIR_FILES = List.of("cert", "key");
+  static final List<String> AUTHORITY_FILES = List.of("cert", "key", "chain");
   static final List<String> EACH = List.of("each", "value", "when");
   static final List<String> VALUE = List.of("value", "when");
   static final List<String> NOTE = List.of("text", "hint", "when");

@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -40,12 +41,15 @@ public final class Certificates {
    * Reads all certificates of a PEM text, of which there must be one or more and nothing else.
    *
    * @param signers certificates whose keys are tried on the signatures, beside each one's own key
+   *     and that of the certificate that follows it, as in a chain it should
    */
   public static Reading<List<Certificate>> readAll(byte[] pem, Collection<Certificate> signers) {
     try {
       List<Certificate> read = new ArrayList<>();
-      for (Pem.Block block : Pem.blocks(pem)) {
-        read.add(certificate(block, signers));
+      for (Pem.Block block : Pem.blocks(pem).reversed()) {
+        List<Certificate> tried = new ArrayList<>(signers);
+        read.stream().limit(1).forEach(tried::add);
+        read.addFirst(certificate(block, tried));
       }
       return read.isEmpty()
           ? new Reading.Bad<>("is no PEM certificate")
@@ -110,6 +114,7 @@ public final class Certificates {
         names(x509),
         usages(x509),
         x509.getBasicConstraints() >= 0,
+        pathLength(x509.getBasicConstraints()),
         x509.getNotBefore().toInstant(),
         x509.getNotAfter().toInstant(),
         publicKey,
@@ -118,6 +123,13 @@ public final class Certificates {
         identified(x509, signer.equals(Optional.of(publicKey))),
         signer,
         Sha256.of(x509.getEncoded()));
+  }
+
+  /** As the JDK tells it: -1 is no authority, and the largest number is no limit. */
+  private static OptionalInt pathLength(int constraint) {
+    return constraint < 0 || constraint == Integer.MAX_VALUE
+        ? OptionalInt.empty()
+        : OptionalInt.of(constraint);
   }
 
   private static AltNames names(X509Certificate x509) throws CertificateParsingException {

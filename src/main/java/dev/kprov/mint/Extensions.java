@@ -34,18 +34,46 @@ final class Extensions {
 
   private Extensions() {}
 
-  static void ofAuthority(X509v3CertificateBuilder builder, PublicKey key) {
+  static void ofRoot(X509v3CertificateBuilder builder, PublicKey key) {
+    ofAuthority(builder, key, new BasicConstraints(true));
+  }
+
+  /**
+   * Those of an authority below another.
+   *
+   * @param depth how many authorities may stand below it (RFC 5280 section 4.2.1.9)
+   */
+  static void ofIntermediate(
+      X509v3CertificateBuilder builder, PublicKey key, int depth, X509Certificate authority) {
+    ofAuthority(builder, key, new BasicConstraints(depth));
+    pointTo(builder, authority);
+  }
+
+  private static void ofAuthority(
+      X509v3CertificateBuilder builder, PublicKey key, BasicConstraints constraints) {
     add(
         builder,
         Extension.keyUsage,
         CRITICAL,
         new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
-    add(builder, Extension.basicConstraints, CRITICAL, new BasicConstraints(true));
+    add(builder, Extension.basicConstraints, CRITICAL, constraints);
+    name(builder, key);
+  }
+
+  private static void name(X509v3CertificateBuilder builder, PublicKey key) {
     add(
         builder,
         Extension.subjectKeyIdentifier,
         !CRITICAL,
         new SubjectKeyIdentifier(identifier(key)));
+  }
+
+  private static void pointTo(X509v3CertificateBuilder builder, X509Certificate authority) {
+    add(
+        builder,
+        Extension.authorityKeyIdentifier,
+        !CRITICAL,
+        new AuthorityKeyIdentifier(identifierOf(authority)));
   }
 
   static void ofLeaf(
@@ -59,16 +87,8 @@ final class Extensions {
       add(builder, Extension.extendedKeyUsage, !CRITICAL, purposes(usages));
     }
     add(builder, Extension.basicConstraints, CRITICAL, new BasicConstraints(false));
-    add(
-        builder,
-        Extension.subjectKeyIdentifier,
-        !CRITICAL,
-        new SubjectKeyIdentifier(identifier(key)));
-    add(
-        builder,
-        Extension.authorityKeyIdentifier,
-        !CRITICAL,
-        new AuthorityKeyIdentifier(identifierOf(authority)));
+    name(builder, key);
+    pointTo(builder, authority);
     if (!names.all().isEmpty()) {
       add(builder, Extension.subjectAlternativeName, !CRITICAL, altNames(names));
     }

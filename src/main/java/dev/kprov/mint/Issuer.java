@@ -9,12 +9,14 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
@@ -37,36 +39,68 @@ public final class Issuer {
 
   private final SecureRandom random = new SecureRandom();
 
-  /** What one certificate shall say of its holder. */
+  /**
+   * What one certificate shall say of its holder.
+   *
+   * @param extensions adds what it says in them, given its issuer's certificate
+   */
   private record Wanted(
-      Subject subject, Set<Usage> usages, AltNames names, Duration validity, KeyHolder key) {}
+      Subject subject,
+      Duration validity,
+      KeyHolder key,
+      BiConsumer<X509v3CertificateBuilder, X509Certificate> extensions) {}
 
-  /** Makes the self-signed certificate of an authority over its key. */
-  public Certificate authority(Item.Authority item, PrivateKeyPair key, Instant now) {
+  /** Makes the self-signed certificate of an authority over its key; nothing limits its depth. */
+  public Certificate root(Item.Authority item, PrivateKeyPair key, Instant now) {
     X500Name name = DistinguishedNames.encode(item.subject());
     Instant begin = Lifetime.begin(now);
     X509v3CertificateBuilder builder =
         builder(name, begin, end(now, item.validity(), END_OF_TIME), name, key);
-    Extensions.ofAuthority(builder, key.publicKey());
+    Extensions.ofRoot(builder, key.publicKey());
     return sign(builder, key, List.of());
   }
 
   /**
-   * Issues a certificate over a key. It lives as long as the item wants, but never longer than its
-   * authority and never from before it.
+   * Issues the certificate of an authority below another. It stands within the lifetimes of all
+   * that are above it.
    *
-   * @param authority the issuer's certificate
-   * @param authorityKey the private key that belongs to it
-   * @throws IllegalArgumentException where that key is another one, or the authority has expired
+   * @param depth how many authorities may stand below it
    */
-  public Certificate certificate(
-      Item.Certificate item,
-      KeyHolder key,
-      Certificate authority,
+  public Chain intermediate(
+      Item.Authority item,
+      PrivateKeyPair key,
+      int depth,
+      Chain authority,
       PrivateKeyPair authorityKey,
       Instant now) {
     return issue(
-        new Wanted(item.subject(), item.usages(), item.names(), item.validity(), key),
+        new Wanted(
+            item.subject(),
+            item.validity(),
+            key,
+            (builder, issuer) ->
+                Extensions.ofIntermediate(builder, key.publicKey(), depth, issuer)),
+        authority,
+        authorityKey,
+        now);
+  }
+
+  /**
+   * Issues a certificate over a key. It lives as long as the item wants, but never longer than its
+   * authority, or one above that, and never from before it.
+   *
+   * @param authority the issuer's certificate, with those above it
+   * @param authorityKey the private key that belongs to it
+   * @throws IllegalArgumentException where that key is another one, or the authority has expired
+   */
+  public Chain certificate(
+      Item.Certificate item,
+      KeyHolder key,
+      Chain authority,
+      PrivateKeyPair authorityKey,
+      Instant now) {
+    return issue(
+        leaf(item.subject(), item.usages(), item.names(), item.validity(), key),
         authority,
         authorityKey,
         now);
@@ -76,23 +110,33 @@ public final class Issuer {
   public Certificate wrapper(
       Item.Wrapper item,
       PrivateKeyPair key,
-      Certificate authority,
+      Chain authority,
       PrivateKeyPair authorityKey,
       Instant now) {
     return issue(
-        new Wanted(item.subject(), item.usages(), AltNames.NONE, item.validity(), key),
-        authority,
-        authorityKey,
-        now);
+            leaf(item.subject(), item.usages(), AltNames.NONE, item.validity(), key),
+            authority,
+            authorityKey,
+            now)
+        .certificate();
   }
 
-  private Certificate issue(
-      Wanted wanted, Certificate authority, PrivateKeyPair authorityKey, Instant now) {
+  private static Wanted leaf(
+      Subject subject, Set<Usage> usages, AltNames names, Duration validity, KeyHolder key) {
+    return new Wanted(
+        subject,
+        validity,
+        key,
+        (builder, issuer) -> Extensions.ofLeaf(builder, key.publicKey(), usages, names, issuer));
+  }
+
+  private Chain issue(Wanted wanted, Chain issuers, PrivateKeyPair authorityKey, Instant now) {
+    Certificate authority = issuers.certificate();
     if (!authority.publicKey().equals(authorityKey.publicKey())) {
       throw new IllegalArgumentException("the key is not the key of the authority's certificate");
     }
     Instant begin = latest(Lifetime.begin(now), authority.info().notBefore());
-    Instant end = end(now, wanted.validity(), authority.info().notAfter());
+    Instant end = end(now, wanted.validity(), issuers.end());
     if (!end.isAfter(begin)) {
       throw new IllegalArgumentException("the authority's certificate has expired");
     }
@@ -103,9 +147,8 @@ public final class Issuer {
             end,
             DistinguishedNames.encode(wanted.subject()),
             wanted.key());
-    Extensions.ofLeaf(
-        builder, wanted.key().publicKey(), wanted.usages(), wanted.names(), authority.x509());
-    return sign(builder, authorityKey, List.of(authority));
+    wanted.extensions().accept(builder, authority.x509());
+    return new Chain(sign(builder, authorityKey, List.of(authority)), issuers.all());
   }
 
   private X509v3CertificateBuilder builder(

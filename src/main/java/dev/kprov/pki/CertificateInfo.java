@@ -4,6 +4,7 @@ import dev.kprov.base.Sha256;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -16,6 +17,8 @@ import java.util.Set;
  * @param names its subject alternative names
  * @param usages its extended key usages, those that kprov knows
  * @param authority whether basic constraints say CA:TRUE
+ * @param pathLength how many authorities may stand between it and a leaf; empty where nothing
+ *     limits that
  * @param notBefore first second of its validity
  * @param notAfter last second of its validity
  * @param publicKey SHA-256 of its SubjectPublicKeyInfo
@@ -33,6 +36,7 @@ public record CertificateInfo(
     AltNames names,
     Set<Usage> usages,
     boolean authority,
+    OptionalInt pathLength,
     Instant notBefore,
     Instant notAfter,
     Sha256 publicKey,
@@ -49,6 +53,10 @@ public record CertificateInfo(
   /** Self-signed is a matter of key and signature, never of equal names. */
   public boolean selfSigned() {
     return signer.equals(Optional.of(publicKey));
+  }
+
+  public boolean sameKey(CertificateInfo other) {
+    return publicKey.equals(other.publicKey);
   }
 
   public boolean signedBy(CertificateInfo ca) {

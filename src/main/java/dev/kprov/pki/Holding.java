@@ -13,8 +13,10 @@ import java.util.Optional;
  * @param files the files that exist, with hash and size
  * @param key the private key, where it exists and could be read
  * @param certificate the certificate, where it exists and could be read
- * @param rendered for a kubeconfig: the hash of what it would be if it were made now; empty where
- *     its parts do not all exist
+ * @param above the certificates above it, nearest first: those that follow it in its file, or, of
+ *     an authority that another item signs, that one and those above it
+ * @param rendered for a kubeconfig or chain: the hash of what it would be if it were made now;
+ *     empty where its parts do not all exist
  * @param encryption for an encryption configuration: what it says
  * @param damage why files that exist cannot be used: {@code ca.pem is no certificate}
  */
@@ -22,6 +24,7 @@ public record Holding(
     Map<StorePath, Content.Known> files,
     Optional<KeyInfo> key,
     Optional<CertificateInfo> certificate,
+    List<CertificateInfo> above,
     Optional<Sha256> rendered,
     Optional<EncryptionInfo> encryption,
     List<String> damage) {
@@ -32,6 +35,7 @@ public record Holding(
           Map.of(),
           Optional.empty(),
           Optional.empty(),
+          List.of(),
           Optional.empty(),
           Optional.empty(),
           List.of());
@@ -51,6 +55,7 @@ public record Holding(
 
   public Holding {
     files = Map.copyOf(files);
+    above = List.copyOf(above);
     damage = List.copyOf(damage);
   }
 
@@ -61,7 +66,13 @@ public record Holding(
 
   /** The same, of an item whose key somebody else keeps: what is known of that key. */
   public Holding withKey(KeyInfo elsewhere) {
-    return new Holding(files, Optional.of(elsewhere), certificate, rendered, encryption, damage);
+    return new Holding(
+        files, Optional.of(elsewhere), certificate, above, rendered, encryption, damage);
+  }
+
+  /** Of an authority: it and those above it. */
+  public Lineage lineage() {
+    return certificate.map(own -> Lineage.of(own, above)).orElse(Lineage.UNKNOWN);
   }
 
   public boolean nothing() {

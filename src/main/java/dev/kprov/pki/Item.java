@@ -27,26 +27,42 @@ public sealed interface Item {
   /** The items that this one is made from. */
   default List<ItemId> parts() {
     return switch (this) {
-      case Authority _, Encryption _ -> List.of();
+      case Authority ca -> ca.issuer().stream().toList();
+      case Chain chain -> chain.authorities();
       case Certificate leaf -> List.of(leaf.issuer());
       case KeyPair pair -> pair.certificate().map(Wrapper::issuer).stream().toList();
       case Kubeconfig kubeconfig -> List.of(kubeconfig.authority(), kubeconfig.certificate());
+      case Encryption _ -> List.of();
     };
   }
 
   /**
-   * A self-signed certificate authority.
+   * A certificate authority.
    *
+   * @param issuer the authority that signs it; empty where it signs itself, or where somebody who
+   *     is not of this PKI signed it: then its file has those above it after its own certificate
    * @param validity its lifetime from the moment of issue
    */
   record Authority(
       ItemId id,
+      Optional<ItemId> issuer,
       Subject subject,
       KeyAlgorithm algorithm,
       Duration validity,
       StorePath certFile,
       StorePath keyFile)
       implements Item {
+
+    /** One that no other of this PKI signs. */
+    public Authority(
+        ItemId id,
+        Subject subject,
+        KeyAlgorithm algorithm,
+        Duration validity,
+        StorePath certFile,
+        StorePath keyFile) {
+      this(id, Optional.empty(), subject, algorithm, validity, certFile, keyFile);
+    }
 
     @Override
     public Map<StorePath, FileKind> files() {
@@ -60,7 +76,37 @@ public sealed interface Item {
   }
 
   /**
-   * A certificate with a key of its own, signed by an authority.
+   * An authority with those above it, in one file: for peers that accept no chain that ends below a
+   * root. Whoever trusts it trusts all that any of them signed.
+   *
+   * @param authorities their items, nearest first; the last may have more above it in its own file
+   */
+  record Chain(ItemId id, List<ItemId> authorities, StorePath file) implements Item {
+
+    public Chain {
+      authorities = List.copyOf(authorities);
+    }
+
+    /** The authority that it is of. */
+    public ItemId authority() {
+      return authorities.getFirst();
+    }
+
+    @Override
+    public Map<StorePath, FileKind> files() {
+      return Map.of(file, FileKind.CERTIFICATE);
+    }
+
+    @Override
+    public boolean irreplaceable() {
+      return false;
+    }
+  }
+
+  /**
+   * A certificate with a key of its own, signed by an authority. Its file has the authorities above
+   * it too, but not the root, so that whoever trusts only the root accepts it (RFC 8446 section
+   * 4.4.2).
    *
    * @param renewBefore renewal is due when less than this remains (or less than a third of the
    *     certificate's own lifetime, whichever is shorter)
@@ -119,7 +165,11 @@ public sealed interface Item {
     }
   }
 
-  /** The certificate over a {@link KeyPair}; reissued only when its issuer is another one. */
+  /**
+   * The certificate over a {@link KeyPair}; reissued only when its issuer is another one. It stands
+   * alone in its file, also below an intermediate: of several, the API server would take every one
+   * for a key that signs tokens (client-go's keyutil.ParsePublicKeysPEM).
+   */
   record Wrapper(
       ItemId issuer, Subject subject, Set<Usage> usages, Duration validity, StorePath certFile) {
 

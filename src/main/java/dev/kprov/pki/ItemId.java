@@ -15,6 +15,8 @@ public record ItemId(Section section, String name, Optional<String> host) {
   /** The sections of a playbook's {@code pki}, and what is beside them. */
   public enum Section {
     AUTHORITY("authority"),
+    /** No section: an authority with those above it, in one file. */
+    CHAIN("chain"),
     CERTIFICATE("certificate"),
     KEY_PAIR("key pair"),
     KUBECONFIG("kubeconfig"),

@@ -1,6 +1,7 @@
 package dev.kprov.pki;
 
 import dev.kprov.base.Sha256;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,6 +38,14 @@ public final class Ledger {
   /** Whether the item was ever issued with this key. */
   public boolean recorded(ItemId item, Sha256 key) {
     return keys.getOrDefault(item.key(), Set.of()).contains(key);
+  }
+
+  /** Whether a certificate of the item ever ended just then. */
+  public boolean ended(ItemId item, Instant end) {
+    return entries.stream()
+        .filter(entry -> entry.item().equals(item.key()))
+        .flatMap(entry -> entry.certificate().stream())
+        .anyMatch(signed -> signed.notAfter().equals(end));
   }
 
   /** The hosts for which an item was ever issued, the latest last; one may be among them twice. */

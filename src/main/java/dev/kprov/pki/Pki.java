@@ -5,10 +5,11 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * All items of a cluster, each after those that it depends on: authorities, then key pairs and
- * certificates, then kubeconfigs, then encryption keys.
+ * All items of a cluster, each after those that it depends on: authorities (issuers first) and
+ * their chains, then key pairs and certificates, then kubeconfigs, then encryption keys.
  */
 public final class Pki {
 
@@ -48,6 +49,17 @@ public final class Pki {
       throw new IllegalArgumentException("the reader let an unknown item pass: " + id);
     }
     return item;
+  }
+
+  /** How many authorities stand below one, where most do: none where it signs leaves only. */
+  public int depthBelow(Item.Authority ca) {
+    return items.stream()
+        .filter(Item.Authority.class::isInstance)
+        .map(Item.Authority.class::cast)
+        .filter(other -> other.issuer().equals(Optional.of(ca.id())))
+        .mapToInt(below -> 1 + depthBelow(below))
+        .max()
+        .orElse(0);
   }
 
   /** What a person should know of an item when it is made. */

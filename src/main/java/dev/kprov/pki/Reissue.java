@@ -1,5 +1,6 @@
 package dev.kprov.pki;
 
+import dev.kprov.base.Sha256;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,14 +41,10 @@ public record Reissue(List<String> reasons, boolean newKey) {
   /**
    * Compares what is held with what is wanted.
    *
-   * @param authority the certificate of the issuer; empty where that is itself issued anew
+   * @param issuers the issuer with those above it; unknown where that is itself issued anew
    */
   public static Reissue of(
-      Item.Certificate wanted,
-      Holding held,
-      Optional<CertificateInfo> authority,
-      Ledger ledger,
-      Instant now) {
+      Item.Certificate wanted, Holding held, Lineage issuers, Ledger ledger, Instant now) {
     if (held.nothing()) {
       return new Reissue(
           List.of(
@@ -60,7 +57,7 @@ public record Reissue(List<String> reasons, boolean newKey) {
     List<String> reasons = new ArrayList<>(keyReasons);
     held.certificate()
         .ifPresentOrElse(
-            certificate -> reasons.addAll(reasons(wanted, held, certificate, authority, now)),
+            certificate -> reasons.addAll(reasons(wanted, held, certificate, issuers, now)),
             () -> reasons.add(lost(wanted.certFile().text(), held)));
     return new Reissue(reasons, !keyReasons.isEmpty() || isForeign(wanted, held, ledger));
   }
@@ -97,19 +94,22 @@ public record Reissue(List<String> reasons, boolean newKey) {
       Item.Certificate wanted,
       Holding held,
       CertificateInfo certificate,
-      Optional<CertificateInfo> authority,
+      Lineage issuers,
       Instant now) {
     List<String> reasons = new ArrayList<>();
     if (held.mismatched()) {
       reasons.add(wanted.keyFile() + " is not the key of " + wanted.certFile());
     }
-    authority.ifPresentOrElse(
-        ca ->
-            certificate
-                .otherSigner(ca)
-                .or(() -> Lifetime.excess(certificate, ca))
-                .ifPresent(reasons::add),
-        () -> reasons.add("issuer changed"));
+    issuers
+        .authority()
+        .ifPresentOrElse(
+            ca ->
+                certificate
+                    .otherSigner(ca)
+                    .or(() -> issuers.excess(certificate))
+                    .or(() -> chainReason(issuers.intermediates(), held.above()))
+                    .ifPresent(reasons::add),
+            () -> reasons.add("issuer changed"));
     if (certificate.authority()) {
       reasons.add("it is a CA certificate");
     }
@@ -125,10 +125,32 @@ public record Reissue(List<String> reasons, boolean newKey) {
     }
     namesReason(wanted.names(), certificate.names()).ifPresent(reasons::add);
     if (Lifetime.due(certificate, wanted.renewBefore(), now)
-        && authority.filter(ca -> renewable(wanted, certificate, ca, now)).isPresent()) {
+        && renewable(wanted, certificate, issuers, now)) {
       reasons.add(expiry(certificate, wanted, now));
     }
     return reasons;
+  }
+
+  /** The certificates behind it must be those that are above it now. */
+  private static Optional<String> chainReason(
+      List<CertificateInfo> wanted, List<CertificateInfo> held) {
+    List<Sha256> now = fingerprints(wanted);
+    List<Sha256> before = fingerprints(held);
+    if (now.equals(before)) {
+      return Optional.empty();
+    }
+    List<String> parts = new ArrayList<>();
+    wanted.stream()
+        .filter(one -> !before.contains(one.fingerprint()))
+        .forEach(one -> parts.add("+ " + one.subject().shortName()));
+    held.stream()
+        .filter(one -> !now.contains(one.fingerprint()))
+        .forEach(one -> parts.add("- " + one.subject().shortName()));
+    return Optional.of("chain: " + (parts.isEmpty() ? "order" : String.join(", ", parts)));
+  }
+
+  private static List<Sha256> fingerprints(List<CertificateInfo> certificates) {
+    return certificates.stream().map(CertificateInfo::fingerprint).toList();
   }
 
   private static Optional<String> namesReason(AltNames wanted, AltNames held) {
@@ -149,8 +171,9 @@ public record Reissue(List<String> reasons, boolean newKey) {
   }
 
   /** Whether a renewal now would really last longer than what is held. */
-  public static boolean renewable(
-      Item.Certificate wanted, CertificateInfo held, CertificateInfo authority, Instant now) {
-    return Lifetime.end(now, wanted.validity(), authority.notAfter()).isAfter(held.notAfter());
+  private static boolean renewable(
+      Item.Certificate wanted, CertificateInfo held, Lineage issuers, Instant now) {
+    return !issuers.certificates().isEmpty()
+        && Lifetime.end(now, wanted.validity(), issuers.end()).isAfter(held.notAfter());
   }
 }

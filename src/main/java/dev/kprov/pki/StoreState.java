@@ -27,10 +27,13 @@ public record StoreState(Map<ItemId, Holding> holdings, Ledger ledger, List<Prob
     return of(item.id()).keyHash().filter(key -> ledger.recorded(item.id(), key)).isPresent();
   }
 
-  /** Whether the ledger has a line of what is held of an item; a kubeconfig needs none. */
+  /**
+   * Whether the ledger has a line of what is held of an item; what has no key of its own needs
+   * none.
+   */
   public boolean recorded(Item item) {
     return switch (item) {
-      case Item.Kubeconfig _ -> true;
+      case Item.Chain _, Item.Kubeconfig _ -> true;
       case Item.Authority _, Item.Certificate _, Item.KeyPair _, Item.Encryption _ ->
           keyRecorded(item)
               && of(item.id())

@@ -36,6 +36,11 @@ public record Subject(List<Attribute> attributes) {
     return values("CN").stream().findFirst().orElse("");
   }
 
+  /** For people: the common name, or all of it where it has none. */
+  public String shortName() {
+    return commonName().isEmpty() ? toString() : commonName();
+  }
+
   /** For people: {@code C=PL, O=Kubernetes, CN=admin}. */
   @Override
   public String toString() {

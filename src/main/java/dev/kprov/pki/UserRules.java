@@ -73,7 +73,7 @@ public final class UserRules {
       case Item.Certificate leaf -> name(leaf.usages(), leaf.subject());
       case Item.KeyPair pair ->
           pair.certificate().stream().flatMap(over -> name(over.usages(), over.subject()));
-      case Item.Authority _, Item.Kubeconfig _, Item.Encryption _ -> Stream.empty();
+      case Item.Authority _, Item.Chain _, Item.Kubeconfig _, Item.Encryption _ -> Stream.empty();
     };
   }
 

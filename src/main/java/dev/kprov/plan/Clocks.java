@@ -167,6 +167,7 @@ final class Clocks {
   private static List<ItemId> certificates(Item item) {
     return switch (item) {
       case Item.Authority ca -> List.of(ca.id());
+      case Item.Chain chain -> chain.authorities();
       case Item.Certificate leaf -> List.of(leaf.id());
       case Item.Kubeconfig kubeconfig -> kubeconfig.parts();
       case Item.KeyPair _, Item.Encryption _ -> List.of();

@@ -6,6 +6,7 @@ import dev.kprov.inventory.Host;
 import dev.kprov.pki.CertificateInfo;
 import dev.kprov.pki.Holding;
 import dev.kprov.pki.Item;
+import dev.kprov.pki.ItemId;
 import dev.kprov.playbook.Desired;
 import dev.kprov.state.Resource;
 import java.util.HashMap;
@@ -34,8 +35,10 @@ final class Continuity {
   Continuity(World world, Placements placements) {
     this.world = world;
     for (Item item : world.playbook().pki().items()) {
-      if (item instanceof Item.Authority ca) {
-        world.store().of(ca.id()).certificate().ifPresent(c -> authorities.put(ca.certFile(), c));
+      switch (item) {
+        case Item.Authority ca -> add(ca.id(), ca.certFile());
+        case Item.Chain chain -> add(chain.authority(), chain.file());
+        case Item.Certificate _, Item.KeyPair _, Item.Kubeconfig _, Item.Encryption _ -> {}
       }
     }
     this.authorityKeys =
@@ -49,6 +52,10 @@ final class Continuity {
     if (!world.assumeNewCluster()) {
       placements.desired().values().forEach(this::compare);
     }
+  }
+
+  private void add(ItemId authority, StorePath file) {
+    world.store().of(authority).certificate().ifPresent(ca -> authorities.put(file, ca));
   }
 
   /** Why a host is left alone; empty where it is not. */

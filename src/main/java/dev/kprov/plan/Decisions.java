@@ -73,7 +73,7 @@ final class Decisions {
 
   /** What an item is made from and cannot be had. */
   private Optional<Decision.Wait> want(Item item) {
-    boolean signed = !(item instanceof Item.Kubeconfig);
+    boolean signed = !(item instanceof Item.Kubeconfig || item instanceof Item.Chain);
     return item.parts().stream()
         .flatMap(part -> lack(part).or(() -> signed ? untimely(part) : Optional.empty()).stream())
         .findFirst();
@@ -94,19 +94,27 @@ final class Decisions {
   private Optional<Decision.Wait> untimely(ItemId authority) {
     return of(authority) instanceof Decision.Make
         ? Optional.empty()
-        : world.store().of(authority).certificate().flatMap(ca -> untimely(authority, ca));
+        : world.store().of(authority).lineage().certificates().stream()
+            .flatMap(ca -> untimely(named(authority, ca), ca).stream())
+            .findFirst();
   }
 
-  private Optional<Decision.Wait> untimely(ItemId id, CertificateInfo ca) {
+  /** An authority, or one above it. */
+  private String named(ItemId authority, CertificateInfo ca) {
+    boolean own = world.store().of(authority).certificate().equals(Optional.of(ca));
+    return own ? authority + ", which" : authority + ", above which " + ca.subject().shortName();
+  }
+
+  private Optional<Decision.Wait> untimely(String named, CertificateInfo ca) {
     if (Lifetime.expired(ca, world.now())) {
       return Optional.of(
           new Decision.Wait(
-              "needs " + id + ", which expired " + Lifetime.day(ca.notAfter()), Expiries.REPLACE));
+              "needs " + named + " expired " + Lifetime.day(ca.notAfter()), Expiries.REPLACE));
     }
     return world.now().isBefore(ca.notBefore())
         ? Optional.of(
             new Decision.Wait(
-                "needs " + id + ", which is not valid before " + ca.notBefore(),
+                "needs " + named + " is not valid before " + ca.notBefore(),
                 "set the clock of this machine"))
         : Optional.empty();
   }

@@ -4,6 +4,7 @@ import dev.kprov.pki.CertificateInfo;
 import dev.kprov.pki.Holding;
 import dev.kprov.pki.Item;
 import dev.kprov.pki.KeyAlgorithm;
+import dev.kprov.pki.StoreState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,26 +18,44 @@ final class Deviations {
 
   private Deviations() {}
 
-  static List<String> of(Item item, Holding held) {
+  static List<String> of(Item item, Holding held, StoreState store) {
     return switch (item) {
       case Item.Authority ca ->
           Stream.concat(
                   algorithm(ca.algorithm(), held),
-                  held.certificate().stream().flatMap(certificate -> of(ca, certificate)))
+                  held.certificate().stream().flatMap(certificate -> of(ca, certificate, store)))
               .toList();
       case Item.KeyPair pair -> algorithm(pair.algorithm(), held).toList();
       case Item.Encryption encryption ->
           held.encryption().stream().flatMap(info -> of(encryption, info)).toList();
-      case Item.Certificate _, Item.Kubeconfig _ -> List.of();
+      case Item.Certificate _, Item.Chain _, Item.Kubeconfig _ -> List.of();
     };
   }
 
-  private static Stream<String> of(Item.Authority wanted, CertificateInfo held) {
+  private static Stream<String> of(Item.Authority wanted, CertificateInfo held, StoreState store) {
     Duration life = Duration.between(held.notBefore(), held.notAfter());
     boolean near = life.minus(wanted.validity()).abs().compareTo(ROUNDING) <= 0;
     return Stream.concat(
         difference("subject", held.subject(), wanted.subject()),
-        near ? Stream.of() : validity(life, wanted.validity()));
+        near || isOthers(wanted, held) || isBound(wanted, held, store)
+            ? Stream.of()
+            : validity(life, wanted.validity()));
+  }
+
+  /** How long it lives was for the one to say who signed it. */
+  private static boolean isOthers(Item.Authority wanted, CertificateInfo held) {
+    return wanted.issuer().isEmpty() && !held.selfSigned();
+  }
+
+  /** Whether it ends early because its issuer did, which may have been renewed since. */
+  private static boolean isBound(Item.Authority wanted, CertificateInfo held, StoreState store) {
+    return held.notBefore().plus(wanted.validity()).isAfter(held.notAfter())
+        && wanted
+            .issuer()
+            .filter(issuer ->
+                store.ledger().ended(issuer, held.notAfter())
+                    || store.of(issuer).lineage().end().equals(held.notAfter()))
+            .isPresent();
   }
 
   private static Stream<String> of(Item.Encryption wanted, Holding.EncryptionInfo held) {

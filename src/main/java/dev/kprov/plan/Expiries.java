@@ -45,7 +45,7 @@ public final class Expiries {
       switch (item) {
         case Item.Authority ca -> authorities.add(ca);
         case Item.Certificate leaf -> expiries.add(leaf);
-        case Item.KeyPair _, Item.Kubeconfig _, Item.Encryption _ -> {}
+        case Item.Chain _, Item.KeyPair _, Item.Kubeconfig _, Item.Encryption _ -> {}
       }
     }
     return authorities.stream().flatMap(ca -> expiries.finding(ca).stream()).toList();
@@ -56,17 +56,16 @@ public final class Expiries {
   }
 
   private void add(Item.Certificate leaf) {
-    Optional<CertificateInfo> ca = held(leaf.issuer());
+    Instant end = store.of(leaf.issuer()).lineage().end();
     held(leaf.id())
         .filter(held -> Lifetime.due(held, leaf.renewBefore(), now))
-        .filter(held -> ca.filter(c -> isBound(held, leaf, c)).isPresent())
+        .filter(held -> isBound(held, leaf, end))
         .ifPresent(_ -> bounded.computeIfAbsent(leaf.issuer(), _ -> new ArrayList<>()).add(leaf));
   }
 
   /** Whether it cannot be renewed for longer because its authority ends. */
-  private boolean isBound(CertificateInfo held, Item.Certificate leaf, CertificateInfo ca) {
-    return !ca.notAfter().isAfter(held.notAfter())
-        && !now.plus(leaf.validity()).isBefore(ca.notAfter());
+  private boolean isBound(CertificateInfo held, Item.Certificate leaf, Instant end) {
+    return !end.isAfter(held.notAfter()) && !now.plus(leaf.validity()).isBefore(end);
   }
 
   private Optional<Finding> finding(Item.Authority ca) {

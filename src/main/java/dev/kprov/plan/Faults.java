@@ -2,9 +2,11 @@ package dev.kprov.plan;
 
 import dev.kprov.pki.AltNames;
 import dev.kprov.pki.CertificateInfo;
+import dev.kprov.pki.Holding;
 import dev.kprov.pki.Item;
 import dev.kprov.pki.ItemId;
 import dev.kprov.pki.Lifetime;
+import dev.kprov.pki.Lineage;
 import dev.kprov.pki.Sighting;
 import dev.kprov.pki.Usage;
 import java.util.ArrayList;
@@ -18,16 +20,18 @@ import java.util.stream.Collectors;
  */
 final class Faults {
 
-  private static final String UP = "kprov up puts a good one there";
+  static final String UP = "kprov up puts a good one there";
   private static final String CLOCK = "set the clock of this machine";
   private static final int MOST_NAMES = 6;
 
   private final World world;
   private final Origins origins;
+  private final ChainFaults chains;
 
   Faults(World world) {
     this.world = world;
     this.origins = new Origins(world.inventory());
+    this.chains = new ChainFaults(world.now());
   }
 
   /** What is wrong with what was seen in the place of an item's certificate. */
@@ -37,9 +41,11 @@ final class Faults {
     }
     CertificateInfo seen = sighting.leaf().get();
     return switch (item) {
-      case Item.Authority ca -> authority(ca, seen);
-      case Item.Certificate leaf -> leaf(leaf, seen);
-      case Item.KeyPair pair -> wrapper(pair, seen);
+      case Item.Authority ca -> authority(ca, seen, sighting);
+      case Item.Chain chain ->
+          chains.whole(world.store().of(chain.authority()).lineage(), sighting);
+      case Item.Certificate leaf -> leaf(leaf, seen, sighting);
+      case Item.KeyPair pair -> wrapper(pair, seen, sighting);
       case Item.Kubeconfig kubeconfig -> kubeconfig(kubeconfig, seen, sighting);
       case Item.Encryption _ -> List.of();
     };
@@ -55,7 +61,7 @@ final class Faults {
       case Item.Certificate wanted when sighting.leaf().isPresent() ->
           ofOthers(wanted, sighting.leaf().get());
       case Item.Kubeconfig config -> ofOthers(config, sighting);
-      case Item.Authority _, Item.Certificate _, Item.KeyPair _, Item.Encryption _ ->
+      case Item.Authority _, Item.Chain _, Item.Certificate _, Item.KeyPair _, Item.Encryption _ ->
           of(item, sighting);
     };
   }
@@ -87,14 +93,35 @@ final class Faults {
     return faults;
   }
 
-  private List<Verdict.Fault> authority(Item.Authority item, CertificateInfo seen) {
+  private List<Verdict.Fault> authority(
+      Item.Authority item, CertificateInfo seen, Sighting sighting) {
+    Holding held = world.store().of(item.id());
+    List<Verdict.Fault> faults = new ArrayList<>(authority(item, seen, held.above()));
+    if (isHeld(item.id(), seen)) {
+      faults.addAll(chains.behind(item.issuer().isPresent() ? List.of() : held.above(), sighting));
+    }
+    return faults;
+  }
+
+  /** Judged without what else stands in its file. */
+  private List<Verdict.Fault> authority(
+      Item.Authority item, CertificateInfo seen, List<CertificateInfo> above) {
     List<Verdict.Fault> faults = new ArrayList<>();
     if (!seen.authority()) {
       faults.add(fault("it is no CA (basic constraints)"));
     }
-    if (!seen.selfSigned()) {
-      faults.add(fault("it is not signed by its own key"));
-    }
+    above.stream()
+        .findFirst()
+        .ifPresentOrElse(
+            issuer ->
+                seen.otherSigner(issuer)
+                    .ifPresent(other ->
+                        faults.add(fault("it is " + other + ", not by " + issuer.subject()))),
+            () -> {
+              if (!seen.selfSigned()) {
+                faults.add(fault("it is not signed by its own key"));
+              }
+            });
     if (!seen.keyIdentifiers()) {
       faults.add(fault("it has no key identifier"));
     }
@@ -106,18 +133,22 @@ final class Faults {
           new Verdict.Fault("it expired " + Lifetime.day(seen.notAfter()), Expiries.REPLACE));
     }
     early(seen).ifPresent(faults::add);
+    new Lineage(above)
+        .outlived(seen)
+        .ifPresent(excess -> faults.add(new Verdict.Fault("it " + excess, Expiries.REPLACE)));
+    chains.expired(above).ifPresent(faults::add);
     return faults;
   }
 
-  private List<Verdict.Fault> leaf(Item.Certificate item, CertificateInfo seen) {
+  private List<Verdict.Fault> leaf(Item.Certificate item, CertificateInfo seen, Sighting sighting) {
+    Lineage issuers = world.store().of(item.issuer()).lineage();
     List<Verdict.Fault> faults = new ArrayList<>(chain(item.issuer(), seen));
+    faults.addAll(chains.behind(issuers.intermediates(), sighting));
     if (Lifetime.expired(seen, world.now())) {
       faults.add(fault("it expired " + Lifetime.day(seen.notAfter())));
     }
     early(seen).ifPresent(faults::add);
-    held(item.issuer())
-        .flatMap(ca -> Lifetime.excess(seen, ca))
-        .ifPresent(excess -> faults.add(fault("it " + excess)));
+    issuers.excess(seen).ifPresent(excess -> faults.add(fault("it " + excess)));
     if (seen.authority()) {
       faults.add(fault("it is a CA certificate"));
     }
@@ -137,8 +168,8 @@ final class Faults {
   }
 
   /** A key in the clothes of a certificate: whose key it is counts, and when it ends does not. */
-  private List<Verdict.Fault> wrapper(Item.KeyPair item, CertificateInfo seen) {
-    List<Verdict.Fault> faults = new ArrayList<>();
+  private List<Verdict.Fault> wrapper(Item.KeyPair item, CertificateInfo seen, Sighting sighting) {
+    List<Verdict.Fault> faults = new ArrayList<>(chains.behind(List.of(), sighting));
     item.certificate().ifPresent(wrapper -> faults.addAll(chain(wrapper.issuer(), seen)));
     if (!world.store().of(item.id()).keyHash().equals(Optional.of(seen.publicKey()))) {
       faults.add(fault("it is not over the store's " + item.id()));
@@ -150,7 +181,7 @@ final class Faults {
       Item.Kubeconfig item, CertificateInfo client, Sighting sighting) {
     List<Verdict.Fault> faults = new ArrayList<>();
     if (world.playbook().pki().item(item.certificate()) instanceof Item.Certificate wanted) {
-      faults.addAll(leaf(wanted, client));
+      faults.addAll(leaf(wanted, client, sighting));
     }
     sighting
         .authority()
@@ -178,6 +209,7 @@ final class Faults {
           new Verdict.Fault(
               "its authority expired " + Lifetime.day(ca.notAfter()), Expiries.REPLACE));
     }
+    chains.expired(world.store().of(issuer).above()).ifPresent(faults::add);
     if (!seen.keyIdentifiers()) {
       faults.add(fault("it has no key identifiers"));
     }

@@ -110,7 +110,7 @@ final class Handovers {
     return switch (item) {
       case Item.Certificate leaf -> Optional.of(leaf.renewBefore());
       case Item.Kubeconfig config -> renewBefore(world.playbook().pki().item(config.certificate()));
-      case Item.Authority _, Item.KeyPair _, Item.Encryption _ -> Optional.empty();
+      case Item.Authority _, Item.Chain _, Item.KeyPair _, Item.Encryption _ -> Optional.empty();
     };
   }
 

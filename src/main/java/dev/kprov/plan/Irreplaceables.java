@@ -10,6 +10,7 @@ import dev.kprov.pki.Ledger;
 import dev.kprov.state.Content;
 import dev.kprov.state.Fact;
 import dev.kprov.state.FileKind;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Decides for the items whose loss or change ends a cluster: authorities, key pairs and encryption
@@ -94,11 +96,12 @@ final class Irreplaceables {
     if (held.mismatched()) {
       return mismatched(item, held);
     }
-    if (item instanceof Item.Authority ca
-        && held.certificate().filter(c -> !isRoot(c)).isPresent()) {
+    if (item instanceof Item.Authority ca && !isAuthority(ca, held)) {
       return bar(
           item,
-          ca.certFile() + " is not the certificate of a self-signed CA",
+          ca.certFile()
+              + " is not the certificate of a "
+              + (ca.issuer().isPresent() ? "CA" : "self-signed CA"),
           restore(List.of(ca.certFile())));
     }
     return objection(item).orElseGet(() -> trusted(item, held));
@@ -146,14 +149,17 @@ final class Irreplaceables {
                 + ")");
   }
 
-  /** Hosts trust the authority itself and are given nothing above it: it must be its own root. */
-  private static boolean isRoot(CertificateInfo certificate) {
-    return certificate.authority() && certificate.selfSigned();
+  /** Where nothing above an authority is known, it must be its own root. */
+  private static boolean isAuthority(Item.Authority item, Holding held) {
+    return held.certificate()
+        .filter(CertificateInfo::authority)
+        .filter(own -> own.selfSigned() || item.issuer().isPresent() || !held.above().isEmpty())
+        .isPresent();
   }
 
   /** What is held is the true one. */
   private Decision trusted(Item item, Holding held) {
-    List<String> deviations = Deviations.of(item, held);
+    List<String> deviations = deviations(item, held);
     if (!deviations.isEmpty()) {
       return new Decision.Bar(
           new Change.Blocked(
@@ -168,6 +174,24 @@ final class Irreplaceables {
     return world.wishes().includes(item)
         ? make(item, world.wishes().reason(), false)
         : decisions.keep(item);
+  }
+
+  /**
+   * An authority that another signs stays what it is: all that hosts trust it for hangs on it. Only
+   * who vouches for a new cluster has it signed anew.
+   */
+  private List<String> deviations(Item item, Holding held) {
+    List<String> deviations = new ArrayList<>(Deviations.of(item, held, world.store()));
+    if (item instanceof Item.Authority ca && !world.assumeNewCluster() && issuerChanged(ca, held)) {
+      deviations.add(
+          held.certificate()
+                  .filter(CertificateInfo::selfSigned)
+                  .map(_ -> "signed by its own key")
+                  .orElse("signed by another CA")
+              + ", not by "
+              + ca.issuer().orElseThrow());
+    }
+    return deviations;
   }
 
   /** The certificate over a key pair follows its authority; the key stays. */
@@ -255,7 +279,28 @@ final class Irreplaceables {
   }
 
   private Decision make(Item item, String reason, boolean newKey) {
-    return decisions.make(item, List.of(reason), newKey);
+    return tooDeep(item).orElseGet(() -> decisions.make(item, List.of(reason), newKey));
+  }
+
+  /** Whether those above may have it below them (RFC 5280 section 4.2.1.9). */
+  private Optional<Decision> tooDeep(Item item) {
+    if (!(item instanceof Item.Authority ca) || ca.issuer().isEmpty()) {
+      return Optional.empty();
+    }
+    List<CertificateInfo> above = world.store().of(ca.issuer().get()).lineage().certificates();
+    return IntStream.range(0, above.size())
+        .filter(i -> above.get(i).pathLength().orElse(i + 1) <= i)
+        .mapToObj(above::get)
+        .findFirst()
+        .map(narrow ->
+            bar(
+                ca,
+                "the path length "
+                    + narrow.pathLength().orElseThrow()
+                    + " of "
+                    + narrow.subject()
+                    + " leaves no room for an authority below it",
+                "let an authority sign it that is further up"));
   }
 
   private static Decision bar(Item item, String cause, String remedy) {

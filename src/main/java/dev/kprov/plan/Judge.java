@@ -66,6 +66,7 @@ public final class Judge {
   private static Optional<ItemId> authority(Item item) {
     return switch (item) {
       case Item.Authority ca -> Optional.of(ca.id());
+      case Item.Chain chain -> Optional.of(chain.authority());
       case Item.Certificate leaf -> Optional.of(leaf.issuer());
       case Item.KeyPair pair -> pair.certificate().map(Item.Wrapper::issuer);
       case Item.Kubeconfig kubeconfig -> Optional.of(kubeconfig.authority());
@@ -104,12 +105,20 @@ public final class Judge {
 
   private static String summary(Item item, CertificateInfo seen) {
     return switch (item) {
-      case Item.Authority _ -> "self-signed authority, " + until(seen);
+      case Item.Authority ca -> kind(ca, seen) + ", " + until(seen);
+      case Item.Chain chain -> "chain of " + chain.authority().name() + ", " + until(seen);
       case Item.Certificate leaf -> summary(leaf, seen);
       case Item.KeyPair pair -> "wrapper of a bare key, signed by " + signer(pair);
       case Item.Kubeconfig kubeconfig -> summary(kubeconfig, seen);
       case Item.Encryption _ -> "";
     };
+  }
+
+  private static String kind(Item.Authority item, CertificateInfo seen) {
+    return seen.selfSigned()
+        ? "self-signed authority"
+        : "authority signed by "
+            + item.issuer().map(ItemId::name).orElseGet(() -> seen.issuer().shortName());
   }
 
   private static String summary(Item.Certificate item, CertificateInfo seen) {

@@ -107,7 +107,8 @@ public final class Planner {
           item,
           switch (item) {
             case Item.Certificate certificate -> replaceables.decide(certificate);
-            case Item.Kubeconfig kubeconfig -> replaceables.decide(kubeconfig);
+            case Item.Chain chain -> replaceables.derived(chain, chain.file());
+            case Item.Kubeconfig kubeconfig -> replaceables.derived(kubeconfig, kubeconfig.file());
             case Item.Authority _, Item.KeyPair _, Item.Encryption _ -> irreplaceables.decide(item);
           });
     }

@@ -1,16 +1,17 @@
 package dev.kprov.plan;
 
-import dev.kprov.pki.CertificateInfo;
+import dev.kprov.base.StorePath;
 import dev.kprov.pki.Holding;
 import dev.kprov.pki.Item;
 import dev.kprov.pki.ItemId;
+import dev.kprov.pki.Lineage;
 import dev.kprov.pki.Reissue;
 import dev.kprov.state.Content;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides for the items that can be made again from what they depend on: certificates and
+ * Decides for the items that can be made again from what they depend on: certificates, chains and
  * kubeconfigs.
  */
 final class Replaceables {
@@ -25,7 +26,7 @@ final class Replaceables {
 
   Decision decide(Item.Certificate item) {
     Holding held = world.store().of(item.id());
-    Reissue due = Reissue.of(item, held, authority(item), world.store().ledger(), world.now());
+    Reissue due = Reissue.of(item, held, issuers(item), world.store().ledger(), world.now());
     Wishes wishes = world.wishes();
     Reissue reissue =
         wishes.includes(item) ? due.asked(wishes.reason(), held, wishes.newKeys()) : due;
@@ -34,14 +35,19 @@ final class Replaceables {
         : decisions.keep(item);
   }
 
-  /** The certificate of an issuer that is not itself made anew. */
-  private Optional<CertificateInfo> authority(Item.Certificate item) {
+  /** An issuer that is not itself made anew, and those above it. */
+  private Lineage issuers(Item.Certificate item) {
     return decisions.of(item.issuer()) instanceof Decision.Make
-        ? Optional.empty()
-        : world.store().of(item.issuer()).certificate();
+        ? Lineage.UNKNOWN
+        : world.store().of(item.issuer()).lineage();
   }
 
-  Decision decide(Item.Kubeconfig item) {
+  /**
+   * What has nothing of its own is good as long as it is what its parts make.
+   *
+   * @param file its only file
+   */
+  Decision derived(Item item, StorePath file) {
     Holding held = world.store().of(item.id());
     for (ItemId part : item.parts()) {
       if (decisions.of(part) instanceof Decision.Make) {
@@ -52,14 +58,15 @@ final class Replaceables {
     if (held.nothing()) {
       return decisions.make(item, List.of("missing from the store"), false);
     }
-    return isCurrent(item, held)
+    return isCurrent(file, held)
         ? decisions.keep(item)
         : decisions.make(
             item, List.of("its text is not what playbook and certificates say"), false);
   }
 
-  private static boolean isCurrent(Item.Kubeconfig item, Holding held) {
-    Optional<Content.Known> file = Optional.ofNullable(held.files().get(item.file()));
-    return file.map(Content.Known::hash).equals(held.rendered());
+  private static boolean isCurrent(StorePath file, Holding held) {
+    return Optional.ofNullable(held.files().get(file))
+        .map(Content.Known::hash)
+        .equals(held.rendered());
   }
 }

@@ -63,12 +63,26 @@ public final class Survey {
   private void readStore() {
     for (Item item : world.playbook().pki().items()) {
       switch (item) {
-        case Item.Authority ca -> inStore(ca.id(), ca.certFile(), false);
-        case Item.Certificate leaf -> inStore(leaf.id(), leaf.certFile(), false);
+        case Item.Authority ca -> {
+          inStore(ca.id(), ca.certFile(), false);
+          if (ca.issuer().isEmpty()) {
+            aboveInStore(ca.id(), ca.certFile());
+          }
+        }
+        case Item.Chain chain -> {
+          if (isCurrent(chain, chain.file())) {
+            inStore(chain.authority(), chain.file(), false);
+            aboveInStore(chain.authority(), chain.file());
+          }
+        }
+        case Item.Certificate leaf -> {
+          inStore(leaf.id(), leaf.certFile(), false);
+          aboveInStore(leaf.id(), leaf.certFile());
+        }
         case Item.KeyPair pair ->
             pair.certificate().ifPresent(over -> inStore(pair.id(), over.certFile(), false));
         case Item.Kubeconfig kubeconfig -> {
-          if (isCurrent(kubeconfig)) {
+          if (isCurrent(kubeconfig, kubeconfig.file())) {
             inStore(kubeconfig.certificate(), kubeconfig.file(), true);
           }
         }
@@ -77,10 +91,10 @@ public final class Survey {
     }
   }
 
-  /** Whether a kubeconfig in the store has the certificate that the store holds. */
-  private boolean isCurrent(Item.Kubeconfig kubeconfig) {
-    Holding held = world.store().of(kubeconfig.id());
-    return Optional.ofNullable(held.files().get(kubeconfig.file()))
+  /** Whether what was made of certificates has those that the store holds. */
+  private boolean isCurrent(Item item, StorePath file) {
+    Holding held = world.store().of(item.id());
+    return Optional.ofNullable(held.files().get(file))
         .map(Content.Known::hash)
         .filter(hash -> held.rendered().equals(Optional.of(hash)))
         .isPresent();
@@ -92,6 +106,12 @@ public final class Survey {
         .of(item)
         .certificate()
         .ifPresent(info -> add(item, info, new Place(Optional.empty(), file.text(), kubeconfig)));
+  }
+
+  /** What stands in a file after an item's own certificate. */
+  private void aboveInStore(ItemId item, StorePath file) {
+    Place place = new Place(Optional.empty(), file.text(), false);
+    world.store().of(item).above().forEach(info -> add(item, info, place));
   }
 
   private void readHost(Host host) {

@@ -5,6 +5,7 @@ import dev.kprov.base.Secret;
 import dev.kprov.base.Sha256;
 import dev.kprov.base.StorePath;
 import dev.kprov.mint.Certificate;
+import dev.kprov.mint.Chain;
 import dev.kprov.mint.Issuer;
 import dev.kprov.mint.Keys;
 import dev.kprov.mint.PrivateKeyPair;
@@ -14,6 +15,7 @@ import dev.kprov.pki.ItemId;
 import dev.kprov.pki.KeyAlgorithm;
 import dev.kprov.pki.Kubeconfigs;
 import dev.kprov.pki.LedgerEntry;
+import dev.kprov.pki.Pki;
 import dev.kprov.plan.Change;
 import dev.kprov.plan.Plan;
 import dev.kprov.store.NewFile;
@@ -32,19 +34,21 @@ import java.util.Optional;
  */
 final class Issuance {
 
+  private final Pki pki;
   private final StoreReader store;
   private final StoreWriter writer;
   private final Instant now;
   private final List<NewFile> files = new ArrayList<>();
   private final List<LedgerEntry> entries = new ArrayList<>();
   private final Map<ItemId, PrivateKeyPair> keys = new HashMap<>();
-  private final Map<ItemId, Certificate> certificates = new HashMap<>();
+  private final Map<ItemId, Chain> chains = new HashMap<>();
   private final Issuer issuer = new Issuer();
 
   private final List<Change> made = new ArrayList<>();
   private final List<Change> done = new ArrayList<>();
 
-  private Issuance(StoreReader store, StoreWriter writer, Instant now) {
+  private Issuance(Pki pki, StoreReader store, StoreWriter writer, Instant now) {
+    this.pki = pki;
     this.store = store;
     this.writer = writer;
     this.now = now;
@@ -66,13 +70,14 @@ final class Issuance {
    */
   static Result carryOut(
       Plan plan,
+      Pki pki,
       StoreReader store,
       StoreWriter writer,
       Workers workers,
       Cancellation cancellation,
       Instant now)
       throws RunFailure, InterruptedException {
-    Issuance issuance = new Issuance(store, writer, now);
+    Issuance issuance = new Issuance(pki, store, writer, now);
     issuance.makeKeys(plan, workers);
     return issuance.issue(plan.local().stream().filter(Change::pending).toList(), cancellation);
   }
@@ -116,7 +121,7 @@ final class Issuance {
       case Item.Authority ca -> Optional.of(ca.algorithm());
       case Item.Certificate leaf -> Optional.of(leaf.algorithm());
       case Item.KeyPair pair -> Optional.of(pair.algorithm());
-      case Item.Kubeconfig _, Item.Encryption _ -> Optional.empty();
+      case Item.Chain _, Item.Kubeconfig _, Item.Encryption _ -> Optional.empty();
     };
   }
 
@@ -151,6 +156,8 @@ final class Issuance {
   private void make(Item item, String reason, boolean newKey) {
     switch (item) {
       case Item.Authority ca -> authority(ca, reason, newKey);
+      case Item.Chain chain ->
+          files.add(NewFile.open(chain.file(), chain(chain.authority()).whole()));
       case Item.Certificate leaf -> certificate(leaf, reason, newKey);
       case Item.KeyPair pair -> keyPair(pair, reason, newKey);
       case Item.Kubeconfig kubeconfig ->
@@ -159,8 +166,8 @@ final class Issuance {
                   kubeconfig.file(),
                   Kubeconfigs.render(
                       kubeconfig,
-                      certificate(kubeconfig.authority()).pem(),
-                      certificate(kubeconfig.certificate()).pem(),
+                      store.trust(kubeconfig.authority(), chain(kubeconfig.authority())),
+                      chain(kubeconfig.certificate()).shown(),
                       key(kubeconfig.certificate()).pem())));
       case Item.Encryption encryption -> encryption(encryption, reason);
     }
@@ -168,21 +175,26 @@ final class Issuance {
 
   private void authority(Item.Authority item, String reason, boolean newKey) {
     PrivateKeyPair key = key(item.id());
-    Certificate certificate = issuer.authority(item, key, now);
+    Chain made =
+        item.issuer()
+            .map(above ->
+                issuer.intermediate(item, key, pki.depthBelow(item), chain(above), key(above), now))
+            .orElseGet(() -> Chain.of(issuer.root(item, key, now)));
     if (newKey) {
       files.add(NewFile.secret(item.keyFile(), key.pem()));
     }
-    record(item, item.certFile(), certificate, key, reason);
+    chains.put(item.id(), made);
+    record(item, item.certFile(), made.certificate().pem(), made.certificate(), key, reason);
   }
 
   private void certificate(Item.Certificate item, String reason, boolean newKey) {
     PrivateKeyPair key = key(item.id());
-    Certificate certificate =
-        issuer.certificate(item, key, certificate(item.issuer()), key(item.issuer()), now);
+    Chain made = issuer.certificate(item, key, chain(item.issuer()), key(item.issuer()), now);
     if (newKey) {
       files.add(NewFile.secret(item.keyFile(), key.pem()));
     }
-    record(item, item.certFile(), certificate, key, reason);
+    chains.put(item.id(), made);
+    record(item, item.certFile(), made.shown(), made.certificate(), key, reason);
   }
 
   private void keyPair(Item.KeyPair item, String reason, boolean newKey) {
@@ -196,8 +208,8 @@ final class Issuance {
     if (item.certificate().isPresent()) {
       Item.Wrapper wrapper = item.certificate().get();
       Certificate certificate =
-          issuer.wrapper(wrapper, key, certificate(wrapper.issuer()), key(wrapper.issuer()), now);
-      record(item, wrapper.certFile(), certificate, key, reason);
+          issuer.wrapper(wrapper, key, chain(wrapper.issuer()), key(wrapper.issuer()), now);
+      record(item, wrapper.certFile(), certificate.pem(), certificate, key, reason);
     } else {
       entries.add(
           new LedgerEntry(now, item.id().key(), reason, key.info().publicKey(), Optional.empty()));
@@ -222,9 +234,13 @@ final class Issuance {
   }
 
   private void record(
-      Item item, StorePath file, Certificate certificate, PrivateKeyPair key, String reason) {
-    files.add(NewFile.open(file, certificate.pem()));
-    certificates.put(item.id(), certificate);
+      Item item,
+      StorePath file,
+      byte[] pem,
+      Certificate certificate,
+      PrivateKeyPair key,
+      String reason) {
+    files.add(NewFile.open(file, pem));
     entries.add(
         new LedgerEntry(
             now,
@@ -240,8 +256,8 @@ final class Issuance {
     return made != null ? made : store.key(id).orElseThrow();
   }
 
-  private Certificate certificate(ItemId id) {
-    Certificate made = certificates.get(id);
-    return made != null ? made : store.certificate(id).orElseThrow();
+  private Chain chain(ItemId id) {
+    Chain made = chains.get(id);
+    return made != null ? made : store.chain(id).orElseThrow();
   }
 }

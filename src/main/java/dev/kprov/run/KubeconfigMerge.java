@@ -4,9 +4,10 @@ import dev.kprov.base.Problem;
 import dev.kprov.base.RunFailure;
 import dev.kprov.config.ClusterDefinition;
 import dev.kprov.mint.Certificate;
-import dev.kprov.mint.Certificates;
+import dev.kprov.mint.Chain;
 import dev.kprov.mint.PrivateKeyPair;
 import dev.kprov.mint.Reading;
+import dev.kprov.pki.CertificateInfo;
 import dev.kprov.pki.Item;
 import dev.kprov.pki.ItemId;
 import dev.kprov.pki.Kubeconfigs;
@@ -32,7 +33,8 @@ public final class KubeconfigMerge {
   private final MergeOrder order;
   private final Item.Kubeconfig item;
   private final Certificate authority;
-  private final Certificate client;
+  private final byte[] trust;
+  private final byte[] client;
   private final Certificate signer;
   private final PrivateKeyPair key;
   private final List<KubeconfigFile> files = new ArrayList<>();
@@ -41,9 +43,11 @@ public final class KubeconfigMerge {
       throws RunFailure {
     this.order = order;
     this.item = renamed(terms.like(), order.name());
-    this.authority = there(store.certificate(item.authority()), item.authority(), folder);
+    Chain trusted = there(store.chain(item.authority()), item.authority(), folder);
+    this.authority = trusted.certificate();
+    this.trust = store.trust(item.authority(), trusted);
     this.signer = there(store.certificate(terms.issuer().id()), terms.issuer().id(), folder);
-    this.client = there(store.certificate(item.certificate()), item.certificate(), folder);
+    this.client = there(store.chain(item.certificate()), item.certificate(), folder).shown();
     this.key = there(store.key(item.certificate()), item.certificate(), folder);
   }
 
@@ -82,8 +86,7 @@ public final class KubeconfigMerge {
     KubeconfigFile target = target();
     refuseForeign();
     Kubeconfigs.Entries entries =
-        Kubeconfigs.entries(
-            item, authority.pem(), client.pem(), new Kubeconfigs.ClientKey.Embedded(key.pem()));
+        Kubeconfigs.entries(item, trust, client, new Kubeconfigs.ClientKey.Embedded(key.pem()));
     put("clusters", item.cluster(), entries.cluster(), target);
     put("users", item.user(), entries.user(), target);
     put("contexts", item.context(), entries.context(), target);
@@ -136,9 +139,9 @@ public final class KubeconfigMerge {
     return switch (list) {
       case "clusters" ->
           is(held, "cluster", "server", item.server())
-              && is(held, "cluster", "certificate-authority-data", base64(authority.pem()));
+              && is(held, "cluster", "certificate-authority-data", base64(trust));
       case "users" ->
-          is(held, "user", "client-certificate-data", base64(client.pem()))
+          is(held, "user", "client-certificate-data", base64(client))
               && is(held, "user", "client-key-data", key.pem().use(KubeconfigMerge::base64));
       default ->
           is(held, "context", "cluster", item.cluster())
@@ -180,7 +183,7 @@ public final class KubeconfigMerge {
     return holder(list, name)
         .filter(file ->
             value(file.text().item(list, name).orElseThrow(), kind, key)
-                .filter(data -> signedBy(data, ours))
+                .filter(data -> isOf(data, ours))
                 .isEmpty())
         .map(file -> foreign(file, kind + " " + name));
   }
@@ -191,14 +194,18 @@ public final class KubeconfigMerge {
         "--as NAME merges under another name; --overwrite gives up what is there");
   }
 
-  private static boolean signedBy(String base64, Certificate ours) {
+  private static boolean isOf(String base64, Certificate ours) {
     try {
-      return Certificates.read(Base64.getDecoder().decode(base64), List.of(ours))
-              instanceof Reading.Good<Certificate>(Certificate held)
-          && held.info().signedBy(ours.info());
+      return Chain.read(Base64.getDecoder().decode(base64), List.of(ours))
+              instanceof Reading.Good<Chain>(Chain held)
+          && isOf(held.certificate().info(), ours.info());
     } catch (IllegalArgumentException _) {
       return false;
     }
+  }
+
+  private static boolean isOf(CertificateInfo held, CertificateInfo ours) {
+    return held.publicKey().equals(ours.publicKey()) || held.signedBy(ours);
   }
 
   private Optional<String> current() {

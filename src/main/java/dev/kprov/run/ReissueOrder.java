@@ -116,7 +116,7 @@ public record ReissueOrder(List<String> names, boolean newKeys) {
     String id = item.id().toString();
     switch (item) {
       case Item.Certificate _ -> {}
-      case Item.Authority _ ->
+      case Item.Authority _, Item.Chain _ ->
           throw usage(
               id + " cannot be issued anew: all that it signed would be worth nothing",
               "docs/store.md says how an authority is renewed over its key");

@@ -6,6 +6,7 @@ import dev.kprov.base.Sha256;
 import dev.kprov.base.StorePath;
 import dev.kprov.mint.Certificate;
 import dev.kprov.mint.Certificates;
+import dev.kprov.mint.Chain;
 import dev.kprov.mint.Keys;
 import dev.kprov.mint.PrivateKeyPair;
 import dev.kprov.mint.Reading;
@@ -20,11 +21,11 @@ import dev.kprov.state.Content;
 import dev.kprov.store.Store;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Reads all that the store holds of a PKI, each file once. The keys and certificates stay at hand
@@ -33,14 +34,17 @@ import java.util.Optional;
 final class StoreReader {
 
   private final Store store;
+  private final Pki pki;
   private final Map<ItemId, PrivateKeyPair> keys = new HashMap<>();
-  private final Map<ItemId, Certificate> certificates = new LinkedHashMap<>();
+  private final Map<ItemId, Chain> chains = new HashMap<>();
+  private final List<Certificate> authorities = new ArrayList<>();
   private final Map<StorePath, Secret> contents = new HashMap<>();
   private final Map<ItemId, Holding> holdings = new HashMap<>();
   private final List<StorePath> secrets;
 
   private StoreReader(Store store, Pki pki) {
     this.store = store;
+    this.pki = pki;
     this.secrets =
         pki.items().stream()
             .flatMap(item -> item.files().entrySet().stream())
@@ -67,9 +71,9 @@ final class StoreReader {
     return secrets;
   }
 
-  /** The certificates of the store's authorities. */
+  /** The certificates of the store's authorities, and those above them. */
   List<Certificate> authorities() {
-    return certificates.values().stream().filter(c -> c.info().authority()).toList();
+    return List.copyOf(authorities);
   }
 
   Optional<PrivateKeyPair> key(ItemId id) {
@@ -77,7 +81,21 @@ final class StoreReader {
   }
 
   Optional<Certificate> certificate(ItemId id) {
-    return Optional.ofNullable(certificates.get(id));
+    return chain(id).map(Chain::certificate);
+  }
+
+  /** The certificate of an item with those above it: see {@link Holding#above}. */
+  Optional<Chain> chain(ItemId id) {
+    return Optional.ofNullable(chains.get(id));
+  }
+
+  /**
+   * What is trusted where an authority is: its certificate alone, so that nothing is that others
+   * below its issuer signed; with those above it only where its own file has them.
+   */
+  byte[] trust(ItemId authority, Chain chain) {
+    boolean ours = pki.item(authority) instanceof Item.Authority ca && ca.issuer().isPresent();
+    return ours ? chain.certificate().pem() : chain.whole();
   }
 
   /** The content of a file that the plan found to exist. */
@@ -105,20 +123,46 @@ final class StoreReader {
 
   private Holding holding(Item item, Map<StorePath, Content.Known> files) {
     return switch (item) {
-      case Item.Authority ca -> pair(ca.id(), ca.keyFile(), Optional.of(ca.certFile()), files);
+      case Item.Authority ca -> authority(ca, files);
+      case Item.Chain chain -> derived(files, whole(chain).map(Sha256::of));
       case Item.Certificate leaf ->
-          pair(leaf.id(), leaf.keyFile(), Optional.of(leaf.certFile()), files);
+          pair(leaf.id(), leaf.keyFile(), Optional.of(leaf.certFile()), this::chain, files);
       case Item.KeyPair pair ->
-          pair(pair.id(), pair.keyFile(), pair.certificate().map(Item.Wrapper::certFile), files);
-      case Item.Kubeconfig kubeconfig -> kubeconfig(kubeconfig, files);
+          pair(
+              pair.id(),
+              pair.keyFile(),
+              pair.certificate().map(Item.Wrapper::certFile),
+              this::alone,
+              files);
+      case Item.Kubeconfig kubeconfig -> derived(files, rendered(kubeconfig).map(Sha256::of));
       case Item.Encryption encryption -> encryption(encryption, files);
     };
+  }
+
+  private Holding authority(Item.Authority ca, Map<StorePath, Content.Known> files) {
+    Holding held =
+        pair(
+            ca.id(),
+            ca.keyFile(),
+            Optional.of(ca.certFile()),
+            pem -> ca.issuer().map(issuer -> below(issuer, pem)).orElseGet(() -> top(pem)),
+            files);
+    chain(ca.id()).map(Chain::all).ifPresent(this::know);
+    return held;
+  }
+
+  private void know(List<Certificate> found) {
+    found.stream()
+        .filter(one -> one.info().authority())
+        .filter(one -> authorities.stream().noneMatch(known -> known.info().equals(one.info())))
+        .forEach(authorities::add);
   }
 
   private Holding pair(
       ItemId id,
       StorePath keyFile,
       Optional<StorePath> certFile,
+      Function<Secret, Reading<Chain>> read,
       Map<StorePath, Content.Known> files) {
     List<String> damage = new ArrayList<>();
     secret(keyFile)
@@ -126,12 +170,13 @@ final class StoreReader {
         .flatMap(reading -> take(reading, keyFile, damage))
         .ifPresent(key -> keys.put(id, key));
     certFile
-        .flatMap(path -> secret(path).map(this::certificate).flatMap(r -> take(r, path, damage)))
-        .ifPresent(certificate -> certificates.put(id, certificate));
+        .flatMap(path -> secret(path).map(read).flatMap(r -> take(r, path, damage)))
+        .ifPresent(chain -> chains.put(id, chain));
     return new Holding(
         files,
         key(id).map(PrivateKeyPair::info),
         certificate(id).map(Certificate::info),
+        chain(id).map(Chain::infosAbove).orElse(List.of()),
         Optional.empty(),
         Optional.empty(),
         damage);
@@ -141,8 +186,24 @@ final class StoreReader {
     return Optional.ofNullable(contents.get(path));
   }
 
-  private Reading<Certificate> certificate(Secret pem) {
-    return pem.use(bytes -> Certificates.read(bytes, authorities()));
+  /** An authority that another item signs: its own certificate, and what is above that one. */
+  private Reading<Chain> below(ItemId issuer, Secret pem) {
+    List<Certificate> above = chain(issuer).map(Chain::all).orElse(List.of());
+    return alone(pem).then(own -> new Reading.Good<>(new Chain(own.certificate(), above)));
+  }
+
+  /** An authority that no item signs: a root, or one that was signed elsewhere. */
+  private Reading<Chain> top(Secret pem) {
+    return pem.use(bytes -> Chain.readAuthority(bytes, authorities));
+  }
+
+  private Reading<Chain> chain(Secret pem) {
+    return pem.use(bytes -> Chain.read(bytes, authorities));
+  }
+
+  private Reading<Chain> alone(Secret pem) {
+    return pem.use(bytes -> Certificates.read(bytes, authorities))
+        .then(one -> new Reading.Good<>(Chain.of(one)));
   }
 
   private static <T> Optional<T> take(Reading<T> reading, StorePath path, List<String> damage) {
@@ -150,24 +211,31 @@ final class StoreReader {
     return reading.toOptional();
   }
 
-  private Holding kubeconfig(Item.Kubeconfig item, Map<StorePath, Content.Known> files) {
+  /** What has nothing of its own: it is as good as its parts. */
+  private static Holding derived(Map<StorePath, Content.Known> files, Optional<Sha256> rendered) {
     return new Holding(
         files,
         Optional.empty(),
         Optional.empty(),
-        rendered(item).map(Sha256::of),
+        List.of(),
+        rendered,
         Optional.empty(),
         List.of());
   }
 
   /** What a kubeconfig would be now; empty where its parts do not all exist. */
   Optional<Secret> rendered(Item.Kubeconfig item) {
-    return certificate(item.authority())
-        .flatMap(ca ->
-            certificate(item.certificate())
+    return chain(item.authority())
+        .map(ca -> trust(item.authority(), ca))
+        .flatMap(trust ->
+            chain(item.certificate())
                 .flatMap(client ->
                     key(item.certificate())
-                        .map(key -> Kubeconfigs.render(item, ca.pem(), client.pem(), key.pem()))));
+                        .map(key -> Kubeconfigs.render(item, trust, client.shown(), key.pem()))));
+  }
+
+  private Optional<Secret> whole(Item.Chain item) {
+    return chain(item.authority()).map(chain -> Secret.of(chain.whole()));
   }
 
   private Holding encryption(Item.Encryption item, Map<StorePath, Content.Known> files) {
@@ -176,6 +244,7 @@ final class StoreReader {
         files,
         Optional.empty(),
         Optional.empty(),
+        List.of(),
         Optional.empty(),
         info,
         info.isPresent()

@@ -149,7 +149,7 @@ record UserDecision(
       StoreState state,
       Instant now) {
     List<String> reasons = new ArrayList<>(changes);
-    Reissue.of(item, held, state.of(item.issuer()).certificate(), state.ledger(), now)
+    Reissue.of(item, held, state.of(item.issuer()).lineage(), state.ledger(), now)
         .reasons()
         .stream()
         .filter(reason -> !reasons.contains(reason))

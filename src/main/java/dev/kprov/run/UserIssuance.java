@@ -3,12 +3,14 @@ package dev.kprov.run;
 import dev.kprov.base.RunFailure;
 import dev.kprov.base.Secret;
 import dev.kprov.base.Sha256;
-import dev.kprov.mint.Certificate;
+import dev.kprov.mint.Chain;
 import dev.kprov.mint.Issuer;
 import dev.kprov.mint.KeyHolder;
 import dev.kprov.mint.PrivateKeyPair;
 import dev.kprov.mint.SigningRequest;
+import dev.kprov.pki.CertificateInfo;
 import dev.kprov.pki.Item;
+import dev.kprov.pki.ItemId;
 import dev.kprov.pki.Kubeconfigs;
 import dev.kprov.pki.LedgerEntry;
 import dev.kprov.pki.User;
@@ -35,7 +37,7 @@ final class UserIssuance {
   private final KeyHolder key;
   private final List<NewFile> files = new ArrayList<>();
   private final List<LedgerEntry> lines = new ArrayList<>();
-  private Optional<Certificate> issued = Optional.empty();
+  private Optional<Chain> issued = Optional.empty();
 
   /**
    * @param key whose certificate it is: a pair that the store has or shall have, or a request
@@ -53,12 +55,12 @@ final class UserIssuance {
    * @param fresh whether the store does not have the key or request yet
    */
   void issue(Item.Certificate item, String reason, boolean fresh, Instant now) {
-    Certificate made =
+    Chain made =
         new Issuer()
             .certificate(
                 item,
                 key,
-                store.certificate(item.issuer()).orElseThrow(),
+                store.chain(item.issuer()).orElseThrow(),
                 store.key(item.issuer()).orElseThrow(),
                 now);
     issued = Optional.of(made);
@@ -69,26 +71,30 @@ final class UserIssuance {
             case SigningRequest request -> NewFile.open(user.requestFile(), request.pem());
           });
     }
-    files.add(NewFile.open(item.certFile(), made.pem()));
+    files.add(NewFile.open(item.certFile(), made.shown()));
     lines.add(
         new LedgerEntry(
             now,
             item.id().key(),
             reason,
             key.info().publicKey(),
-            Optional.of(LedgerEntry.Signed.of(made.info()))));
+            Optional.of(LedgerEntry.Signed.of(made.certificate().info()))));
   }
 
-  Certificate certificate() {
-    return issued.or(() -> store.certificate(user.id())).orElseThrow();
+  CertificateInfo certificate() {
+    return chain().certificate().info();
+  }
+
+  private Chain chain() {
+    return issued.or(() -> store.chain(user.id())).orElseThrow();
   }
 
   /** The kubeconfig with the certificate as it now is. */
   Secret kubeconfig() {
     return Kubeconfigs.render(
         user.kubeconfig(terms.like()),
-        trusted().pem(),
-        certificate().pem(),
+        trust(),
+        chain().shown(),
         switch (key) {
           case PrivateKeyPair pair -> new Kubeconfigs.ClientKey.Embedded(pair.pem());
           case SigningRequest _ -> new Kubeconfigs.ClientKey.Beside(user.name() + "-key.pem");
@@ -117,8 +123,8 @@ final class UserIssuance {
     if (key instanceof PrivateKeyPair pair) {
       loose.put("-key.pem", pair.pem());
     }
-    loose.put(".pem", Secret.of(certificate().pem()));
-    loose.put("-ca.pem", Secret.of(trusted().pem()));
+    loose.put(".pem", Secret.of(chain().shown()));
+    loose.put("-ca.pem", Secret.of(trust()));
     loose.put(".kubeconfig", kubeconfig());
     List<Path> written = new ArrayList<>();
     for (Map.Entry<String, Secret> file : loose.entrySet()) {
@@ -129,7 +135,8 @@ final class UserIssuance {
     return written;
   }
 
-  private Certificate trusted() {
-    return store.certificate(terms.like().authority()).orElseThrow();
+  private byte[] trust() {
+    ItemId authority = terms.like().authority();
+    return store.trust(authority, store.chain(authority).orElseThrow());
   }
 }

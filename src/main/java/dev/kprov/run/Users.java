@@ -165,11 +165,7 @@ public final class Users {
   private List<Finding> warnings(UserDecision decision, UserIssuance issuance, StoreReader reader) {
     CertificateInfo ca = reader.certificate(decision.item().issuer()).orElseThrow().info();
     return UserWarnings.of(
-        decision.user(),
-        issuance.certificate().info(),
-        ca,
-        pki,
-        now.plus(decision.item().validity()));
+        decision.user(), issuance.certificate(), ca, pki, now.plus(decision.item().validity()));
   }
 
   /** All users that the ledger knows, in the order of their names. */

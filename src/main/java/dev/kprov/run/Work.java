@@ -80,7 +80,7 @@ final class Work {
     begun(Event.Stage.ISSUING, plan.local().stream().filter(Change::pending).count());
     Issuance.Result issued =
         Issuance.carryOut(
-            plan, means.held(), means.writer(), means.workers(), means.cancellation(), now);
+            plan, pki(), means.held(), means.writer(), means.workers(), means.cancellation(), now);
     issued.done().forEach(this::told);
     issued.failure().map(Mishap::of).ifPresent(mishaps::add);
     cutShort = issued.cutShort();

@@ -62,7 +62,7 @@ final class Lines {
 
   private static String keyWord(Item item, boolean newKey) {
     return switch (item) {
-      case Item.Kubeconfig _, Item.Encryption _ -> "";
+      case Item.Chain _, Item.Kubeconfig _, Item.Encryption _ -> "";
       case Item.Authority _, Item.Certificate _, Item.KeyPair _ ->
           newKey ? ", new key" : ", same key";
     };

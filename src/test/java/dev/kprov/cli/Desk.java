@@ -8,6 +8,7 @@ import dev.kprov.config.ClusterDefinition;
 import dev.kprov.config.ClusterFiles;
 import dev.kprov.config.Operator;
 import dev.kprov.mint.Certificate;
+import dev.kprov.mint.Chain;
 import dev.kprov.mint.Issuer;
 import dev.kprov.mint.Keys;
 import dev.kprov.mint.PrivateKeyPair;
@@ -141,14 +142,20 @@ final class Desk {
         PrivateKeyPair key = of(keys, item.id());
         switch (item) {
           case Item.Authority ca -> {
-            certificates.put(ca.id(), issuer.authority(ca, key, now));
+            certificates.put(ca.id(), issuer.root(ca, key, now));
             write(writer, ca, ca.certFile(), of(certificates, ca.id()), key);
           }
           case Item.Certificate leaf -> {
             certificates.put(
                 leaf.id(),
-                issuer.certificate(
-                    leaf, key, of(certificates, leaf.issuer()), of(keys, leaf.issuer()), now));
+                issuer
+                    .certificate(
+                        leaf,
+                        key,
+                        Chain.of(of(certificates, leaf.issuer())),
+                        of(keys, leaf.issuer()),
+                        now)
+                    .certificate());
             write(writer, leaf, leaf.certFile(), of(certificates, leaf.id()), key);
           }
           case Item.Kubeconfig kubeconfig ->
@@ -161,7 +168,7 @@ final class Desk {
                               of(certificates, kubeconfig.authority()).pem(),
                               of(certificates, kubeconfig.certificate()).pem(),
                               of(keys, kubeconfig.certificate()).pem()))));
-          case Item.KeyPair _, Item.Encryption _ -> {}
+          case Item.Chain _, Item.KeyPair _, Item.Encryption _ -> {}
         }
       }
     }

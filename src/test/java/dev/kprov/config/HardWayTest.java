@@ -141,7 +141,7 @@ class HardWayTest {
       case Item.Authority ca -> ca.subject().toString();
       case Item.Certificate certificate -> certificate.subject().toString();
       case Item.KeyPair pair -> pair.certificate().orElseThrow().subject().toString();
-      case Item.Kubeconfig _, Item.Encryption _ -> throw new AssertionError(id);
+      case Item.Chain _, Item.Kubeconfig _, Item.Encryption _ -> throw new AssertionError(id);
     };
   }
 

@@ -185,6 +185,7 @@ class KubenetTest {
     String what =
         switch (item) {
           case Item.Authority ca -> ca.subject().toString();
+          case Item.Chain chain -> chain.authorities().toString();
           case Item.Certificate certificate -> certificate.subject().toString();
           case Item.KeyPair pair -> pair.certificate().orElseThrow().subject().toString();
           case Item.Kubeconfig config ->

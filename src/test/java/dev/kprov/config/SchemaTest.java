@@ -97,6 +97,7 @@ class SchemaTest {
         Arguments.of(playbook, "$defs/value", Keys.VALUE),
         Arguments.of(playbook, "$defs/note", Keys.NOTE),
         Arguments.of(playbook, "$defs/pairFiles", Keys.PAIR_FILES),
+        Arguments.of(playbook, "$defs/authorityFiles", Keys.AUTHORITY_FILES),
         Arguments.of(playbook, "$defs/keyPairFiles", Keys.KEY_PAIR_FILES),
         Arguments.of(playbook, "$defs/pki", Keys.PKI),
         Arguments.of(playbook, "$defs/authority", Keys.AUTHORITY),

@@ -42,30 +42,30 @@ class CertificateJudgesTest {
   private final Issuer issuer = new Issuer();
 
   /** A certificate and the authority that signed it, as files. */
-  private record Chain(Path ca, Path leaf) {}
+  private record Judged(Path ca, Path leaf) {}
 
-  private Chain chain(KeyAlgorithm algorithm, Set<Usage> usages, AltNames names, Instant now) {
+  private Judged chain(KeyAlgorithm algorithm, Set<Usage> usages, AltNames names, Instant now) {
     PrivateKeyPair key = key(algorithm);
-    Certificate ca = issuer.authority(authority(algorithm), key, now);
-    Certificate leaf =
+    Certificate ca = issuer.root(authority(algorithm), key, now);
+    Chain leaf =
         issuer.certificate(
             certificate(subject("kubernetes", "Kubernetes"), usages, names),
             leafKey(algorithm),
-            ca,
+            Chain.of(ca),
             key,
             now);
-    return new Chain(write(folder, "ca.pem", ca.pem()), write(folder, "leaf.pem", leaf.pem()));
+    return new Judged(write(folder, "ca.pem", ca.pem()), write(folder, "leaf.pem", leaf.shown()));
   }
 
   /**
    * The names of these two are equal but for case, as in the guide, so that OpenSSL and Java tell
    * them apart by key identifier only.
    */
-  private Chain api(KeyAlgorithm algorithm) {
+  private Judged api(KeyAlgorithm algorithm) {
     return chain(algorithm, BOTH, API_NAMES, present);
   }
 
-  private Judge.Verdict openssl(Chain chain, Object... options) {
+  private Judge.Verdict openssl(Judged chain, Object... options) {
     List<Object> line =
         new ArrayList<>(
             List.of("verify", "-x509_strict", "-attime", present.getEpochSecond(), "-CAfile"));
@@ -78,7 +78,7 @@ class CertificateJudgesTest {
   @ParameterizedTest
   @EnumSource(KeyAlgorithm.class)
   void opensslAcceptsEveryPurposeAndNameStrictly(KeyAlgorithm algorithm) {
-    Chain chain = api(algorithm);
+    Judged chain = api(algorithm);
     openssl(chain, "-purpose", "sslserver").accepted();
     openssl(chain, "-purpose", "sslclient").accepted();
     API_NAMES.dns().forEach(n -> openssl(chain, "-verify_hostname", n).accepted());
@@ -90,28 +90,29 @@ class CertificateJudgesTest {
       value = KeyAlgorithm.class,
       names = {"RSA_2048", "ECDSA_P256"})
   void opensslRefusesWrongPurposesNamesAuthoritiesAndTimes(KeyAlgorithm algorithm) {
-    Chain client = chain(algorithm, Set.of(Usage.CLIENT), AltNames.NONE, present);
+    Judged client = chain(algorithm, Set.of(Usage.CLIENT), AltNames.NONE, present);
     openssl(client, "-purpose", "sslclient").accepted();
     openssl(client, "-purpose", "sslserver").refused("error 26");
-    Chain server = chain(algorithm, Set.of(Usage.SERVER), API_NAMES, present);
+    Judged server = chain(algorithm, Set.of(Usage.SERVER), API_NAMES, present);
     openssl(server, "-purpose", "sslclient").refused("error 26");
     openssl(server, "-verify_hostname", "control1.kubenet").refused("error 62");
     openssl(server, "-verify_ip", "10.32.0.2").refused("error 64");
     Certificate stranger =
-        issuer.authority(authority(KeyAlgorithm.ECDSA_P384), key(KeyAlgorithm.ECDSA_P384), present);
+        issuer.root(authority(KeyAlgorithm.ECDSA_P384), key(KeyAlgorithm.ECDSA_P384), present);
     Path other = write(folder, "other.pem", stranger.pem());
-    openssl(new Chain(other, server.leaf())).refused("unable to get local issuer certificate");
+    openssl(new Judged(other, server.leaf())).refused("unable to get local issuer certificate");
   }
 
   @Test
   void theChainHoldsUntilTheLastMinuteOfTheAuthority() {
     PrivateKeyPair key = key(KeyAlgorithm.ECDSA_P256);
-    Certificate ca = issuer.authority(authority(KeyAlgorithm.ECDSA_P256), key, present);
+    Certificate ca = issuer.root(authority(KeyAlgorithm.ECDSA_P256), key, present);
     Instant late = present.plus(YEAR.multipliedBy(9));
-    Certificate leaf =
-        issuer.certificate(certificate(subject("x"), BOTH, API_NAMES), key, ca, key, late);
-    Chain chain =
-        new Chain(write(folder, "ca.pem", ca.pem()), write(folder, "leaf.pem", leaf.pem()));
+    Chain leaf =
+        issuer.certificate(
+            certificate(subject("x"), BOTH, API_NAMES), key, Chain.of(ca), key, late);
+    Judged chain =
+        new Judged(write(folder, "ca.pem", ca.pem()), write(folder, "leaf.pem", leaf.shown()));
     long end = ca.info().notAfter().getEpochSecond();
     openssl(chain, "-attime", end - 60).accepted();
     openssl(chain, "-attime", end + 60).refused("certificate has expired");
@@ -120,19 +121,19 @@ class CertificateJudgesTest {
   @ParameterizedTest
   @EnumSource(KeyAlgorithm.class)
   void certtoolAcceptsTheServerAndItsNames(KeyAlgorithm algorithm) {
-    Chain chain = api(algorithm);
+    Judged chain = api(algorithm);
     certtool(chain, "--verify-hostname", "kubernetes").accepted();
     certtool(chain, "--verify-hostname", "control1.kubenet").refused("does not match");
   }
 
   @Test
   void certtoolRefusesAClientAsServer() {
-    Chain chain = chain(KeyAlgorithm.RSA_2048, Set.of(Usage.CLIENT), API_NAMES, present);
+    Judged chain = chain(KeyAlgorithm.RSA_2048, Set.of(Usage.CLIENT), API_NAMES, present);
     certtool(chain, "--verify-hostname", "kubernetes")
         .refused("does not match the intended purpose");
   }
 
-  private Judge.Verdict certtool(Chain chain, String... options) {
+  private Judge.Verdict certtool(Judged chain, String... options) {
     Stream<Object> line =
         Stream.of(
             "--verify",
@@ -148,7 +149,7 @@ class CertificateJudgesTest {
   @ParameterizedTest
   @EnumSource(KeyAlgorithm.class)
   void goReadsAndVerifiesTheChain(KeyAlgorithm algorithm) {
-    Chain chain = api(algorithm);
+    Judged chain = api(algorithm);
     String info = Judge.of("cfssl").run("certinfo", "-cert", chain.leaf()).accepted();
     assertThat(info)
         .contains("\"common_name\": \"kubernetes\"")
@@ -160,7 +161,7 @@ class CertificateJudgesTest {
     cfsslBundle(chain).accepted();
   }
 
-  private static Judge.Verdict cfsslBundle(Chain chain) {
+  private static Judge.Verdict cfsslBundle(Judged chain) {
     return Judge.of("cfssl")
         .run("bundle", "-ca-bundle", chain.ca(), "-int-bundle", chain.ca(), "-cert", chain.leaf());
   }
@@ -195,7 +196,7 @@ class CertificateJudgesTest {
 
   @Test
   void timesAreUtcTimeUntil2049AndGeneralizedTimeFrom2050() {
-    Chain chain =
+    Judged chain =
         chain(KeyAlgorithm.ECDSA_P256, BOTH, API_NAMES, Instant.parse("2045-01-01T00:00:00Z"));
     assertThat(asn1(chain.leaf()))
         .contains("UTCTIME           :441231235500Z")
@@ -236,12 +237,16 @@ class CertificateJudgesTest {
     Certificate ca = Certificates.read(Samples.read(caFile), List.of()).toOptional().orElseThrow();
     PrivateKeyPair caKey = Keys.read(Secret.of(Samples.read(keyFile))).toOptional().orElseThrow();
     Instant now = ca.info().notBefore();
-    Certificate leaf =
+    Chain leaf =
         issuer.certificate(
-            certificate(subject("x"), BOTH, API_NAMES), key(KeyAlgorithm.RSA_2048), ca, caKey, now);
-    assertThat(leaf.x509().getIssuerX500Principal().getEncoded())
+            certificate(subject("x"), BOTH, API_NAMES),
+            key(KeyAlgorithm.RSA_2048),
+            Chain.of(ca),
+            caKey,
+            now);
+    assertThat(leaf.certificate().x509().getIssuerX500Principal().getEncoded())
         .isEqualTo(ca.x509().getSubjectX500Principal().getEncoded());
-    Chain chain = new Chain(caFile, write(folder, "leaf.pem", leaf.pem()));
+    Judged chain = new Judged(caFile, write(folder, "leaf.pem", leaf.shown()));
     openssl(chain, "-attime", now.getEpochSecond()).accepted();
   }
 

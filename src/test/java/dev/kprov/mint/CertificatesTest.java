@@ -22,7 +22,7 @@ class CertificatesTest {
   @TempDir private Path folder;
 
   private final Certificate ca =
-      new Issuer().authority(authority(KeyAlgorithm.ECDSA_P256), key(KeyAlgorithm.ECDSA_P256), NOW);
+      new Issuer().root(authority(KeyAlgorithm.ECDSA_P256), key(KeyAlgorithm.ECDSA_P256), NOW);
 
   private static Reading<Certificate> read(String pem) {
     return Certificates.read(pem.getBytes(StandardCharsets.US_ASCII), List.of());

@@ -35,7 +35,7 @@ class DamagedPemTest {
 
   private static Certificate certificate() {
     return new Issuer()
-        .authority(
+        .root(
             Samples.authority(KeyAlgorithm.ECDSA_P256),
             Samples.key(KeyAlgorithm.ECDSA_P256),
             Samples.NOW);

@@ -33,17 +33,17 @@ class IssuerTest {
 
   private final Issuer issuer = new Issuer();
   private final PrivateKeyPair caKey = key(KeyAlgorithm.ECDSA_P256);
-  private final Certificate ca = issuer.authority(authority(KeyAlgorithm.ECDSA_P256), caKey, NOW);
+  private final Certificate ca = issuer.root(authority(KeyAlgorithm.ECDSA_P256), caKey, NOW);
   private final PrivateKeyPair leafKey = key(KeyAlgorithm.ECDSA_P384);
 
   private Certificate leaf(Item.Certificate item, Instant now) {
-    return issuer.certificate(item, leafKey, ca, caKey, now);
+    return issuer.certificate(item, leafKey, Chain.of(ca), caKey, now).certificate();
   }
 
   @ParameterizedTest
   @EnumSource(KeyAlgorithm.class)
   void anAuthorityIsSignedByItself(KeyAlgorithm algorithm) {
-    Certificate made = issuer.authority(authority(algorithm), key(algorithm), NOW);
+    Certificate made = issuer.root(authority(algorithm), key(algorithm), NOW);
     assertThat(made.info().selfSigned()).isTrue();
     assertThat(made.info().authority()).isTrue();
     assertThat(made.info().keyIdentifiers()).isTrue();
@@ -103,7 +103,7 @@ class IssuerTest {
   @Test
   void anotherKeyDoesNotSignForAnAuthority() {
     Item.Certificate item = certificate(subject("x"), BOTH, AltNames.NONE);
-    assertThatThrownBy(() -> issuer.certificate(item, leafKey, ca, leafKey, NOW))
+    assertThatThrownBy(() -> issuer.certificate(item, leafKey, Chain.of(ca), leafKey, NOW))
         .hasMessage("the key is not the key of the authority's certificate");
   }
 
@@ -128,7 +128,7 @@ class IssuerTest {
             BOTH,
             YEAR,
             new StorePath("service-account.pem"));
-    Certificate made = issuer.wrapper(item, leafKey, ca, caKey, NOW);
+    Certificate made = issuer.wrapper(item, leafKey, Chain.of(ca), caKey, NOW);
     assertThat(made.info().publicKey()).isEqualTo(leafKey.info().publicKey());
     assertThat(made.info().signer()).isEqualTo(Optional.of(ca.info().publicKey()));
   }
@@ -136,7 +136,7 @@ class IssuerTest {
   @Test
   void theSignerIsFoundByKeyAmongAuthoritiesOfOneName() {
     PrivateKeyPair otherKey = key(KeyAlgorithm.RSA_2048);
-    Certificate other = issuer.authority(authority(KeyAlgorithm.RSA_2048), otherKey, NOW);
+    Certificate other = issuer.root(authority(KeyAlgorithm.RSA_2048), otherKey, NOW);
     Certificate made = leaf(certificate(subject("x"), BOTH, AltNames.NONE), NOW);
     assertThat(signerOf(made, List.of(other, ca))).contains(ca.info().publicKey());
     assertThat(signerOf(made, List.of(ca, other))).contains(ca.info().publicKey());

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** A certificate as tests draw it: what it says, without any cryptography. */
@@ -28,6 +29,7 @@ public final class Sketch {
   private Sha256 publicKey;
   private Optional<KeyAlgorithm> algorithm = Optional.of(KeyAlgorithm.RSA_2048);
   private Strength strength = new Strength("RSA", 2048, "SHA256withRSA");
+  private OptionalInt pathLength = OptionalInt.empty();
   private boolean keyIdentifiers = true;
   private Optional<Sha256> signer;
 
@@ -60,6 +62,7 @@ public final class Sketch {
     sketch.names = info.names();
     sketch.usages = info.usages();
     sketch.authority = info.authority();
+    sketch.pathLength = info.pathLength();
     sketch.notBefore = info.notBefore();
     sketch.algorithm = info.algorithm();
     sketch.strength = info.strength();
@@ -89,6 +92,11 @@ public final class Sketch {
 
   public Sketch authority(boolean yes) {
     this.authority = yes;
+    return this;
+  }
+
+  public Sketch pathLength(int most) {
+    this.pathLength = OptionalInt.of(most);
     return this;
   }
 
@@ -143,6 +151,7 @@ public final class Sketch {
         names,
         usages,
         authority,
+        pathLength,
         notBefore,
         notAfter,
         publicKey,

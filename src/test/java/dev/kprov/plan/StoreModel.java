@@ -11,6 +11,7 @@ import dev.kprov.pki.KeyInfo;
 import dev.kprov.pki.Ledger;
 import dev.kprov.pki.LedgerEntry;
 import dev.kprov.pki.Lifetime;
+import dev.kprov.pki.Lineage;
 import dev.kprov.pki.Pki;
 import dev.kprov.pki.StoreState;
 import dev.kprov.state.Content;
@@ -25,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** A store that issues as the real one does, but draws its keys from a counter. */
 public final class StoreModel {
@@ -32,8 +34,10 @@ public final class StoreModel {
   private int keysMade;
   private final Map<ItemId, KeyInfo> keys = new HashMap<>();
   private final Map<ItemId, CertificateInfo> certificates = new HashMap<>();
+  private final Map<ItemId, ItemId> issuers = new HashMap<>();
+  private final Map<ItemId, List<CertificateInfo>> behind = new HashMap<>();
   private final Map<ItemId, Holding.EncryptionInfo> encryptions = new HashMap<>();
-  private final Map<ItemId, Sha256> kubeconfigs = new HashMap<>();
+  private final Map<ItemId, Sha256> derived = new HashMap<>();
   private final Map<ItemId, List<String>> damage = new HashMap<>();
   private final Set<StorePath> lost = new HashSet<>();
   private final List<LedgerEntry> ledger = new ArrayList<>();
@@ -44,12 +48,9 @@ public final class StoreModel {
     switch (item) {
       case Item.Authority ca -> {
         key(ca.id(), ca.algorithm(), newKey);
-        certificates.put(
-            ca.id(),
-            Sketch.authority(ca.subject(), keyOf(ca.id()), now)
-                .until(now.plus(ca.validity()))
-                .info());
+        certificates.put(ca.id(), authority(ca, now));
       }
+      case Item.Chain chain -> derived.put(chain.id(), rendered(chain).orElseThrow());
       case Item.Certificate leaf -> {
         key(leaf.id(), leaf.algorithm(), newKey);
         CertificateInfo ca = certificate(leaf.issuer());
@@ -58,8 +59,9 @@ public final class StoreModel {
             Sketch.leaf(leaf.subject(), keyOf(leaf.id()), ca, now)
                 .names(leaf.names())
                 .usages(leaf.usages())
-                .until(Lifetime.end(now, leaf.validity(), ca.notAfter()))
+                .until(Lifetime.end(now, leaf.validity(), lineage(leaf.issuer()).end()))
                 .info());
+        behind.put(leaf.id(), lineage(leaf.issuer()).intermediates());
       }
       case Item.KeyPair pair -> {
         key(pair.id(), pair.algorithm(), newKey);
@@ -73,7 +75,7 @@ public final class StoreModel {
                 .info());
       }
       case Item.Kubeconfig kubeconfig ->
-          kubeconfigs.put(kubeconfig.id(), rendered(kubeconfig).orElseThrow());
+          derived.put(kubeconfig.id(), rendered(kubeconfig).orElseThrow());
       case Item.Encryption encryption ->
           encryptions.put(
               encryption.id(),
@@ -83,9 +85,53 @@ public final class StoreModel {
                   encryption.resources(),
                   freshKey()));
     }
-    if (!(item instanceof Item.Kubeconfig)) {
+    if (!(item instanceof Item.Kubeconfig || item instanceof Item.Chain)) {
       record(item.id());
     }
+  }
+
+  private CertificateInfo authority(Item.Authority ca, Instant now) {
+    ca.issuer().ifPresent(issuer -> issuers.put(ca.id(), issuer));
+    return ca.issuer()
+        .map(issuer ->
+            Sketch.leaf(ca.subject(), keyOf(ca.id()), certificate(issuer), now)
+                .authority(true)
+                .until(Lifetime.end(now, ca.validity(), lineage(issuer).end())))
+        .orElseGet(() ->
+            Sketch.authority(ca.subject(), keyOf(ca.id()), now).until(now.plus(ca.validity())))
+        .info();
+  }
+
+  /** Lets something stand behind the certificate of an item. */
+  public void follow(ItemId id, CertificateInfo... certificates) {
+    behind.put(id, List.of(certificates));
+  }
+
+  /** What stands above the certificate of an item, or behind it in its file. */
+  List<CertificateInfo> above(ItemId id) {
+    return issuers.containsKey(id)
+        ? lineage(Objects.requireNonNull(issuers.get(id))).certificates()
+        : behind.getOrDefault(id, List.of());
+  }
+
+  private Lineage lineage(ItemId authority) {
+    return new Lineage(
+        Stream.concat(Stream.of(certificate(authority)), above(authority).stream()).toList());
+  }
+
+  /** What a file of certificates shows. */
+  List<CertificateInfo> shown(Item item) {
+    return switch (item) {
+      case Item.Chain chain -> lineage(chain.authority()).certificates();
+      case Item.Authority ca when ca.issuer().isPresent() -> List.of(certificate(ca.id()));
+      case Item.Kubeconfig kubeconfig -> shown(kubeconfig.certificate());
+      case Item.Authority _, Item.Certificate _, Item.KeyPair _, Item.Encryption _ ->
+          shown(item.id());
+    };
+  }
+
+  private List<CertificateInfo> shown(ItemId id) {
+    return Stream.concat(Stream.of(certificate(id)), above(id).stream()).toList();
   }
 
   /** Writes the ledger line of what is held. */
@@ -133,7 +179,7 @@ public final class StoreModel {
     keys.clear();
     certificates.clear();
     encryptions.clear();
-    kubeconfigs.clear();
+    derived.clear();
     ledger.clear();
   }
 
@@ -154,13 +200,13 @@ public final class StoreModel {
   /** The hash of the content of a file that an item makes. */
   Sha256 hash(Item item, StorePath path) {
     return switch (item) {
-      case Item.Kubeconfig kubeconfig -> Objects.requireNonNull(kubeconfigs.get(kubeconfig.id()));
+      case Item.Kubeconfig _, Item.Chain _ -> Objects.requireNonNull(derived.get(item.id()));
       case Item.Encryption encryption ->
           Objects.requireNonNull(encryptions.get(encryption.id())).key();
       case Item.Authority _, Item.Certificate _, Item.KeyPair _ ->
           path.text().endsWith("-key.pem")
               ? hash("key of " + keyOf(item.id()))
-              : hash("certificate " + certificate(item.id()).fingerprint());
+              : hash("certificate " + fingerprints(shown(item)));
     };
   }
 
@@ -184,13 +230,29 @@ public final class StoreModel {
         files,
         key ? Optional.ofNullable(keys.get(item.id())) : Optional.empty(),
         certificate ? Optional.ofNullable(certificates.get(item.id())) : Optional.empty(),
-        item instanceof Item.Kubeconfig kubeconfig ? rendered(kubeconfig) : Optional.empty(),
+        certificate && certificates.containsKey(item.id()) ? above(item.id()) : List.of(),
+        switch (item) {
+          case Item.Chain chain -> rendered(chain);
+          case Item.Kubeconfig kubeconfig -> rendered(kubeconfig);
+          case Item.Authority _, Item.Certificate _, Item.KeyPair _, Item.Encryption _ ->
+              Optional.empty();
+        },
         Optional.ofNullable(encryptions.get(item.id())),
         damage.getOrDefault(item.id(), List.of()));
   }
 
   private boolean made(ItemId id) {
-    return keys.containsKey(id) || encryptions.containsKey(id) || kubeconfigs.containsKey(id);
+    return keys.containsKey(id) || encryptions.containsKey(id) || derived.containsKey(id);
+  }
+
+  private Optional<Sha256> rendered(Item.Chain item) {
+    return certificates.containsKey(item.authority())
+        ? Optional.of(hash("chain " + fingerprints(shown(item))))
+        : Optional.empty();
+  }
+
+  private static List<Sha256> fingerprints(List<CertificateInfo> certificates) {
+    return certificates.stream().map(CertificateInfo::fingerprint).toList();
   }
 
   private Optional<Sha256> rendered(Item.Kubeconfig item) {
@@ -204,7 +266,7 @@ public final class StoreModel {
                 item.server(),
                 item.user(),
                 certificate(item.authority()).fingerprint().hex(),
-                certificate(item.certificate()).fingerprint().hex(),
+                fingerprints(shown(item)).toString(),
                 keyOf(item.certificate()).hex())));
   }
 

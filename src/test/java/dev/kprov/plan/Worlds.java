@@ -240,12 +240,11 @@ public final class Worlds {
 
   private Sighting sighting(Item item, Resource.File file) {
     return switch (file.kind()) {
-      case CERTIFICATE ->
-          new Sighting(List.of(store.certificate(item.id())), Optional.empty(), Optional.empty());
+      case CERTIFICATE -> new Sighting(store.shown(item), Optional.empty(), Optional.empty());
       case KUBECONFIG -> {
         Item.Kubeconfig kubeconfig = (Item.Kubeconfig) item;
         yield new Sighting(
-            List.of(store.certificate(kubeconfig.certificate())),
+            store.shown(kubeconfig),
             Optional.of(store.certificate(kubeconfig.authority())),
             Optional.of(kubeconfig.server()));
       }

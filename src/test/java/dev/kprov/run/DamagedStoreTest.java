@@ -59,7 +59,7 @@ class DamagedStoreTest {
     Cancellation none = new Cancellation();
     try (Workers workers = new Workers(2, none);
         StoreWriter writer = store.lock(new Holder(1, "op", "here", NOW, "test"))) {
-      Issuance.carryOut(everything, read(), writer, workers, none, NOW);
+      Issuance.carryOut(everything, cluster.playbook().pki(), read(), writer, workers, none, NOW);
     }
   }
 
