@@ -1,21 +1,25 @@
 package dev.kprov.acceptance;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kprov.judge.CertificateText;
 import dev.kprov.judge.Judge;
 import dev.kprov.judge.TlsServer;
-import dev.kprov.lab.Lab;
+import dev.kprov.judge.Tokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,346 +31,344 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What OpenSSL and kubectl say of the files as they lie on the hosts. The names and purposes are
- * those of the kubenet guide, written down here once more.
+ * What OpenSSL, GnuTLS and Go say of every certificate of every layout: it is good for each purpose
+ * and name that the table of the layout gives it, and for no other; and its fields are as RFC 5280
+ * and the consumers want them.
  */
 @ParameterizedClass
 @EnumSource
 class JudgesIT {
 
-  /** The clusters that are judged. */
-  enum Layout {
-    /** The shipped playbook: every leaf is for servers and clients and ends before the CA. */
-    AS_SHIPPED,
-    /** On elliptic curves; users are clients only; leaves would outlive the CA if they could. */
-    ECDSA
-  }
-
-  private static final List<String> CONTROLS = List.of("control0", "control1", "control2");
-  private static final List<String> NODES =
-      List.of("control0", "control1", "control2", "worker0", "worker1", "worker2");
-
-  private static final List<String> API_NAMES =
+  /** Names and addresses that nobody has. */
+  private static final List<String> STRANGERS =
       List.of(
-          "kubernetes",
-          "kubernetes.default",
-          "kubernetes.default.svc",
-          "kubernetes.default.svc.cluster",
-          "kubernetes.default.svc.cluster.local",
-          "kubernetes.kubenet",
-          "control0",
-          "control1",
-          "control2",
-          "control0.kubenet",
-          "control1.kubenet",
-          "control2.kubenet");
+          "worker9",
+          "evil.kubernetes",
+          "kubernetes.default.svc.cluster.local.evil",
+          "192.168.1.99",
+          "10.32.0.2",
+          "::2");
 
-  private static final List<String> API_ADDRESSES =
-      List.of(
-          "10.32.0.1", "192.168.1.21", "192.168.1.11", "192.168.1.12", "192.168.1.13", "127.0.0.1");
-
+  private static final Duration BACKDATED = Duration.ofMinutes(5);
+  private static final Map<Path, CertificateText> TEXTS = new ConcurrentHashMap<>();
   private static final Pattern SECRET = Pattern.compile("secret: (\\S+)");
 
   @TempDir private static Path folder;
-  private static Lab lab;
+  private static Cluster cluster;
 
-  @Parameter private Layout layout;
+  @Parameter private Cluster.Kind kind;
 
   private final Judge openssl = Judge.of("openssl");
 
   @BeforeParameterizedClassInvocation
-  static void aCluster(Layout layout) throws IOException {
-    lab = Lab.up();
-    lab.reset();
-    Operator operator = new Operator(lab, Files.createDirectories(folder.resolve(layout.name())));
-    List<String> options = List.of();
-    if (layout == Layout.ECDSA) {
-      operator.ownPlaybook(text ->
-          text.replace("key: rsa-2048", "key: ecdsa-p256")
-              .replaceAll(
-                  "(subject: \\{ O: \"system:(?:masters|kube-.*|node-proxier)\".*\n"
-                      + " +usages: )\\[server, client]",
-                  "$1[client]"));
-      options = List.of("--set", "validity=30y");
-    }
-    Operator.Ran up = operator.up(options.toArray(String[]::new));
-    assertThat(up.exit()).as(up.toString()).isZero();
+  static void aCluster(Cluster.Kind kind) throws IOException {
+    cluster = Cluster.make(kind, folder.resolve(kind.name()));
   }
 
-  @Test
-  void theCertificateOfTheApiIsGoodForEveryNameAndAddressOnEveryControlHost() {
-    for (String control : CONTROLS) {
-      Path leaf = onHost(control, "kubernetes.pem");
-      verify(leaf, "-purpose", "sslserver").accepted();
-      verify(leaf, "-purpose", "sslclient").accepted();
-    }
-    Path leaf = onHost("control1", "kubernetes.pem");
-    API_NAMES.forEach(name -> verify(leaf, "-verify_hostname", name).accepted());
-    API_ADDRESSES.forEach(address -> verify(leaf, "-verify_ip", address).accepted());
-  }
-
-  @Test
-  void theCertificateOfTheApiIsGoodForNoOtherNameOrAddress() {
-    Path leaf = onHost("control0", "kubernetes.pem");
-    verify(leaf, "-verify_hostname", "worker0").refused("error 62");
-    verify(leaf, "-verify_hostname", "kubernetes.default.svc.cluster.local.evil")
-        .refused("error 62");
-    verify(leaf, "-verify_ip", "192.168.1.14").refused("error 64");
-    verify(leaf, "-verify_ip", "10.32.0.2").refused("error 64");
-  }
-
-  @Test
-  void theCertificateOfANodeIsGoodForItsNamesOnly() {
-    for (int i = 0; i < NODES.size(); i++) {
-      String node = NODES.get(i);
-      Path leaf = onHost(node, node + ".pem");
-      verify(leaf, "-purpose", "sslserver", "-verify_hostname", node).accepted();
-      verify(leaf, "-purpose", "sslclient", "-verify_hostname", node + ".kubenet").accepted();
-      verify(leaf, "-verify_ip", "192.168.1." + (11 + i)).accepted();
-      verify(leaf, "-verify_hostname", "kubernetes").refused("error 62");
-      verify(leaf, "-verify_ip", "192.168.1." + (12 + i)).refused("error 64");
-      assertThat(subject(leaf)).contains("O = system:nodes", "CN = system:node:" + node);
+  /** Judges all certificates; judges are processes, so two at a time. */
+  private static void each(List<Leaf> leaves, Consumer<Leaf> judgement) {
+    try (ExecutorService two = Executors.newFixedThreadPool(2)) {
+      leaves.stream()
+          .map(leaf -> CompletableFuture.runAsync(() -> judgement.accept(leaf), two))
+          .toList()
+          .forEach(CompletableFuture::join);
     }
   }
 
+  /**
+   * What nobody has, and what the next certificate has but this one has not. Without alternative
+   * names the common name counts, which for an authority may be that of the API but for case.
+   */
+  private static List<String> strangers(Leaf leaf) {
+    if (leaf.isAuthority()) {
+      return STRANGERS;
+    }
+    int next = (cluster.leaves().indexOf(leaf) + 1) % cluster.leaves().size();
+    return Stream.concat(STRANGERS.stream(), cluster.leaves().get(next).names().stream())
+        .filter(name -> !leaf.names().contains(name))
+        .toList();
+  }
+
   @Test
-  void theCertificateOfAUserIsGoodForAClientAndInTheShippedLayoutForAServerToo() {
-    users()
-        .forEach((user, leaf) -> {
-          verify(leaf, "-purpose", "sslclient").accepted();
-          Judge.Verdict asServer = verify(leaf, "-purpose", "sslserver");
-          if (layout == Layout.AS_SHIPPED || user.startsWith("system:node:")) {
-            asServer.accepted();
+  void theStoreHasTheCertificatesOfTheTableAndNoOther() throws IOException {
+    try (Stream<Path> files = Files.walk(cluster.store())) {
+      assertThat(files.filter(JudgesIT::isCertificate).map(cluster.store()::relativize))
+          .map(Path::toString)
+          .filteredOn(name -> !name.startsWith("users/"))
+          .containsExactlyInAnyOrderElementsOf(cluster.leaves().stream().map(Leaf::name).toList());
+    }
+  }
+
+  private static boolean isCertificate(Path file) {
+    return Files.isRegularFile(file) && read(file).startsWith("-----BEGIN CERTIFICATE-----");
+  }
+
+  @Test
+  void everyFileOnAHostIsOneOfTheStores() throws IOException {
+    List<Path> store;
+    try (Stream<Path> files = Files.walk(cluster.store())) {
+      store = files.filter(Files::isRegularFile).toList();
+    }
+    for (Layout.Row row : kind.layout().rows("files")) {
+      Path file = cluster.onHost(row.host(), row.cell(1));
+      if (Files.isRegularFile(file)) {
+        assertThat(store)
+            .as(file.toString())
+            .anyMatch(stored ->
+                stored.getFileName().equals(file.getFileName()) && read(stored).equals(read(file)));
+      }
+    }
+  }
+
+  @Test
+  void opensslAgreesOnPurposesAndNames() {
+    each(
+        cluster.leaves(),
+        leaf -> {
+          leaf.openssl().accepted();
+          assertAgreed(leaf, "server", leaf.openssl("-purpose", "sslserver"));
+          assertAgreed(leaf, "client", leaf.openssl("-purpose", "sslclient"));
+          leaf.names().forEach(name -> leaf.opensslName(name).accepted());
+          strangers(leaf)
+              .forEach(name ->
+                  leaf.opensslName(name).refused(Leaf.isAddress(name) ? "error 64" : "error 62"));
+          others(leaf).forEach(ca -> leaf.opensslBy(ca).refused("verification failed"));
+        });
+  }
+
+  @Test
+  void gnuTlsAgreesOnPurposesAndNames() {
+    each(
+        cluster.ends(),
+        leaf -> {
+          assertAgreed(leaf, "server", leaf.certtoolServer());
+          assertAgreed(leaf, "client", leaf.certtoolClient());
+          if (leaf.isFor("server")) {
+            leaf.names().forEach(name -> leaf.certtoolName(name).accepted());
+          }
+          strangers(leaf).forEach(name -> leaf.certtoolName(name).refused("does not match"));
+          others(leaf).forEach(ca -> leaf.certtoolBy(ca).refused("Not verified"));
+        });
+  }
+
+  private static void assertAgreed(Leaf leaf, String purpose, Judge.Verdict verdict) {
+    assertThat(verdict.exit() == 0)
+        .as("%s for a %s: %s", leaf, purpose, verdict.text())
+        .isEqualTo(leaf.isFor(purpose));
+  }
+
+  /** The authorities that have not signed a certificate. */
+  private static List<Path> others(Leaf leaf) {
+    return Stream.concat(
+            cluster.authorities().stream().map(Leaf::file), Stream.of(cluster.foreign()))
+        .filter(ca -> !ca.equals(leaf.authority()))
+        .toList();
+  }
+
+  /** cfssl asks whether a certificate is good for a server. */
+  @Test
+  void goAgreesOnChainsAndServers() {
+    each(
+        cluster.ends(),
+        leaf -> {
+          assertAgreed(leaf, "server", leaf.cfsslBy(leaf.authority()));
+          others(leaf).forEach(ca -> leaf.cfsslBy(ca).refused("x509"));
+        });
+  }
+
+  /** kubectl is written in Go, too. What it makes of names does not depend on keys. */
+  @Test
+  void goAgreesOnNames() {
+    each(
+        cluster.ends().stream().filter(leaf -> leaf.isFor("server")).toList(),
+        leaf -> {
+          try (TlsServer server = TlsServer.start(leaf.file(), leaf.key(), leaf.authority())) {
+            leaf.names().stream()
+                .limit(kind.elliptic() ? 1 : leaf.names().size())
+                .forEach(name -> kubectl(server, leaf, name).accepted());
+            for (String name : List.of("worker9", "192.168.1.99")) {
+              kubectl(server, leaf, name).refused(name);
+            }
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  /** Calls a server as a client of the same authority would. */
+  private static Judge.Verdict kubectl(TlsServer server, Leaf leaf, String name) {
+    Leaf client =
+        cluster.ends().stream()
+            .filter(one -> one.isFor("client") && one.authority().equals(leaf.authority()))
+            .findFirst()
+            .orElseThrow();
+    return server.get(
+        name,
+        "--kubeconfig=/dev/null",
+        "--certificate-authority=" + leaf.authority(),
+        "--client-certificate=" + client.file(),
+        "--client-key=" + client.key());
+  }
+
+  /** Reads each once. */
+  private static CertificateText text(Path certificate) {
+    return TEXTS.computeIfAbsent(certificate, CertificateText::of);
+  }
+
+  @Test
+  void theFieldsAreWhatRfc5280AndTheTableWant() {
+    each(
+        cluster.leaves(),
+        leaf -> {
+          CertificateText text = text(leaf.file());
+          CertificateText ca = text(leaf.authority());
+          String algorithm = kind.elliptic() ? "id-ecPublicKey" : "rsaEncryption";
+          assertThat(text.text()).contains("Version: 3 (0x2)");
+          assertThat(text.subject()).isEqualTo(leaf.subject());
+          assertThat(text.issuer()).isEqualTo(ca.subject());
+          assertThat(text.keyKind()).isEqualTo(algorithm);
+          assertThat(text.extension("Subject Key Identifier")).isNotEmpty();
+          assertThat(text.extensions())
+              .as(leaf.name())
+              .containsExactlyInAnyOrderElementsOf(leaf.extensions(kind.elliptic(), text, ca));
+        });
+  }
+
+  @Test
+  void serialNumbersArePositiveLongAndNeverTheSame() {
+    List<String> serials =
+        cluster.leaves().stream().map(leaf -> text(leaf.file()).serial()).toList();
+
+    // 159 random bits: the first of 40 digits is below 8, and eight leading zeros are no chance
+    assertThat(serials).doesNotHaveDuplicates().allMatch(it -> it.matches("[0-7]?[0-9a-f]{32,39}"));
+  }
+
+  @Test
+  void everyCertificateBeginsFiveMinutesEarlyAndEndsWithItsAuthorityAtTheLatest() {
+    Instant made = Instant.now();
+    each(
+        cluster.leaves(),
+        leaf -> {
+          List<Instant> validity = text(leaf.file()).validity();
+          List<Instant> authority = text(leaf.authority()).validity();
+          assertThat(validity.getFirst())
+              .isBetween(cluster.began().minus(BACKDATED).minusSeconds(1), made.minus(BACKDATED))
+              .isAfterOrEqualTo(authority.getFirst());
+          long last = validity.getLast().getEpochSecond() - 60;
+          leaf.openssl("-attime", last).accepted();
+          leaf.openssl("-attime", last + 120).refused("certificate has expired");
+          if (kind.elliptic()) {
+            assertThat(validity.getLast())
+                .isEqualTo(authority.getLast())
+                .isAfter(Instant.parse("2050-01-01T00:00:00Z"));
           } else {
-            asServer.refused("error 26");
+            assertThat(validity.getLast()).isBeforeOrEqualTo(authority.getLast());
           }
         });
   }
 
   @Test
-  void theCertificatesOfUsersNameThemAsRbacExpects() {
-    Map<String, Path> users = users();
-    assertThat(users.keySet())
-        .contains(
-            "admin",
-            "system:kube-scheduler",
-            "system:kube-controller-manager",
-            "system:kube-proxy",
-            "system:node:worker2")
-        .hasSize(4 + NODES.size());
-    users.forEach((user, leaf) -> assertThat(subject(leaf)).endsWith("CN = " + user));
-    assertThat(subject(users.get("admin"))).contains("O = system:masters,");
-    assertThat(subject(users.get("system:kube-proxy"))).contains("O = system:node-proxier,");
-  }
-
-  @Test
-  void noOtherAuthorityOfTheSameNameVouchesForACertificate() {
-    Path other = folder.resolve("other.pem");
-    Judge.selfSigned(
-        folder.resolve("other-key.pem"),
-        other,
-        "/C=PL/ST=Lesser Poland/L=Krakow/O=Kubernetes/OU=kubenet/CN=Kubernetes",
-        3650);
-    Path leaf = onHost("worker0", "worker0.pem");
-    verifyBy(onHost("worker0", "ca.pem"), leaf).accepted();
-    verifyBy(other, leaf).refused("verification failed");
-  }
-
-  @Test
-  void noLeafOutlivesTheAuthorityOrBeginsBeforeIt() {
-    Path ca = onHost("control0", "ca.pem");
-    Instant end = date(ca, "-enddate");
-    for (Path leaf : leaves()) {
-      assertThat(date(leaf, "-enddate")).isBeforeOrEqualTo(end);
-      assertThat(date(leaf, "-startdate")).isAfterOrEqualTo(date(ca, "-startdate"));
-      long last = date(leaf, "-enddate").getEpochSecond() - 60;
-      verify(leaf, "-attime", last).accepted();
-      verify(leaf, "-attime", last + 120).refused("certificate has expired");
-    }
-    if (layout == Layout.ECDSA) {
-      assertThat(date(onHost("worker1", "worker1.pem"), "-enddate")).isEqualTo(end);
-    }
-  }
-
-  @Test
-  void serialNumbersArePositiveLongAndNeverTheSame() {
-    List<String> serials = leaves().stream().map(leaf -> x509(leaf, "-serial")).toList();
-    assertThat(serials)
-        .doesNotHaveDuplicates()
-        .allMatch(serial -> serial.matches("serial=[0-9A-F]{28,40}"));
-  }
-
-  @Test
-  void everyKeyOnAHostBelongsToItsCertificate() {
-    for (String control : CONTROLS) {
-      List<String> pairs = List.of("ca", "kubernetes", "service-account", control);
-      pairs.forEach(pair -> assertPair(control, pair));
-    }
-    List.of("worker0", "worker1", "worker2").forEach(worker -> assertPair(worker, worker));
-  }
-
-  @Test
-  void theKeysAreOfTheKindThatThePlaybookNames() {
-    String kind = layout == Layout.ECDSA ? "ASN1 OID: prime256v1" : "Private-Key: (2048 bit";
-    for (String key : List.of("ca-key.pem", "kubernetes-key.pem", "service-account-key.pem")) {
-      assertThat(openssl.run("pkey", "-in", onHost("control0", key), "-noout", "-text").accepted())
-          .contains(kind);
-    }
-  }
-
-  @Test
-  void theKeyThatEncryptsSecretsHas32BytesAndIsTheSameOnEveryControlHost() throws IOException {
-    String config = Files.readString(onHost("control0", "encryption-config.yaml"));
-    Matcher secret = SECRET.matcher(config);
-    assertThat(secret.find()).isTrue();
-    assertThat(Base64.getDecoder().decode(secret.group(1))).hasSize(32);
-    assertThat(config).contains("kind: EncryptionConfiguration", "apiserver.config.k8s.io/v1");
-    for (String control : CONTROLS) {
-      assertThat(onHost(control, "encryption-config.yaml")).hasContent(config);
-    }
-  }
-
-  @Test
-  void kubectlReadsEveryKubeconfigAndFindsWhatTheGuidePutsThere() {
-    kubeconfigs()
-        .forEach(kubeconfig -> {
-          String view =
-              kubectl(
-                      kubeconfig,
-                      "config",
-                      "view",
-                      "--raw",
-                      "-o",
-                      "jsonpath={.current-context} {.contexts[0].context.cluster}"
-                          + " {.contexts[0].context.user} {.users[0].name} {.clusters[0].name}"
-                          + " {.clusters[0].cluster.server}")
-                  .accepted();
-          String user = user(kubeconfig);
-          assertThat(view)
-              .isEqualTo(
-                  "default %s %s %s %s https://kubernetes:6443"
-                      .formatted("lab", user, user, "lab"));
+  void everyKeyBelongsToItsCertificateAndIsOfTheKindThatThePlaybookNames() {
+    String algorithm = kind.elliptic() ? "ASN1 OID: prime256v1" : "Public-Key: (2048 bit)";
+    each(
+        cluster.leaves(),
+        leaf -> {
+          String key = openssl.run("pkey", "-in", leaf.key(), "-text", "-pubout").accepted();
+          assertThat(key)
+              .contains(algorithm)
+              .contains(openssl.run("x509", "-noout", "-pubkey", "-in", leaf.file()).accepted());
         });
   }
 
   @Test
-  void theAuthorityInEveryKubeconfigIsTheHostsOwn() throws IOException {
-    byte[] ca = Files.readAllBytes(onHost("control0", "ca.pem"));
-    for (Path kubeconfig : kubeconfigs()) {
-      assertThat(embedded(kubeconfig, "{.clusters[0].cluster.certificate-authority-data}"))
-          .isEqualTo(ca);
+  void kubectlFindsInEveryKubeconfigWhatTheTableSays() {
+    for (Kubeconfig kubeconfig : Kubeconfig.of(cluster)) {
+      assertThat(kubeconfig.view()).as(kubeconfig.toString()).isEqualTo(kubeconfig.wanted());
     }
   }
 
   @Test
-  void kubectlReachesAServerThatShowsTheCertificateOfTheApiAndAsksForOneOfOurs()
-      throws IOException {
-    try (TlsServer api = TlsServer.start(onHost("control0", ""))) {
-      for (Path kubeconfig : kubeconfigs()) {
-        get(api, kubeconfig, "--tls-server-name=kubernetes").accepted();
+  void everyKubeconfigShowsItsSubjectToTheServerThatItNames() throws IOException {
+    for (Kubeconfig kubeconfig : Kubeconfig.of(cluster)) {
+      Leaf api = kubeconfig.api();
+      try (TlsServer server = TlsServer.start(api.file(), api.key(), api.authority())) {
+        String shown =
+            server.get(kubeconfig.host(), "--kubeconfig=" + kubeconfig.file()).accepted();
+        assertThat(shown.replace(" = ", "="))
+            .contains("Subject: " + kubeconfig.certificate().subject() + "\n");
       }
-      Path admin = onHost("control0", "admin.kubeconfig");
-      get(api, admin, "--tls-server-name=worker0").refused("not worker0");
-      Path ca = onHost("control0", "ca.pem");
-      get(
-              api,
-              Path.of("/dev/null"),
-              "--tls-server-name=kubernetes",
-              "--certificate-authority=" + ca,
-              "--token=none")
+    }
+  }
+
+  @Test
+  void neitherSideTrustsAnAuthorityOfTheSameName() throws IOException {
+    Kubeconfig ours = Kubeconfig.of(cluster).getFirst();
+    Leaf api = ours.api();
+    try (TlsServer server = TlsServer.start(api.file(), api.key(), api.authority())) {
+      Path misled = cluster.write("misled.kubeconfig", ours.trusting(cluster.foreign()));
+      server.get(ours.host(), "--kubeconfig=" + misled).refused("unknown authority");
+      String ca = "--certificate-authority=" + api.authority();
+      server
+          .get(ours.host(), "--kubeconfig=/dev/null", "--token=none", ca)
           .refused("certificate required");
+      server
+          .get(
+              ours.host(),
+              "--kubeconfig=/dev/null",
+              ca,
+              "--client-certificate=" + cluster.foreign(),
+              "--client-key=" + cluster.foreignKey())
+          .refused("remote error: tls");
     }
   }
 
-  private static Judge.Verdict get(TlsServer api, Path kubeconfig, String... options) {
-    List<String> line = new ArrayList<>(List.of(options));
-    line.addAll(List.of("--server=https://127.0.0.1:" + api.port(), "--request-timeout=20s"));
-    line.addAll(List.of("get", "--raw", "/"));
-    return kubectl(kubeconfig, line.toArray(String[]::new));
-  }
-
-  private Path onHost(String host, String file) {
-    return lab.root(host).resolve("home/ubuntu").resolve(file);
-  }
-
-  private Judge.Verdict verify(Path leaf, Object... options) {
-    return verifyBy(onHost("control0", "ca.pem"), leaf, options);
-  }
-
-  private Judge.Verdict verifyBy(Path ca, Path leaf, Object... options) {
-    List<Object> line = new ArrayList<>(List.of("verify", "-x509_strict", "-CAfile", ca));
-    line.addAll(List.of(options));
-    line.add(leaf);
-    return openssl.run(line.toArray());
-  }
-
-  private String x509(Path certificate, String... options) {
-    List<Object> line = new ArrayList<>(List.of("x509", "-noout", "-in", certificate));
-    line.addAll(List.of(options));
-    return openssl.run(line.toArray()).accepted().strip();
-  }
-
-  private String subject(Path certificate) {
-    return x509(certificate, "-subject");
-  }
-
-  private Instant date(Path certificate, String which) {
-    String told = x509(certificate, which, "-dateopt", "iso_8601");
-    return Instant.parse(told.substring(told.indexOf('=') + 1).replace(' ', 'T'));
-  }
-
-  private void assertPair(String host, String name) {
-    assertThat(openssl.run("pkey", "-in", onHost(host, name + "-key.pem"), "-pubout").accepted())
-        .isEqualTo(x509(onHost(host, name + ".pem"), "-pubkey") + "\n");
-  }
-
-  private List<Path> kubeconfigs() {
-    return Stream.concat(
-            Stream.of("admin", "kube-scheduler", "kube-controller-manager", "kube-proxy")
-                .map(name -> onHost("control2", name + ".kubeconfig")),
-            NODES.stream().map(node -> onHost(node, node + ".kubeconfig")))
-        .toList();
-  }
-
-  private static String user(Path kubeconfig) {
-    String name = kubeconfig.getFileName().toString().replace(".kubeconfig", "");
-    if (name.equals("admin")) {
-      return name;
+  /** API servers take the public key of service accounts from a certificate, too. */
+  @Test
+  void tokensSignedOnOneControlHostAreGoodOnAll() throws IOException {
+    Tokens tokens = new Tokens(cluster.operator().folder(), kind.elliptic());
+    String token = tokens.sign(serviceAccounts("control0", true));
+    for (String host : Layout.CONTROLS) {
+      Path publicKey = serviceAccounts(host, false);
+      tokens.verify(token, publicKey).accepted();
+      tokens.verify(token.replaceFirst("\\..*\\.", ".e30."), publicKey).refused("Verification");
+      assertThat(tokens.isVouchedFor(serviceAccounts(host, true), publicKey)).isTrue();
     }
-    return NODES.contains(name) ? "system:node:" + name : "system:" + name;
   }
 
-  /** The client certificates in the kubeconfigs, by user. */
-  private Map<String, Path> users() {
-    Map<String, Path> users = new TreeMap<>();
-    for (Path kubeconfig : kubeconfigs()) {
-      Path leaf = folder.resolve(kubeconfig.getFileName() + ".pem");
-      try {
-        Files.write(leaf, embedded(kubeconfig, "{.users[0].user.client-certificate-data}"));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      users.put(user(kubeconfig), leaf);
+  private Path serviceAccounts(String host, boolean secret) throws IOException {
+    if (kind.layout() == Layout.KUBEADM) {
+      return cluster.onHost(host, "/etc/kubernetes/pki/sa." + (secret ? "key" : "pub"));
     }
-    return users;
+    Path pair = cluster.onHost(host, "/home/ubuntu/service-account");
+    if (secret) {
+      return Path.of(pair + "-key.pem");
+    }
+    String key = openssl.run("x509", "-noout", "-pubkey", "-in", pair + ".pem").accepted();
+    return cluster.write("sa.pub", key);
   }
 
-  private List<Path> leaves() {
-    List<Path> leaves = new ArrayList<>(users().values());
-    leaves.add(onHost("control0", "kubernetes.pem"));
-    leaves.add(onHost("control0", "service-account.pem"));
-    return leaves;
+  @Test
+  void aKeyThatEncryptsSecretsHas32BytesAndIsTheSameOnEveryControlHost() {
+    List<String> configs =
+        kind.layout().rows("files").stream()
+            .filter(row -> row.cell(1).endsWith("encryption-config.yaml"))
+            .map(row -> read(cluster.onHost(row.host(), row.cell(1))))
+            .distinct()
+            .toList();
+    assertThat(configs).hasSize(kind.layout() == Layout.KUBENET ? 1 : 0);
+    for (String config : configs) {
+      Matcher secret = SECRET.matcher(config);
+      assertThat(secret.find()).isTrue();
+      assertThat(Base64.getDecoder().decode(secret.group(1))).hasSize(32);
+      assertThat(config).contains("kind: EncryptionConfiguration", "apiserver.config.k8s.io/v1");
+    }
   }
 
-  private static byte[] embedded(Path kubeconfig, String path) {
-    String data =
-        kubectl(kubeconfig, "config", "view", "--raw", "-o", "jsonpath=" + path).accepted();
-    return Base64.getDecoder().decode(data.getBytes(UTF_8));
-  }
-
-  private static Judge.Verdict kubectl(Path kubeconfig, String... arguments) {
-    List<Object> line = new ArrayList<>(List.of("--kubeconfig=" + kubeconfig));
-    line.addAll(List.of(arguments));
-    return Judge.of("kubectl").run(line.toArray());
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

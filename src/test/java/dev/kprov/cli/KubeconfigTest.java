@@ -67,7 +67,7 @@ class KubeconfigTest {
         .isEqualTo("rw-------");
     assertThat(UserTest.modes(desk.folder().resolve(".kube")).keySet()).containsExactly("config");
     try (TlsServer api = TlsServer.start(desk.store())) {
-      assertThat(UserTest.get(api, "--kubeconfig=" + config).accepted())
+      assertThat(api.get("kubernetes", "--kubeconfig=" + config).accepted())
           .contains("O=system:masters", "CN=admin");
     }
   }
@@ -136,9 +136,10 @@ class KubeconfigTest {
         .isZero();
     try (TlsServer api = TlsServer.start(desk.store());
         TlsServer foreign = TlsServer.start(other.store())) {
-      UserTest.get(api, "--kubeconfig=" + config, "--context=admin@kubenet").accepted();
-      UserTest.get(foreign, "--kubeconfig=" + config, "--context=second").accepted();
-      UserTest.get(foreign, "--kubeconfig=" + config, "--context=admin@kubenet")
+      api.get("kubernetes", "--kubeconfig=" + config, "--context=admin@kubenet").accepted();
+      foreign.get("kubernetes", "--kubeconfig=" + config, "--context=second").accepted();
+      foreign
+          .get("kubernetes", "--kubeconfig=" + config, "--context=admin@kubenet")
           .refused("certificate signed by unknown authority");
     }
     assertThat(other.run("kubeconfig", other.inventory().toString(), "--overwrite").exit())

@@ -48,7 +48,7 @@ class UserRequestTest {
         .doesNotContain("admin", "CA:TRUE", "DNS:");
     try (TlsServer api = TlsServer.start(desk.store())) {
       Files.copy(folder.resolve("jane-key.pem"), out.resolve("jane-key.pem"));
-      assertThat(UserTest.get(api, "--kubeconfig=" + out.resolve("jane.kubeconfig")).accepted())
+      assertThat(api.get("kubernetes", "--kubeconfig=" + out.resolve("jane.kubeconfig")).accepted())
           .contains("O=dev, CN=jane");
     }
   }

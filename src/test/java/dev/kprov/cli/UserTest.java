@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -94,11 +93,11 @@ class UserTest {
                 "jane-ca.pem", "rw-------",
                 "jane.kubeconfig", "rw-------"));
     try (TlsServer api = TlsServer.start(desk.store())) {
-      assertThat(get(api, "--kubeconfig=" + out.resolve("jane.kubeconfig")).accepted())
+      assertThat(api.get("kubernetes", "--kubeconfig=" + out.resolve("jane.kubeconfig")).accepted())
           .contains("O=dev, CN=jane");
       assertThat(
-              get(
-                      api,
+              api.get(
+                      "kubernetes",
                       "--kubeconfig=/dev/null",
                       "--certificate-authority=" + out.resolve("jane-ca.pem"),
                       "--client-certificate=" + out.resolve("jane.pem"),
@@ -345,21 +344,5 @@ class UserTest {
 
   private static Judge.Verdict openssl(Object... arguments) {
     return Judge.of("openssl").run(arguments);
-  }
-
-  static Judge.Verdict get(TlsServer api, String... options) {
-    return Judge.of("kubectl")
-        .run(
-            Stream.concat(
-                    Stream.of(options),
-                    List.of(
-                        "--server=https://127.0.0.1:" + api.port(),
-                        "--tls-server-name=kubernetes",
-                        "--request-timeout=20s",
-                        "get",
-                        "--raw",
-                        "/")
-                        .stream())
-                .toArray());
   }
 }

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * OpenSSL in the place of the API server: it shows the certificate of the API, asks clients for one
@@ -54,6 +55,19 @@ public record TlsServer(Process process, int port) implements AutoCloseable {
     TlsServer server = new TlsServer(process, port);
     server.awaitReady();
     return server;
+  }
+
+  /** What kubectl says of this server, when it calls it by a name. */
+  public Judge.Verdict get(String name, Object... options) {
+    Stream<Object> line =
+        Stream.of(
+            "--server=https://127.0.0.1:" + port,
+            "--tls-server-name=" + name,
+            "--request-timeout=20s",
+            "get",
+            "--raw",
+            "/");
+    return Judge.of("kubectl").run(Stream.concat(Stream.of(options), line).toArray());
   }
 
   private void awaitReady() throws IOException {
