@@ -6,6 +6,7 @@ import dev.kprov.plan.Plan;
 import dev.kprov.result.CertificateList;
 import dev.kprov.result.Conclusion;
 import dev.kprov.result.HostKeys;
+import dev.kprov.result.JournalCheck;
 import dev.kprov.result.Merge;
 import dev.kprov.result.Report;
 import dev.kprov.run.Cancellation;
@@ -60,6 +61,8 @@ enum ExitCode {
       case Conclusion.KubeconfigMerged(Merge merge) ->
           merge.dryRun() && !merge.changes().isEmpty() ? PENDING : GOOD;
       case Conclusion.Certificates(CertificateList list) -> of(list.status());
+      case Conclusion.JournalChecked(JournalCheck.Result result) -> result.intact() ? GOOD : FAILED;
+      case Conclusion.JournalListed _, Conclusion.JournalShown _ -> GOOD;
       case Conclusion.UserIssued _, Conclusion.UserList _, Conclusion.Printed _ -> GOOD;
       case Conclusion.Failed(RunFailure.Kind kind, var _) -> of(kind);
     };

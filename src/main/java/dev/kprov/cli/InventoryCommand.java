@@ -33,6 +33,10 @@ abstract class InventoryCommand implements Callable<Integer> {
     return (RootCommand) spec.root().userObject();
   }
 
+  CommandSpec spec() {
+    return spec;
+  }
+
   Path inventory() {
     return inventory;
   }

@@ -44,6 +44,7 @@ public record Kprov(Surroundings surroundings) {
         .addSubcommand(new CompletionCommand())
         .addSubcommand(new ManCommand())
         .addSubcommand(new CertsCommand())
+        .addSubcommand(new JournalCommand())
         .addSubcommand(new UserCommand())
         .addSubcommand(new KubeconfigCommand())
         .setOut(writer(surroundings.out()))

@@ -62,6 +62,15 @@ public sealed interface Conclusion {
   /** Every certificate was listed. */
   record Certificates(CertificateList list) implements Conclusion {}
 
+  /** The runs of the journal were listed. */
+  record JournalListed(Journal journal) implements Conclusion {}
+
+  /** One run of the journal was shown. */
+  record JournalShown(JournalLine line) implements Conclusion {}
+
+  /** The journal was held against its own hashes. */
+  record JournalChecked(JournalCheck.Result result) implements Conclusion {}
+
   /**
    * The whole run was spoilt.
    *

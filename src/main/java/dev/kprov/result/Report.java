@@ -5,6 +5,7 @@ import dev.kprov.plan.Change;
 import dev.kprov.plan.Finding;
 import dev.kprov.plan.Plan;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -15,9 +16,21 @@ import java.util.stream.Stream;
  * @param hosts in the order of the inventory
  * @param issued what was made or recovered in the store
  * @param mishaps what kept the run from doing or telling all of it
+ * @param journal the line that the run wrote to the journal; empty where it wrote none
  */
 public record Report(
-    Plan plan, Plan last, List<HostReport> hosts, List<Change> issued, List<Mishap> mishaps) {
+    Plan plan,
+    Plan last,
+    List<HostReport> hosts,
+    List<Change> issued,
+    List<Mishap> mishaps,
+    Optional<JournalHead> journal) {
+
+  /** The report of a run that has not written to the journal. */
+  public Report(
+      Plan plan, Plan last, List<HostReport> hosts, List<Change> issued, List<Mishap> mishaps) {
+    this(plan, last, hosts, issued, mishaps, Optional.empty());
+  }
 
   public Report {
     hosts = List.copyOf(hosts);
@@ -28,7 +41,12 @@ public record Report(
   /** The same with one more mishap. */
   public Report with(Mishap mishap) {
     List<Mishap> all = Stream.concat(mishaps.stream(), Stream.of(mishap)).toList();
-    return new Report(plan, last, hosts, issued, all);
+    return new Report(plan, last, hosts, issued, all, journal);
+  }
+
+  /** The same of a run that has written to the journal. */
+  public Report with(JournalHead head) {
+    return new Report(plan, last, hosts, issued, mishaps, Optional.of(head));
   }
 
   /** Whether the operator ended the run before its work was done. */

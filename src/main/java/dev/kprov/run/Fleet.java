@@ -4,6 +4,7 @@ import dev.kprov.base.RunFailure;
 import dev.kprov.inventory.Host;
 import dev.kprov.playbook.Desired;
 import dev.kprov.result.Event;
+import dev.kprov.state.Agreement;
 import dev.kprov.state.Observation;
 import dev.kprov.state.Observed;
 import dev.kprov.wire.ApplyReply;
@@ -17,6 +18,7 @@ import dev.kprov.wire.RunAs;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +87,14 @@ final class Fleet implements AutoCloseable {
   /** How far the clocks of the hosts that were observed are ahead, by host name. */
   Map<String, Duration> skews() {
     return Map.copyOf(skews);
+  }
+
+  /** How hosts are spoken to, by name; those that are spoken to by SSH. */
+  Map<String, Agreement> agreements() {
+    Map<String, Agreement> agreements = new HashMap<>();
+    remotes.forEach((host, remote) ->
+        remote.agreement().ifPresent(agreement -> agreements.put(host, agreement)));
+    return agreements;
   }
 
   private static Event event(Host host, Observation observation) {

@@ -4,13 +4,20 @@ import dev.kprov.base.Problem;
 import dev.kprov.plan.Change;
 import dev.kprov.plan.Difference;
 import dev.kprov.result.HostReport;
+import dev.kprov.result.JournalEntry;
 import dev.kprov.result.Outcome;
 import dev.kprov.result.Report;
-import dev.kprov.store.JournalEntry;
+import dev.kprov.state.Agreement;
+import dev.kprov.state.Fact;
+import dev.kprov.state.Observation;
+import dev.kprov.state.Observed;
+import dev.kprov.state.Resource;
+import dev.kprov.state.Trace;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,15 +26,76 @@ final class Journals {
 
   private Journals() {}
 
-  static JournalEntry entry(Report report, Actor actor, Instant begin, Instant end) {
+  /**
+   * The entry of a run that had hosts.
+   *
+   * @param agreements how they were spoken to, by name
+   */
+  static JournalEntry entry(
+      Report report, Map<String, Agreement> agreements, Actor actor, Instant begin, Instant end) {
     return new JournalEntry(
         begin,
         end,
         actor.user(),
         actor.machine(),
         actor.command(),
+        Optional.empty(),
         changes(report),
+        hosts(report, agreements),
         outcome(report));
+  }
+
+  /** The entry of a run that had to do with the store alone. */
+  static JournalEntry local(List<String> changes, Actor actor, Instant begin, Instant end) {
+    return new JournalEntry(
+        begin,
+        end,
+        actor.user(),
+        actor.machine(),
+        actor.command(),
+        Optional.empty(),
+        Map.of("local", changes),
+        Map.of(),
+        "issued");
+  }
+
+  private static Map<String, JournalEntry.Touched> hosts(
+      Report report, Map<String, Agreement> agreements) {
+    Map<String, JournalEntry.Touched> hosts = new LinkedHashMap<>();
+    for (HostReport host : report.hosts()) {
+      if (!host.outcomes().isEmpty()) {
+        String name = host.plan().host().name();
+        hosts.put(
+            name,
+            new JournalEntry.Touched(
+                Optional.ofNullable(agreements.get(name)),
+                host.outcomes().stream()
+                    .map(outcome -> path(outcome, host.last().observation()))
+                    .toList()));
+      }
+    }
+    return hosts;
+  }
+
+  private static JournalEntry.Path path(Outcome outcome, Observation last) {
+    return switch (outcome.change()) {
+      case Change.Create create -> path(outcome, create.before(), after(create.resource(), last));
+      case Change.Update update -> path(outcome, update.before(), after(update.resource(), last));
+      case Change.Issue _, Change.Recover _, Change.Blocked _ ->
+          throw new IllegalStateException("no change to a host: " + outcome.change().subject());
+    };
+  }
+
+  private static JournalEntry.Path path(Outcome outcome, Fact before, Optional<Trace> after) {
+    return new JournalEntry.Path(
+        outcome.change().subject(), outcome.done(), Trace.of(before), after);
+  }
+
+  private static Optional<Trace> after(Resource resource, Observation last) {
+    return switch (last) {
+      case Observation.Reached(Observed seen) -> Optional.of(Trace.of(seen.at(resource.path())));
+      case Observation.Unreached _ -> Optional.empty();
+    };
   }
 
   private static Map<String, List<String>> changes(Report report) {

@@ -2,6 +2,7 @@ package dev.kprov.run;
 
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.SshSettings;
+import dev.kprov.state.Agreement;
 import dev.kprov.wire.Connector;
 import dev.kprov.wire.Remote;
 import dev.kprov.wire.RemoteFailure;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,6 +77,11 @@ record LoggedConnector(Connector inner) implements Connector {
             e.getMessage());
         throw e;
       }
+    }
+
+    @Override
+    public Optional<Agreement> agreement() {
+      return inner.agreement();
     }
 
     private static String text(byte[] bytes) {

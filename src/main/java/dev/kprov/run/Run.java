@@ -121,18 +121,19 @@ public final class Run {
       cancellation.check();
       Work.Means means = new Work.Means(workers, fleet, held, hold.writer(), cancellation);
       Report report = new Work(plan, world, observer, means, events).carryOut(now);
-      return new Conclusion.Applied(journalled(report, hold.writer()));
+      return new Conclusion.Applied(journalled(report, fleet, hold.writer()));
     }
   }
 
   /** A run that changed something or tried to has a line in the journal, if the disk allows it. */
-  private Report journalled(Report report, StoreWriter writer) {
+  private Report journalled(Report report, Fleet fleet, StoreWriter writer) {
     if (report.changedNothing() && report.interrupted()) {
       return report;
     }
     try {
-      writer.journal(Journals.entry(report, request.actor(), now, clock.instant()));
-      return report;
+      return report.with(
+          writer.journal(
+              Journals.entry(report, fleet.agreements(), request.actor(), now, clock.instant())));
     } catch (RunFailure e) {
       return report.with(Mishap.of(e));
     }

@@ -17,9 +17,9 @@ import dev.kprov.pki.User;
 import dev.kprov.pki.UserRules;
 import dev.kprov.plan.Finding;
 import dev.kprov.result.Event;
+import dev.kprov.result.JournalHead;
 import dev.kprov.result.UserAdded;
 import dev.kprov.result.UserEntry;
-import dev.kprov.store.JournalEntry;
 import dev.kprov.store.Store;
 import dev.kprov.store.StoreWriter;
 import java.nio.file.Path;
@@ -90,12 +90,12 @@ public final class Users {
         issuance.issue(
             decision.item(), String.join("; ", decision.reasons()), decision.fresh(), now);
       }
-      boolean written = carryOut(issuance, decision, hold.writer());
+      Optional<JournalHead> line = carryOut(issuance, decision, hold.writer());
       return new UserAdded(
           entry(order.user().name()),
           decision.reasons(),
-          written,
           decision.issue() ? warnings(decision, issuance, reader) : List.of(),
+          line,
           folder.isPresent() ? issuance.export(folder.get()) : List.of());
     }
   }
@@ -143,23 +143,16 @@ public final class Users {
     }
   }
 
-  private boolean carryOut(UserIssuance issuance, UserDecision decision, StoreWriter writer)
-      throws RunFailure {
-    boolean written = issuance.write(writer);
-    if (written) {
-      String what = decision.issue() ? String.join("; ", decision.reasons()) : "kubeconfig";
-      Actor actor = request.actor();
-      writer.journal(
-          new JournalEntry(
-              now,
-              clock.instant(),
-              actor.user(),
-              actor.machine(),
-              actor.command(),
-              Map.of("local", List.of("issue " + decision.user().id() + " (" + what + ")")),
-              "issued"));
+  /** Writes what was made, if anything was. */
+  private Optional<JournalHead> carryOut(
+      UserIssuance issuance, UserDecision decision, StoreWriter writer) throws RunFailure {
+    if (!issuance.write(writer)) {
+      return Optional.empty();
     }
-    return written;
+    String what = decision.issue() ? String.join("; ", decision.reasons()) : "kubeconfig";
+    List<String> changes = List.of("issue " + decision.user().id() + " (" + what + ")");
+    return Optional.of(
+        writer.journal(Journals.local(changes, request.actor(), now, clock.instant())));
   }
 
   private List<Finding> warnings(UserDecision decision, UserIssuance issuance, StoreReader reader) {

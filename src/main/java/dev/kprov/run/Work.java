@@ -76,6 +76,7 @@ final class Work {
    * @throws RunFailure where nothing was changed at all
    */
   Report carryOut(Instant now) throws RunFailure, InterruptedException {
+    means.writer().begin();
     means.writer().tighten(means.held().secrets());
     begun(Event.Stage.ISSUING, plan.local().stream().filter(Change::pending).count());
     Issuance.Result issued =

@@ -1,5 +1,6 @@
 package dev.kprov.ssh;
 
+import dev.kprov.state.Agreement;
 import dev.kprov.wire.RemoteFailure;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -23,7 +24,7 @@ final class Handshake {
   private final Duration limit;
   private final HostKeyCheck check;
   private final Line line = new Line();
-  private volatile String agreement = "nothing";
+  private volatile Optional<NegotiatedAlgorithms> agreed = Optional.empty();
 
   /**
    * @param algorithms what to offer
@@ -125,17 +126,19 @@ final class Handshake {
 
   /** Notes the outcome of the negotiation; what may be agreed on is decided before. */
   private boolean agreed(NegotiatedAlgorithms algorithms) {
-    agreement =
-        "%s, %s, %s"
-            .formatted(
-                algorithms.getKeyExchangeAlgorithm(),
-                algorithms.getSignatureAlgorithm(),
-                algorithms.getClient2ServerCipherAlgorithm());
+    agreed = Optional.of(algorithms);
     return true;
   }
 
-  /** What server and client agreed on, and by which key the server proved itself; for the log. */
-  String agreement() {
-    return agreement + ", host key " + check.offered().map(HostKey::toString).orElse("none");
+  /** What server and client agreed on, and by which key the server proved itself, after a login. */
+  Agreement agreement() {
+    NegotiatedAlgorithms algorithms = agreed.orElseThrow();
+    String cipher = algorithms.getClient2ServerCipherAlgorithm();
+    return new Agreement(
+        algorithms.getKeyExchangeAlgorithm(),
+        cipher,
+        Optional.of(algorithms.getClient2ServerMACAlgorithm()).filter(_ -> !cipher.contains("gcm")),
+        algorithms.getSignatureAlgorithm(),
+        check.offered().orElseThrow().fingerprint());
   }
 }

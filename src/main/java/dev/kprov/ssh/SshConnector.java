@@ -2,6 +2,7 @@ package dev.kprov.ssh;
 
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.SshSettings;
+import dev.kprov.state.Agreement;
 import dev.kprov.wire.Connector;
 import dev.kprov.wire.Remote;
 import dev.kprov.wire.RemoteFailure;
@@ -106,8 +107,9 @@ public final class SshConnector implements Connector {
     return Patience.with(() -> {
       Handshake handshake = new Handshake(server, algorithms, vouching, preferred, distrust, limit);
       Session session = handshake.login(workers, new Login(host.ssh().user(), offer));
-      LOG.info("{}: agreed on {}", host.name(), handshake.agreement());
-      return new SshRemote(session, workers);
+      Agreement agreement = handshake.agreement();
+      LOG.info("{}: agreed on {}", host.name(), agreement);
+      return new SshRemote(session, workers, agreement);
     });
   }
 }

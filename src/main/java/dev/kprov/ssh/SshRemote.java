@@ -1,8 +1,10 @@
 package dev.kprov.ssh;
 
+import dev.kprov.state.Agreement;
 import dev.kprov.wire.Remote;
 import dev.kprov.wire.RemoteFailure;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
@@ -14,11 +16,18 @@ final class SshRemote implements Remote {
 
   private final Session session;
   private final Workers workers;
+  private final Agreement agreement;
   private volatile boolean ended;
 
-  SshRemote(Session session, Workers workers) {
+  SshRemote(Session session, Workers workers, Agreement agreement) {
     this.session = session;
     this.workers = workers;
+    this.agreement = agreement;
+  }
+
+  @Override
+  public Optional<Agreement> agreement() {
+    return Optional.of(agreement);
   }
 
   @Override

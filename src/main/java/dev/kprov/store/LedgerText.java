@@ -7,7 +7,7 @@ import dev.kprov.base.Sha256;
 import dev.kprov.pki.Ledger;
 import dev.kprov.pki.LedgerEntry;
 import dev.kprov.text.Json;
-import dev.kprov.text.Node;
+import dev.kprov.text.Members;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,8 +55,10 @@ final class LedgerText {
     List<LedgerEntry> entries = new ArrayList<>();
     for (int i = 0; i < content.whole().size(); i++) {
       String file = content.file().toString();
-      Optional<Node.Mapping> line = Json.readLine(content.whole().get(i), file, i + 1);
-      Optional<LedgerEntry> entry = line.flatMap(LedgerText::entry);
+      Optional<LedgerEntry> entry =
+          Json.readLine(content.whole().get(i), file, i + 1)
+              .map(Members::new)
+              .flatMap(LedgerText::entry);
       entry.ifPresent(entries::add);
       if (entry.isEmpty()) {
         problems.add(new Place(file, i + 1, 1), "this line is no entry of a ledger", REMEDY);
@@ -66,53 +68,28 @@ final class LedgerText {
     return new Ledger(entries);
   }
 
-  private static Optional<LedgerEntry> entry(Node.Mapping line) {
+  private static Optional<LedgerEntry> entry(Members line) {
     try {
       return Optional.of(
           new LedgerEntry(
-              Instant.parse(text(line, "time")),
-              text(line, "item"),
-              text(line, "reason"),
-              new Sha256(text(line, "key")),
-              line.get("certificate").map(LedgerText::signed)));
+              Instant.parse(line.text("time")),
+              line.text("item"),
+              line.text("reason"),
+              new Sha256(line.text("key")),
+              line.objectIf("certificate").map(LedgerText::signed)));
     } catch (IllegalArgumentException | DateTimeException _) {
       return Optional.empty();
     }
   }
 
-  private static LedgerEntry.Signed signed(Node node) {
-    if (!(node instanceof Node.Mapping signed)) {
-      throw new IllegalArgumentException("no mapping");
-    }
+  private static LedgerEntry.Signed signed(Members signed) {
     return new LedgerEntry.Signed(
-        text(signed, "serial"),
-        text(signed, "subject"),
-        texts(signed, "names"),
-        Instant.parse(text(signed, "notBefore")),
-        Instant.parse(text(signed, "notAfter")),
-        new Sha256(text(signed, "issuerKey")),
-        new Sha256(text(signed, "fingerprint")));
-  }
-
-  private static List<String> texts(Node.Mapping mapping, String key) {
-    return mapping
-        .get(key)
-        .filter(Node.Sequence.class::isInstance)
-        .map(node -> ((Node.Sequence) node).items().stream().map(LedgerText::text).toList())
-        .orElseThrow(() -> new IllegalArgumentException(key));
-  }
-
-  private static String text(Node.Mapping mapping, String key) {
-    return mapping
-        .get(key)
-        .map(LedgerText::text)
-        .orElseThrow(() -> new IllegalArgumentException(key));
-  }
-
-  private static String text(Node node) {
-    if (node instanceof Node.Scalar scalar && scalar.quoted()) {
-      return scalar.text();
-    }
-    throw new IllegalArgumentException("no text");
+        signed.text("serial"),
+        signed.text("subject"),
+        signed.texts("names"),
+        Instant.parse(signed.text("notBefore")),
+        Instant.parse(signed.text("notAfter")),
+        new Sha256(signed.text("issuerKey")),
+        new Sha256(signed.text("fingerprint")));
   }
 }

@@ -5,7 +5,9 @@ import dev.kprov.base.RunFailure;
 import dev.kprov.base.Secret;
 import dev.kprov.base.StorePath;
 import dev.kprov.pki.Ledger;
+import dev.kprov.result.Journal;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -25,6 +27,9 @@ public final class Store {
 
   static final String LEDGER = "ledger.jsonl";
   static final String JOURNAL = "journal.jsonl";
+
+  /** Holds the number of the last run that began to change something. */
+  static final String GENERATION = "generation";
 
   /** Far above every key or certificate, and far below what would fill the memory. */
   private static final int MOST_BYTES = 1 << 20;
@@ -61,6 +66,32 @@ public final class Store {
   public Ledger ledger() throws RunFailure {
     failWhereTheFolderIsNotMounted();
     return LedgerText.read(lines(LEDGER).read());
+  }
+
+  /**
+   * Every run that changed something or tried to.
+   *
+   * @throws RunFailure as {@link #ledger}; of damaged lines the journal itself tells
+   */
+  public Journal journal() throws RunFailure {
+    failWhereTheFolderIsNotMounted();
+    return JournalText.read(lines(JOURNAL).read(), begun());
+  }
+
+  /** The number of the last run that began to change something; 0 where none ever has. */
+  private long begun() throws RunFailure {
+    Path file = folder.resolve(GENERATION);
+    Optional<byte[]> content = content(new StorePath(GENERATION));
+    try {
+      return content
+          .map(bytes -> Long.parseLong(new String(bytes, StandardCharsets.US_ASCII).strip()))
+          .orElse(0L);
+    } catch (NumberFormatException _) {
+      throw new RunFailure(
+          RunFailure.Kind.BAD_FILE,
+          file + " is not the number of a run",
+          "remove it: the journal tells the number as well");
+    }
   }
 
   /**

@@ -2,8 +2,11 @@ package dev.kprov.store;
 
 import dev.kprov.base.RunFailure;
 import dev.kprov.base.Secret;
+import dev.kprov.base.Sha256;
 import dev.kprov.base.StorePath;
 import dev.kprov.pki.LedgerEntry;
+import dev.kprov.result.JournalEntry;
+import dev.kprov.result.JournalHead;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +34,7 @@ public final class StoreWriter implements AutoCloseable {
 
   private final Store store;
   private final StoreLock lock;
+  private long run;
 
   private StoreWriter(Store store, StoreLock lock) {
     this.store = store;
@@ -59,8 +63,28 @@ public final class StoreWriter implements AutoCloseable {
     return store;
   }
 
+  /**
+   * This run is about to change something, here or on a host: it gets its number, which is the
+   * store's generation from then on, whatever becomes of the run. Each time but the first nothing
+   * happens. Whoever writes here need not call it; whoever only changes hosts must.
+   */
+  public void begin() throws RunFailure {
+    if (run == 0) {
+      long next = store.journal().generation() + 1;
+      Path file = store.folder().resolve(Store.GENERATION);
+      try {
+        byte[] text = (next + "\n").getBytes(StandardCharsets.US_ASCII);
+        Disk.replace(file, Secret.of(text), Permissions.PRIVATE_FILE);
+      } catch (IOException e) {
+        throw LocalIo.failure("write", file, e);
+      }
+      run = next;
+    }
+  }
+
   /** Writes files, in this order as far as anybody can see who looks while it happens. */
   public void write(List<NewFile> files) throws RunFailure {
+    begin();
     List<Path> aside = new ArrayList<>();
     try {
       for (NewFile file : files) {
@@ -78,14 +102,24 @@ public final class StoreWriter implements AutoCloseable {
 
   /** Adds lines to the ledger, after what they are about has been written. */
   public void append(List<LedgerEntry> entries) throws RunFailure {
+    begin();
     store.lines(Store.LEDGER).append(entries.stream().map(LedgerText::write).toList());
     entries.forEach(entry -> LOG.info("local: ledger: {}: {}", entry.item(), entry.reason()));
   }
 
-  /** Adds the line of this run to the journal. */
-  public void journal(JournalEntry entry) throws RunFailure {
-    store.lines(Store.JOURNAL).append(List.of(entry.json()));
-    LOG.info("local: journal: {}", entry.outcome());
+  /**
+   * Adds the line of this run to the journal.
+   *
+   * @return the new head
+   */
+  public JournalHead journal(JournalEntry entry) throws RunFailure {
+    begin();
+    JsonLines lines = store.lines(Store.JOURNAL);
+    Sha256 previous = JournalText.head(lines.read()).hash();
+    lines.append(List.of(JournalText.write(entry, run, previous)));
+    JournalHead head = JournalText.head(lines.read());
+    LOG.info("local: journal: {}, head {}", entry.outcome(), head.hash());
+    return head;
   }
 
   /** Takes from others what they may do with the store and with its secret files. */

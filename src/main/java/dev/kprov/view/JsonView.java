@@ -7,6 +7,9 @@ import dev.kprov.result.CertificateList;
 import dev.kprov.result.Circumstances;
 import dev.kprov.result.Conclusion;
 import dev.kprov.result.Event;
+import dev.kprov.result.Journal;
+import dev.kprov.result.JournalCheck;
+import dev.kprov.result.JournalLine;
 import dev.kprov.result.Merge;
 import dev.kprov.result.Mishap;
 import dev.kprov.result.Report;
@@ -108,6 +111,9 @@ public final class JsonView implements View {
           new Fields().objects("users", users.stream().map(UserDocument::of).toList());
       case Conclusion.KubeconfigMerged(Merge merge) -> of(merge);
       case Conclusion.Certificates(CertificateList list) -> CertificateDocument.of(list);
+      case Conclusion.JournalListed(Journal journal) -> JournalDocument.of(journal);
+      case Conclusion.JournalShown(JournalLine line) -> JournalDocument.of(line);
+      case Conclusion.JournalChecked(JournalCheck.Result result) -> JournalDocument.of(result);
       case Conclusion.Printed() -> new Fields();
       case Conclusion.Failed(var _, List<Problem> problems) ->
           new Fields().objects("problems", problems.stream().map(Fields::of).toList());
@@ -144,7 +150,8 @@ public final class JsonView implements View {
     return new Fields().text("file", added.getKey().toString()).number("keys", added.getValue());
   }
 
-  private static String time(Instant instant) {
+  /** As every document has times: UTC, with milliseconds. */
+  static String time(Instant instant) {
     return TIME.format(instant);
   }
 }

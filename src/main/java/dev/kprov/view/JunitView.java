@@ -63,6 +63,9 @@ public final class JunitView implements View {
           Conclusion.UserList _,
           Conclusion.KubeconfigMerged _,
           Conclusion.Certificates _,
+          Conclusion.JournalListed _,
+          Conclusion.JournalShown _,
+          Conclusion.JournalChecked _,
           Conclusion.Printed _ ->
           throw new IllegalArgumentException("has no hosts that are right or wrong");
     };

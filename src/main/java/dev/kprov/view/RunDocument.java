@@ -39,7 +39,8 @@ final class RunDocument {
     return new Fields()
         .object("summary", Counts.of(report))
         .object("local", applied(report, report.last()))
-        .objects("hosts", report.hosts().stream().map(RunDocument::applied).toList());
+        .objects("hosts", report.hosts().stream().map(RunDocument::applied).toList())
+        .and(JournalDocument.of(report.journal()));
   }
 
   private static Fields applied(Report report, Plan last) {

@@ -15,6 +15,9 @@ import dev.kprov.result.Conclusion;
 import dev.kprov.result.Event;
 import dev.kprov.result.HostKeys;
 import dev.kprov.result.HostReport;
+import dev.kprov.result.Journal;
+import dev.kprov.result.JournalCheck;
+import dev.kprov.result.JournalLine;
 import dev.kprov.result.Merge;
 import dev.kprov.result.Report;
 import dev.kprov.result.UserAdded;
@@ -108,11 +111,16 @@ public final class TextView implements View {
       case Conclusion.UserIssued(UserAdded added) -> {
         UserLines.of(added).forEach(out::println);
         added.warnings().forEach(finding -> found(LOCAL, finding));
+        added.journal().map(JournalLines::of).ifPresent(head -> result(LOCAL, head));
       }
       case Conclusion.UserList(List<UserEntry> users) ->
           UserLines.of(users, circumstances.finished()).forEach(out::println);
       case Conclusion.KubeconfigMerged(Merge merge) -> Lines.of(merge).forEach(out::println);
       case Conclusion.Certificates(CertificateList list) -> certificates(list);
+      case Conclusion.JournalListed(Journal journal) ->
+          JournalLines.of(journal).forEach(out::println);
+      case Conclusion.JournalShown(JournalLine line) -> JournalLines.of(line).forEach(out::println);
+      case Conclusion.JournalChecked(JournalCheck.Result result) -> checked(result);
       case Conclusion.Printed() -> {}
       case Conclusion.Failed(var _, List<Problem> problems) ->
           problems.forEach(problem -> error(LOCAL, Trouble.of(problem)));
@@ -137,7 +145,17 @@ public final class TextView implements View {
     // What waits since the run was spoilt is not told file by file.
     troubles(report, change -> report.mishaps().isEmpty() || !change.pending());
     Trouble.ofRun(report).forEach(trouble -> error(LOCAL, trouble));
+    report.journal().map(JournalLines::of).ifPresent(head -> result(LOCAL, head));
     out.println(Lines.summary(report));
+  }
+
+  private void checked(JournalCheck.Result result) {
+    result.findings().stream().filter(f -> !f.isError()).forEach(f -> found(LOCAL, f));
+    result.findings().stream()
+        .filter(Finding::isError)
+        .map(Trouble::of)
+        .forEach(trouble -> error(LOCAL, trouble));
+    out.println(JournalLines.of(result));
   }
 
   private void hostKeys(HostKeys host) {

@@ -16,7 +16,8 @@ final class UserDocument {
         .texts("reasons", added.reasons())
         .truth("kubeconfigWritten", added.kubeconfigMade())
         .objects("warnings", added.warnings().stream().map(JsonChanges::of).toList())
-        .texts("files", added.files().stream().map(Path::toString).toList());
+        .texts("files", added.files().stream().map(Path::toString).toList())
+        .and(JournalDocument.of(added.journal()));
   }
 
   static Fields of(UserEntry entry) {

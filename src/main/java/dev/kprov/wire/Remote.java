@@ -1,8 +1,10 @@
 package dev.kprov.wire;
 
+import dev.kprov.state.Agreement;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Optional;
 
 /** One connection to one host, on which commands run one after another. */
 public interface Remote extends AutoCloseable {
@@ -20,6 +22,11 @@ public interface Remote extends AutoCloseable {
    */
   Reply run(String command, Input input, Duration limit, int maxOutput)
       throws RemoteFailure, InterruptedException;
+
+  /** How both sides speak to each other; empty where that is not SSH. */
+  default Optional<Agreement> agreement() {
+    return Optional.empty();
+  }
 
   /** Ends the connection at once; never waits for a remote process. */
   @Override

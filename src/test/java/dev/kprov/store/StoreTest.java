@@ -131,7 +131,8 @@ class StoreTest {
     assertThat(mode(folder.resolve("ca.pem"))).isEqualTo("rw-r--r--");
     assertThat(mode(folder.resolve("hosts/cp1/kubelet.key"))).isEqualTo("rw-------");
     assertThat(mode(folder.resolve("hosts/cp1"))).isEqualTo("rwx------");
-    assertThat(names()).containsExactly(".gitignore", "ca.pem", "hosts/cp1/kubelet.key", "lock");
+    assertThat(names())
+        .containsExactly(".gitignore", "ca.pem", "generation", "hosts/cp1/kubelet.key", "lock");
   }
 
   @Test
@@ -188,7 +189,7 @@ class StoreTest {
     String cause = folder.resolve("ca.pem") + ": is a directory";
     assertProblem(RunFailure.Kind.LOCAL_IO, "cannot read " + cause, () -> store.readSecret(CERT));
     assertProblem(RunFailure.Kind.LOCAL_IO, "cannot write " + cause, () -> write(CERT, "x"));
-    assertThat(names()).containsExactly(".gitignore", "lock");
+    assertThat(names()).containsExactly(".gitignore", "generation", "lock");
   }
 
   @Test
@@ -290,37 +291,13 @@ class StoreTest {
   }
 
   @Test
-  void aRunIsOneLineOfTheJournal() throws Exception {
-    JournalEntry entry =
-        new JournalEntry(
-            NOW,
-            NOW.plusSeconds(2),
-            "ann",
-            "laptop",
-            "kprov up x.yaml",
-            Map.of("cp1", List.of("create ~/ca.pem")),
-            "applied and verified");
-    try (StoreWriter writer = store.lock(HOLDER)) {
-      writer.journal(entry);
-      writer.journal(entry);
-    }
-    assertThat(Files.readAllLines(folder.resolve("journal.jsonl")))
-        .hasSize(2)
-        .first()
-        .isEqualTo(
-            "{\"begin\":\"2026-11-22T10:00:00Z\",\"end\":\"2026-11-22T10:00:02Z\",\"user\":\"ann\","
-                + "\"machine\":\"laptop\",\"command\":\"kprov up x.yaml\","
-                + "\"changes\":{\"cp1\":[\"create ~/ca.pem\"]},"
-                + "\"outcome\":\"applied and verified\"}");
-  }
-
-  @Test
   void whatDeadRunsWroteAsideIsRemovedByTheNextHolder() throws Exception {
     write(KEY, "x");
     Files.writeString(folder.resolve(".kprov-1.tmp"), "secret");
     Files.writeString(folder.resolve("hosts/cp1/.kprov-2.tmp"), "secret");
     store.lock(HOLDER).close();
-    assertThat(names()).containsExactly(".gitignore", "hosts/cp1/kubelet.key", "lock");
+    assertThat(names())
+        .containsExactly(".gitignore", "generation", "hosts/cp1/kubelet.key", "lock");
   }
 
   @Test
