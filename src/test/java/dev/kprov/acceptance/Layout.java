@@ -74,6 +74,11 @@ enum Layout {
     return this == KUBEADM ? Lab.HOSTS.subList(0, 6) : Lab.HOSTS;
   }
 
+  /** The table of files, without its directories. */
+  List<Row> files() {
+    return rows("files").stream().filter(row -> !row.cell(0).startsWith("755 ")).toList();
+  }
+
   /**
    * The rows of a table whose first column says which hosts they are about: one, those of a role,
    * {@code all}, or {@code cluster} for a row that is about no host.
