@@ -1,18 +1,11 @@
 package dev.kprov.acceptance;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.kprov.cli.Kprov;
-import dev.kprov.cli.Surroundings;
-import dev.kprov.cli.Terminal;
+import dev.kprov.cli.Typed;
 import dev.kprov.lab.FaultyLine;
 import dev.kprov.lab.Lab;
 import dev.kprov.lab.SshAgent;
-import dev.kprov.run.Cancellation;
 import dev.kprov.run.Deadlines;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,27 +85,15 @@ final class Operator {
 
   /** Runs a command on the inventory: {@code verify}, {@code user add}. */
   Ran run(String command, String... options) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Surroundings surroundings =
-        new Surroundings(
-            new PrintStream(out, true, UTF_8),
-            new PrintStream(err, true, UTF_8),
-            environment,
-            folder,
-            "operator",
-            ProcessHandle.current().pid(),
-            clock,
-            Terminal.NONE,
-            deadlines,
-            new Cancellation());
     String[] line =
         Stream.of(
                 Stream.of(command.split(" ")), Stream.of(inventory.toString()), Stream.of(options))
             .flatMap(part -> part)
             .toArray(String[]::new);
-    int exit = new Kprov(surroundings).run(line);
-    return new Ran(exit, out.toString(UTF_8), err.toString(UTF_8));
+    Typed typed =
+        Typed.in(
+            Typed.Place.NOWHERE.with(environment).in(folder).at(clock).waiting(deadlines), line);
+    return new Ran(typed.exit(), typed.out(), typed.err());
   }
 
   /** From now on it is another time for this operator. */

@@ -1,20 +1,13 @@
 package dev.kprov.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kprov.fuzz.Mutations;
-import dev.kprov.run.Cancellation;
-import dev.kprov.run.Deadlines;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,30 +119,13 @@ class DamagedFilesTest {
 
   /** Runs a plan that ends, where the files are good, because no host is called so. */
   private boolean isRefused() {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Surroundings surroundings =
-        new Surroundings(
-            print(out),
-            print(err),
-            Map.of(),
-            folder,
-            "operator",
-            1,
-            InstantSource.system(),
-            Terminal.NONE,
-            Deadlines.USUAL,
-            new Cancellation());
-    int exit = new Kprov(surroundings).run("plan", inventory.toString(), "--limit", "nobody");
-    String told = err.toString(UTF_8);
+    Typed typed =
+        Typed.in(Typed.Place.NOWHERE.in(folder), "plan", inventory.toString(), "--limit", "nobody");
+    String told = typed.err();
     assertThat(told).doesNotContain("\tat ", "xception").startsWith("kprov: error: ");
     assertThat(told.lines()).allMatch(line -> line.length() < 1_100 && line.startsWith("kprov: "));
-    assertThat(out.size()).isZero();
-    assertThat(exit).as(told).isIn(ExitCode.BAD_FILE.number(), ExitCode.USAGE.number());
-    return exit == ExitCode.BAD_FILE.number();
-  }
-
-  private static PrintStream print(ByteArrayOutputStream bytes) {
-    return new PrintStream(bytes, true, UTF_8);
+    assertThat(typed.out()).isEmpty();
+    assertThat(typed.exit()).as(told).isIn(ExitCode.BAD_FILE.number(), ExitCode.USAGE.number());
+    return typed.exit() == ExitCode.BAD_FILE.number();
   }
 }

@@ -1,7 +1,5 @@
 package dev.kprov.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.kprov.base.RunFailure;
 import dev.kprov.base.StorePath;
 import dev.kprov.config.ClusterDefinition;
@@ -17,15 +15,11 @@ import dev.kprov.pki.ItemId;
 import dev.kprov.pki.KeyAlgorithm;
 import dev.kprov.pki.Kubeconfigs;
 import dev.kprov.pki.LedgerEntry;
-import dev.kprov.run.Cancellation;
-import dev.kprov.run.Deadlines;
 import dev.kprov.store.Holder;
 import dev.kprov.store.NewFile;
 import dev.kprov.store.Store;
 import dev.kprov.store.StoreWriter;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,22 +78,8 @@ final class Desk {
   }
 
   Ran run(String... line) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Surroundings surroundings =
-        new Surroundings(
-            new PrintStream(out, true, UTF_8),
-            new PrintStream(err, true, UTF_8),
-            environment,
-            folder,
-            "operator",
-            ProcessHandle.current().pid(),
-            () -> now,
-            Terminal.NONE,
-            Deadlines.USUAL,
-            new Cancellation());
-    int exit = new Kprov(surroundings).run(line);
-    return new Ran(exit, out.toString(UTF_8), err.toString(UTF_8));
+    Typed typed = Typed.in(Typed.Place.NOWHERE.with(environment).in(folder).at(() -> now), line);
+    return new Ran(typed.exit(), typed.out(), typed.err());
   }
 
   /** Runs a command of two words on the inventory, with what follows. */

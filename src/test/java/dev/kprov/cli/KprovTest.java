@@ -2,14 +2,9 @@ package dev.kprov.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kprov.run.Cancellation;
-import dev.kprov.run.Deadlines;
 import dev.kprov.view.JsonSchema;
 import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,21 +76,7 @@ class KprovTest {
 
   private int run(String... args) {
     return new Kprov(
-            new Surroundings(
-                print(out),
-                print(err),
-                Map.of(),
-                Path.of("/nonexistent"),
-                "operator",
-                1,
-                InstantSource.system(),
-                Terminal.NONE,
-                Deadlines.USUAL,
-                new Cancellation()))
+            Typed.Place.NOWHERE.with(Map.of()).printing(Typed.print(out), Typed.print(err)))
         .run(args);
-  }
-
-  private static PrintStream print(ByteArrayOutputStream bytes) {
-    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
   }
 }

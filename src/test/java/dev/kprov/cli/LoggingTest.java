@@ -3,8 +3,6 @@ package dev.kprov.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kprov.run.Cancellation;
-import dev.kprov.run.Deadlines;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -115,18 +113,6 @@ class LoggingTest {
   }
 
   private int run(String... args) {
-    return new Kprov(
-            new Surroundings(
-                err,
-                err,
-                Map.of(),
-                Path.of("/nonexistent"),
-                "operator",
-                1,
-                () -> NOW,
-                Terminal.NONE,
-                Deadlines.USUAL,
-                new Cancellation()))
-        .run(args);
+    return new Kprov(Typed.Place.NOWHERE.with(Map.of()).at(() -> NOW).printing(err, err)).run(args);
   }
 }

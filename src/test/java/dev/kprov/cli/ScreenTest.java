@@ -7,16 +7,12 @@ import dev.kprov.base.Problem;
 import dev.kprov.base.RunFailure;
 import dev.kprov.result.Circumstances;
 import dev.kprov.result.Conclusion;
-import dev.kprov.run.Cancellation;
-import dev.kprov.run.Deadlines;
 import dev.kprov.view.Ink;
 import dev.kprov.view.TerminalSize;
 import dev.kprov.view.TextView;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,17 +65,9 @@ class ScreenTest {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(err, true, UTF_8);
     new Kprov(
-            new Surroundings(
-                stream,
-                stream,
-                Map.of("TERM", "xterm", "KPROV_TERMINALS", "out"),
-                Path.of("/nonexistent"),
-                "operator",
-                1,
-                InstantSource.system(),
-                Terminal.NONE,
-                Deadlines.USUAL,
-                new Cancellation()))
+            Typed.Place.NOWHERE
+                .with(Map.of("TERM", "xterm", "KPROV_TERMINALS", "out"))
+                .printing(stream, stream))
         .run("--help");
     assertThat(err.toString(UTF_8)).contains("\u001b[");
 
