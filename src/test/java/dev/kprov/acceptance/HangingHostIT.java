@@ -1,10 +1,11 @@
 package dev.kprov.acceptance;
 
+import static dev.kprov.acceptance.FaultyHost.BAD;
+import static dev.kprov.acceptance.FaultyHost.GOOD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kprov.lab.FaultyLine;
 import dev.kprov.lab.FaultyLine.Direction;
-import dev.kprov.lab.Lab;
 import dev.kprov.run.Deadlines;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,9 +26,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A host that hangs, floods or lies costs a deadline at most, and the others converge. */
 class HangingHostIT {
 
-  private static final String BAD = "worker0";
-  private static final String GOOD = "worker1";
-
   /** How long a run may take that waits for one deadline, on a machine that is busy. */
   private static final Duration PATIENCE = Duration.ofSeconds(45);
 
@@ -35,43 +33,35 @@ class HangingHostIT {
       new Deadlines(Duration.ofSeconds(6), Duration.ofSeconds(6), Duration.ofSeconds(6));
 
   @TempDir private static Path folder;
-  private static Lab lab;
-  private static Operator operator;
-  private static FaultyLine line;
-  private static Map<String, String> converged;
+  private static FaultyHost faulty;
 
   @BeforeAll
   static void aClusterOfWhichOneHostIsReachedByAFaultyLine() throws Exception {
-    lab = Lab.up();
-    lab.reset();
-    operator = new Operator(lab, folder);
-    assertThat(operator.up().exit()).isZero();
-    converged = Homes.of(lab).substance();
-    line = operator.reachWorker0ByFaultyLine();
+    faulty = FaultyHost.make(folder);
   }
 
   @AfterAll
   static void hangUp() throws Exception {
-    line.close();
+    faulty.close();
   }
 
   @BeforeEach
   void drift() throws Exception {
     for (String host : List.of(BAD, GOOD)) {
       Files.writeString(
-          home(host).resolve("kube-proxy.kubeconfig"), "x", StandardOpenOption.APPEND);
+          faulty.home(host).resolve("kube-proxy.kubeconfig"), "x", StandardOpenOption.APPEND);
     }
-    operator.within(SHORT);
+    faulty.operator().within(SHORT);
   }
 
   @AfterEach
   void theNextRunConverges() throws Exception {
-    line.heal();
-    Files.deleteIfExists(home(BAD).resolve(".bashrc"));
-    operator.within(Deadlines.USUAL);
-    Operator.Ran next = up();
+    faulty.line().heal();
+    Files.deleteIfExists(faulty.home(BAD).resolve(".bashrc"));
+    faulty.operator().within(Deadlines.USUAL);
+    Operator.Ran next = faulty.up();
     assertThat(next.exit()).as(next.toString()).isZero();
-    assertThat(Homes.of(lab).substance()).isEqualTo(converged);
+    assertThat(faulty.homes()).isEqualTo(faulty.converged());
   }
 
   @ParameterizedTest
@@ -88,29 +78,31 @@ class HangingHostIT {
             + " the login shell did not run the commands of kprov (exit status 0): ",
       })
   void aLoginShellThatMisbehavesIsToldOf(String script, String cause) throws Exception {
-    Files.writeString(home(BAD).resolve(".bashrc"), script.replace(": exit", "\nexit") + "\n");
+    Files.writeString(
+        faulty.home(BAD).resolve(".bashrc"), script.replace(": exit", "\nexit") + "\n");
     assertOnlyTheBadHostFails(cause);
   }
 
   @Test
   void aServerThatStallsInTheKeyExchangeIsToldOf() throws Exception {
-    line.breaksAfter(Direction.FROM_HOST, 1200, FaultyLine.Fault.STALL);
-    assertOnlyTheBadHostFails("login to 127.0.0.1:" + line.port() + " did not end within 6 s");
+    faulty.line().breaksAfter(Direction.FROM_HOST, 1200, FaultyLine.Fault.STALL);
+    assertOnlyTheBadHostFails(
+        "login to 127.0.0.1:" + faulty.line().port() + " did not end within 6 s");
   }
 
   @Test
   void aConnectionThatStallsInTheMiddleOfAnApplyIsToldOf() throws Exception {
-    long before = line.passed(Direction.TO_HOST);
-    assertThat(up().exit()).isZero();
-    long length = line.passed(Direction.TO_HOST) - before;
+    long before = faulty.line().passed(Direction.TO_HOST);
+    assertThat(faulty.up().exit()).isZero();
+    long length = faulty.line().passed(Direction.TO_HOST) - before;
     drift();
-    line.breaksAfter(Direction.TO_HOST, length - 2500, FaultyLine.Fault.STALL);
+    faulty.line().breaksAfter(Direction.TO_HOST, length - 2500, FaultyLine.Fault.STALL);
     assertOnlyTheBadHostFails("the remote command did not end within 6 s, connection cut");
   }
 
   private static void assertOnlyTheBadHostFails(String cause) {
     Instant begin = Instant.now();
-    Operator.Ran up = up();
+    Operator.Ran up = faulty.up();
     assertThat(Duration.between(begin, Instant.now())).isLessThan(PATIENCE);
     assertThat(up.exit()).as(up.toString()).isEqualTo(1);
     assertThat(up.errors())
@@ -119,19 +111,13 @@ class HangingHostIT {
         .startsWith(BAD + ": " + cause)
         .hasSizeLessThan(1000)
         .doesNotContainPattern("\\p{Cntrl}");
-    Map<String, String> now = Homes.of(lab).substance();
-    converged.forEach((name, substance) -> {
-      if (Homes.host(name).equals(GOOD)) {
-        assertThat(now).as(up.toString()).containsEntry(name, substance);
-      }
-    });
-  }
-
-  private static Operator.Ran up() {
-    return operator.up("--limit", BAD + "," + GOOD);
-  }
-
-  private static Path home(String host) {
-    return lab.root(host).resolve("home/ubuntu");
+    Map<String, String> now = faulty.homes();
+    faulty
+        .converged()
+        .forEach((name, substance) -> {
+          if (Homes.host(name).equals(GOOD)) {
+            assertThat(now).as(up.toString()).containsEntry(name, substance);
+          }
+        });
   }
 }
