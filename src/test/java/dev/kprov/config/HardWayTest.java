@@ -2,14 +2,9 @@ package dev.kprov.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kprov.base.RunFailure;
 import dev.kprov.base.StorePath;
-import dev.kprov.inventory.Host;
 import dev.kprov.pki.AltNames;
 import dev.kprov.pki.Item;
-import dev.kprov.pki.ItemId;
-import dev.kprov.playbook.Desired;
-import dev.kprov.state.Resource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,20 +14,12 @@ import org.junit.jupiter.api.Test;
 /** The shipped playbook of the hard-way module, on the module's cluster, to the last name. */
 class HardWayTest {
 
-  private final ClusterDefinition hardWay = read();
-
-  private static ClusterDefinition read() {
-    try {
-      Operator operator = new Operator(Path.of("/home/op"), "op");
-      return ClusterFiles.read(Path.of("inventory/hard-way.yaml"), Map.of(), operator);
-    } catch (RunFailure e) {
-      throw new AssertionError(e.problems().toString(), e);
-    }
-  }
+  private final ShippedLayout hardWay =
+      ShippedLayout.read(Path.of("inventory/hard-way.yaml"), Map.of());
 
   @Test
   void aControlHostGetsItsTwelveFiles() {
-    assertThat(files("cp2"))
+    assertThat(hardWay.files("cp2"))
         .containsExactlyInAnyOrder(
             "0600 ~/ca-key.pem",
             "0644 ~/ca.pem",
@@ -50,7 +37,7 @@ class HardWayTest {
 
   @Test
   void aWorkerGetsItsFiveFiles() {
-    assertThat(files("worker1"))
+    assertThat(hardWay.files("worker1"))
         .containsExactlyInAnyOrder(
             "0644 ~/ca.pem",
             "0600 ~/worker1-key.pem",
@@ -61,13 +48,16 @@ class HardWayTest {
 
   @Test
   void theLoadBalancerGetsNothing() {
-    assertThat(desired("lb").resources()).isEmpty();
+    assertThat(hardWay.desired("lb").resources()).isEmpty();
   }
 
   @Test
   void theStoreHoldsTheTwentyFilesOfTheModuleAndOneKubeconfig() {
     List<String> files =
-        hardWay.playbook().pki().byFile().keySet().stream().map(StorePath::text).sorted().toList();
+        hardWay.cluster().playbook().pki().byFile().keySet().stream()
+            .map(StorePath::text)
+            .sorted()
+            .toList();
 
     assertThat(files).filteredOn(file -> file.endsWith(".pem")).hasSize(20);
     assertThat(files)
@@ -78,7 +68,7 @@ class HardWayTest {
 
   @Test
   void namesAreThoseOfTheModuleAndOfTheLoadBalancer() {
-    assertThat(certificate("kubernetes").names())
+    assertThat(hardWay.names("certificate kubernetes"))
         .isEqualTo(
             new AltNames(
                 List.of(
@@ -90,42 +80,44 @@ class HardWayTest {
                     "kubernetes.hard-way"),
                 List.of(
                     "10.32.0.1", "192.168.56.20", "192.168.56.21", "192.168.56.22", "127.0.0.1")));
-    assertThat(certificate("etcd").names())
+    assertThat(hardWay.names("certificate etcd"))
         .isEqualTo(
             new AltNames(
                 List.of("cp1", "cp2"), List.of("192.168.56.21", "192.168.56.22", "127.0.0.1")));
-    assertThat(((Item.Certificate) item("certificate node of worker2")).names())
+    assertThat(hardWay.names("certificate node of worker2"))
         .isEqualTo(new AltNames(List.of("worker2"), List.of("192.168.56.24")));
   }
 
   @Test
   void subjectsAreTheModules() {
-    assertThat(subject("certificate kubernetes")).isEqualTo(leaf("Kubernetes", "kubernetes"));
-    assertThat(subject("certificate etcd")).isEqualTo(leaf("etcd", "etcd"));
-    assertThat(subject("certificate admin")).isEqualTo(leaf("system:masters", "admin"));
-    assertThat(subject("certificate node of worker1"))
+    assertThat(hardWay.subject("certificate kubernetes"))
+        .isEqualTo(leaf("Kubernetes", "kubernetes"));
+    assertThat(hardWay.subject("certificate etcd")).isEqualTo(leaf("etcd", "etcd"));
+    assertThat(hardWay.subject("certificate admin")).isEqualTo(leaf("system:masters", "admin"));
+    assertThat(hardWay.subject("certificate node of worker1"))
         .isEqualTo(leaf("system:nodes", "system:node:worker1"));
-    assertThat(subject("certificate kube-controller-manager"))
+    assertThat(hardWay.subject("certificate kube-controller-manager"))
         .isEqualTo(leaf("system:kube-controller-manager", "system:kube-controller-manager"));
-    assertThat(subject("certificate kube-scheduler"))
+    assertThat(hardWay.subject("certificate kube-scheduler"))
         .isEqualTo(leaf("system:kube-scheduler", "system:kube-scheduler"));
-    assertThat(subject("certificate kube-proxy"))
+    assertThat(hardWay.subject("certificate kube-proxy"))
         .isEqualTo(leaf("system:node-proxier", "system:kube-proxy"));
-    assertThat(subject("authority ca"))
+    assertThat(hardWay.subject("authority ca"))
         .isEqualTo("C=US, ST=Oregon, L=Portland, O=Kubernetes, OU=CA, CN=Kubernetes");
-    assertThat(subject("key pair service-account"))
+    assertThat(hardWay.subject("key pair service-account"))
         .isEqualTo(leaf("Kubernetes", "service-accounts"));
   }
 
   @Test
   void leavesLiveOneYearAndTheAuthorityTen() {
-    assertThat(certificate("etcd").validity()).isEqualTo(Duration.ofDays(365));
-    assertThat(((Item.Authority) item("authority ca")).validity()).isEqualTo(Duration.ofDays(3650));
+    assertThat(hardWay.certificate("certificate etcd").validity()).isEqualTo(Duration.ofDays(365));
+    assertThat(((Item.Authority) hardWay.item("authority ca")).validity())
+        .isEqualTo(Duration.ofDays(3650));
   }
 
   @Test
   void theOperatorsKubeconfigNamesTheLoadBalancer() {
-    assertThat(((Item.Kubeconfig) item("kubeconfig admin")).server())
+    assertThat(((Item.Kubeconfig) hardWay.item("kubeconfig admin")).server())
         .isEqualTo("https://192.168.56.20:6443");
   }
 
@@ -134,42 +126,5 @@ class HardWayTest {
         + organization
         + ", OU=Kubernetes The Hard Way, CN="
         + commonName;
-  }
-
-  private String subject(String id) {
-    return switch (item(id)) {
-      case Item.Authority ca -> ca.subject().toString();
-      case Item.Certificate certificate -> certificate.subject().toString();
-      case Item.KeyPair pair -> pair.certificate().orElseThrow().subject().toString();
-      case Item.Chain _, Item.Kubeconfig _, Item.Encryption _ -> throw new AssertionError(id);
-    };
-  }
-
-  private Item.Certificate certificate(String name) {
-    return (Item.Certificate)
-        hardWay.playbook().pki().item(ItemId.of(ItemId.Section.CERTIFICATE, name));
-  }
-
-  private Item item(String id) {
-    return hardWay.playbook().pki().items().stream()
-        .filter(one -> one.id().toString().equals(id))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private Desired desired(String name) {
-    Host host =
-        hardWay.inventory().hosts().stream()
-            .filter(one -> one.name().equals(name))
-            .findFirst()
-            .orElseThrow();
-    return hardWay.playbook().desired(host);
-  }
-
-  private List<String> files(String host) {
-    return desired(host).files().stream()
-        .map(Resource.File.class::cast)
-        .map(file -> file.mode() + " " + file.path())
-        .toList();
   }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** The shipped playbook of kubeadm, on its inventory, to the last name. */
 class KubeadmTest {
 
-  private final KubeadmLayout kubeadm = KubeadmLayout.read(Map.of());
+  private final ShippedLayout kubeadm = KubeadmLayout.read(Map.of());
 
   @Test
   void everyControlHostGetsItsTwentyEightFiles() {

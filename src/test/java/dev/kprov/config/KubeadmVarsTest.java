@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class KubeadmVarsTest {
 
   @TempDir private Path folder;
-  private KubeadmLayout kubeadm = KubeadmLayout.read(Map.of());
+  private ShippedLayout kubeadm = KubeadmLayout.read(Map.of());
 
   /** The inventory with another text in place of one of it. */
   private Path edited(String text, String other) {
@@ -57,7 +57,7 @@ class KubeadmVarsTest {
   @Test
   void theNewestVersionIsTheDefault() {
     Path inventory = edited("kubernetesVersion: 1.37", "commonNames: kubeadm");
-    assertThat(KubeadmLayout.read(inventory, Map.of()).cluster().playbook())
+    assertThat(ShippedLayout.read(inventory, Map.of()).cluster().playbook())
         .isEqualTo(kubeadm.cluster().playbook());
   }
 
@@ -75,7 +75,7 @@ class KubeadmVarsTest {
             ClusterFiles.read(
                 KubeadmLayout.INVENTORY,
                 Map.of("kubernetesVersion", "latest"),
-                KubeadmLayout.OPERATOR))
+                ShippedLayout.OPERATOR))
         .hasMessageContaining(
             "when: vars.kubernetesVersion is latest, which is no version like 1.29");
   }
@@ -94,7 +94,7 @@ class KubeadmVarsTest {
   @Test
   void anIpv6AddressStandsInBracketsInAUrl() {
     kubeadm =
-        KubeadmLayout.read(
+        ShippedLayout.read(
             edited("192.168.10.[11:13]", "fd00::[11:13]"), Map.of("bindPort", "8443"));
     assertThat(kubeadm.kubeconfig("kubeconfig scheduler of cp2"))
         .startsWith("https://[fd00::12]:8443 kubernetes ");
@@ -116,15 +116,15 @@ class KubeadmVarsTest {
   void aVarHasOneOfItsValues() {
     assertThatThrownBy(() ->
             ClusterFiles.read(
-                KubeadmLayout.INVENTORY, Map.of("kubeProxy", "yes"), KubeadmLayout.OPERATOR))
+                KubeadmLayout.INVENTORY, Map.of("kubeProxy", "yes"), ShippedLayout.OPERATOR))
         .hasMessage("--set kubeProxy: var kubeProxy: yes is not one of its values");
     assertThatThrownBy(() ->
             ClusterFiles.read(
-                KubeadmLayout.INVENTORY, Map.of("initHost", "cp9"), KubeadmLayout.OPERATOR))
+                KubeadmLayout.INVENTORY, Map.of("initHost", "cp9"), ShippedLayout.OPERATOR))
         .hasMessage("--set initHost: var initHost: cp9 is no host of role control");
     assertThatThrownBy(() ->
             ClusterFiles.read(
-                KubeadmLayout.INVENTORY, Map.of("initHost", "worker1"), KubeadmLayout.OPERATOR))
+                KubeadmLayout.INVENTORY, Map.of("initHost", "worker1"), ShippedLayout.OPERATOR))
         .hasMessage("--set initHost: var initHost: worker1 is no host of role control");
   }
 

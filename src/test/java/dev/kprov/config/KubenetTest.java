@@ -2,14 +2,11 @@ package dev.kprov.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kprov.base.RunFailure;
 import dev.kprov.inventory.Host;
 import dev.kprov.pki.AltNames;
 import dev.kprov.pki.Item;
-import dev.kprov.pki.ItemId;
 import dev.kprov.playbook.Desired;
 import dev.kprov.state.Owned;
-import dev.kprov.state.Resource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,20 +18,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The shipped playbook of the guide, on the guide's inventory, to the last name. */
 class KubenetTest {
 
-  private final ClusterDefinition kubenet = read(Map.of());
+  private final ShippedLayout kubenet = read(Map.of());
 
-  private static ClusterDefinition read(Map<String, String> sets) {
-    try {
-      Operator operator = new Operator(Path.of("/home/op"), "op");
-      return ClusterFiles.read(Path.of("inventory/kubenet.yaml"), sets, operator);
-    } catch (RunFailure e) {
-      throw new AssertionError(e.problems().toString(), e);
-    }
+  private static ShippedLayout read(Map<String, String> sets) {
+    return ShippedLayout.read(Path.of("inventory/kubenet.yaml"), sets);
   }
 
   @Test
   void sevenHostsAreRead() {
-    assertThat(kubenet.inventory().hosts())
+    assertThat(kubenet.cluster().inventory().hosts())
         .extracting(Host::name, Host::address)
         .map(Object::toString)
         .containsExactly(
@@ -45,12 +37,12 @@ class KubenetTest {
             "(\"worker1\", \"192.168.1.15\")",
             "(\"worker2\", \"192.168.1.16\")",
             "(\"gateway\", \"192.168.1.20\")");
-    assertThat(kubenet.defaultStore()).isEqualTo(Path.of("inventory/pki/kubenet"));
+    assertThat(kubenet.cluster().defaultStore()).isEqualTo(Path.of("inventory/pki/kubenet"));
   }
 
   @Test
   void aControlHostGetsItsFourteenFiles() {
-    assertThat(files("control1"))
+    assertThat(kubenet.files("control1"))
         .containsExactly(
             "0600 ~/encryption-config.yaml",
             "0600 ~/admin.kubeconfig",
@@ -70,7 +62,7 @@ class KubenetTest {
 
   @Test
   void aWorkerGetsItsFiveFiles() {
-    assertThat(files("worker2"))
+    assertThat(kubenet.files("worker2"))
         .containsExactly(
             "0600 ~/kube-proxy.kubeconfig",
             "0600 ~/worker2.kubeconfig",
@@ -81,7 +73,7 @@ class KubenetTest {
 
   @Test
   void theGatewayGetsNothingButIsCheckedForStrangers() {
-    Desired gateway = desired("gateway");
+    Desired gateway = kubenet.desired("gateway");
     assertThat(gateway.resources()).isEmpty();
     assertThat(gateway.owned())
         .extracting(Owned::patterns)
@@ -90,13 +82,13 @@ class KubenetTest {
 
   @Test
   void everythingBelongsToTheSshUser() {
-    assertThat(desired("worker0").resources())
+    assertThat(kubenet.desired("worker0").resources())
         .allSatisfy(file -> assertThat(file.owner() + ":" + file.group()).isEqualTo("ubuntu:"));
   }
 
   @Test
   void theApiCertificateHasEveryNameOfTheGuide() {
-    Item.Certificate api = (Item.Certificate) item(ItemId.Section.CERTIFICATE, "kubernetes");
+    Item.Certificate api = kubenet.certificate("certificate kubernetes");
     assertThat(api.names())
         .isEqualTo(
             new AltNames(
@@ -127,7 +119,7 @@ class KubenetTest {
   @Test
   void subjectsAreTheGuides() {
     String place = "C=PL, ST=Lesser Poland, L=Krakow, ";
-    assertThat(kubenet.playbook().pki().items())
+    assertThat(kubenet.cluster().playbook().pki().items())
         .extracting(KubenetTest::identity)
         .containsExactly(
             "authority ca: " + place + "O=Kubernetes, OU=kubenet, CN=Kubernetes",
@@ -161,7 +153,7 @@ class KubenetTest {
   @ParameterizedTest
   @EnumSource
   void everyProviderOfEncryptionIsToBeHad(Item.Encryption.Provider provider) {
-    assertThat(read(Map.of("encryption", provider.word())).playbook().pki().items())
+    assertThat(read(Map.of("encryption", provider.word())).cluster().playbook().pki().items())
         .anySatisfy(item ->
             assertThat(item)
                 .isInstanceOfSatisfying(
@@ -194,25 +186,5 @@ class KubenetTest {
               key.provider().word() + " " + key.keyName() + " " + key.resources();
         };
     return item.id() + ": " + what;
-  }
-
-  private Item item(ItemId.Section section, String name) {
-    return kubenet.playbook().pki().item(ItemId.of(section, name));
-  }
-
-  private Desired desired(String name) {
-    Host host =
-        kubenet.inventory().hosts().stream()
-            .filter(one -> one.name().equals(name))
-            .findFirst()
-            .orElseThrow();
-    return kubenet.playbook().desired(host);
-  }
-
-  private List<String> files(String host) {
-    return desired(host).files().stream()
-        .map(Resource.File.class::cast)
-        .map(file -> file.mode() + " " + file.path())
-        .toList();
   }
 }
