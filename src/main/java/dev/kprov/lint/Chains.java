@@ -2,12 +2,16 @@ package dev.kprov.lint;
 
 import dev.kprov.pki.CertificateInfo;
 import dev.kprov.pki.Item;
+import dev.kprov.pki.ItemId;
 import dev.kprov.pki.Lifetime;
+import dev.kprov.pki.Lineage;
 import dev.kprov.pki.Strength;
 import dev.kprov.plan.Expiries;
 import dev.kprov.plan.Finding;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -32,26 +36,40 @@ final class Chains {
         .flatMap(one ->
             evidence
                 .signer(one.info())
-                .flatMap(ca -> Lifetime.excess(one.info(), ca))
+                .flatMap(ca -> excess(one.info(), ca))
                 .map(excess -> new Spot(one.name(), excess))
                 .stream());
   }
 
+  /** An authority begins before the one above it once that is renewed, and nobody minds. */
+  private static Optional<String> excess(CertificateInfo info, CertificateInfo ca) {
+    return info.authority() ? new Lineage(List.of(ca)).outlived(info) : Lifetime.excess(info, ca);
+  }
+
   static Stream<Spot> longerThanTheAuthority(Layout layout) {
-    return layout
-        .all(Item.Certificate.class)
-        .flatMap(leaf -> {
-          Duration longest = layout.authority(leaf.issuer()).validity();
-          return leaf.validity().compareTo(longest) <= 0
-              ? Stream.empty()
-              : Stream.of(
-                  new Spot(
-                      leaf.id().toString(),
-                      "is to live "
-                          + Lifetime.words(leaf.validity())
-                          + ", its authority "
-                          + Lifetime.words(longest)));
-        });
+    return Stream.concat(
+        layout
+            .all(Item.Authority.class)
+            .flatMap(ca -> longer(ca.id(), ca.validity(), ca.issuer(), layout)),
+        layout
+            .all(Item.Certificate.class)
+            .flatMap(
+                leaf -> longer(leaf.id(), leaf.validity(), Optional.of(leaf.issuer()), layout)));
+  }
+
+  private static Stream<Spot> longer(
+      ItemId id, Duration validity, Optional<ItemId> issuer, Layout layout) {
+    return issuer
+        .map(ca -> layout.authority(ca).validity())
+        .filter(longest -> validity.compareTo(longest) > 0)
+        .map(longest ->
+            new Spot(
+                id.toString(),
+                "is to live "
+                    + Lifetime.words(validity)
+                    + ", its authority "
+                    + Lifetime.words(longest)))
+        .stream();
   }
 
   static Stream<Spot> notValidNow(Evidence evidence) {

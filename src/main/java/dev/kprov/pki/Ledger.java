@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The memory of all that was ever issued for a cluster. Asked for every item and every host. */
 public final class Ledger {
@@ -40,12 +41,12 @@ public final class Ledger {
     return keys.getOrDefault(item.key(), Set.of()).contains(key);
   }
 
-  /** Whether a certificate of the item ever ended just then. */
-  public boolean ended(ItemId item, Instant end) {
+  /** When the certificates of an item end that were ever issued. */
+  public Stream<Instant> ends(ItemId item) {
     return entries.stream()
         .filter(entry -> entry.item().equals(item.key()))
         .flatMap(entry -> entry.certificate().stream())
-        .anyMatch(signed -> signed.notAfter().equals(end));
+        .map(LedgerEntry.Signed::notAfter);
   }
 
   /** The hosts for which an item was ever issued, the latest last; one may be among them twice. */

@@ -6,6 +6,7 @@ import dev.kprov.pki.Item;
 import dev.kprov.pki.KeyAlgorithm;
 import dev.kprov.pki.StoreState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -49,13 +50,11 @@ final class Deviations {
 
   /** Whether it ends early because its issuer did, which may have been renewed since. */
   private static boolean isBound(Item.Authority wanted, CertificateInfo held, StoreState store) {
-    return held.notBefore().plus(wanted.validity()).isAfter(held.notAfter())
-        && wanted
-            .issuer()
-            .filter(issuer ->
-                store.ledger().ended(issuer, held.notAfter())
-                    || store.of(issuer).lineage().end().equals(held.notAfter()))
-            .isPresent();
+    Instant whole = held.notBefore().plus(wanted.validity());
+    return wanted.issuer().stream()
+        .flatMap(issuer ->
+            Stream.concat(Stream.of(store.of(issuer).lineage().end()), store.ledger().ends(issuer)))
+        .anyMatch(end -> whole.isAfter(end) && !held.notAfter().isAfter(end));
   }
 
   private static Stream<String> of(Item.Encryption wanted, Holding.EncryptionInfo held) {

@@ -75,6 +75,13 @@ public final class Inspection {
     held.certificate()
         .ifPresent(info ->
             exhibits.add(new Exhibit.Certificate(name, info, item instanceof Item.KeyPair)));
+    if (item instanceof Item.Authority ca && ca.issuer().isEmpty()) {
+      held.above()
+          .forEach(info ->
+              exhibits.add(
+                  new Exhibit.Certificate(
+                      info.subject().shortName() + " above " + name, info, false)));
+    }
     held.damage().forEach(damage -> exhibits.add(new Exhibit.Damaged(name, damage)));
     if (held.mismatched()) {
       exhibits.add(new Exhibit.Mismatched(name));

@@ -122,6 +122,18 @@ class LayoutsTest {
   static Stream<Change> changes() {
     return Stream.of(
         playbook(
+            "kubenet",
+            "  certificates:\n",
+            """
+                below:
+                  issuer: ca
+                  subject: { CN: below }
+                  validity: 11y
+                  files: { cert: below.pem, key: below-key.pem }
+              certificates:
+            """,
+            "KP202 authority below: is to live 4015d, its authority 3650d"),
+        playbook(
             "hard-way",
             "{ item: kube-proxy.cert }",
             "{ item: ca.key }",

@@ -12,9 +12,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kprov.base.StorePath;
 import dev.kprov.pki.AltNames;
+import dev.kprov.pki.CertificateInfo;
 import dev.kprov.pki.Item;
 import dev.kprov.pki.KeyAlgorithm;
 import dev.kprov.pki.Usage;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -142,6 +144,63 @@ class IssuerTest {
     assertThat(signerOf(made, List.of(ca, other))).contains(ca.info().publicKey());
     assertThat(signerOf(made, List.of(other))).isEmpty();
     assertThat(signerOf(ca, List.of(other))).contains(ca.info().publicKey());
+  }
+
+  @Test
+  void anIntermediateStandsWithinThoseAboveItAndAllowsWhatIsBelowIt() {
+    Item.Authority item = authority(KeyAlgorithm.ECDSA_P384);
+    Instant later = NOW.plus(YEAR);
+
+    Chain made = issuer.intermediate(item, leafKey, 1, Chain.of(ca), caKey, later);
+
+    CertificateInfo info = made.certificate().info();
+    assertThat(info.authority()).isTrue();
+    assertThat(info.pathLength()).hasValue(1);
+    assertThat(info.signedBy(ca.info())).isTrue();
+    assertThat(info.keyIdentifiers()).isTrue();
+    assertThat(info.notAfter()).isEqualTo(ca.info().notAfter());
+    assertThat(made.above()).containsExactly(ca);
+    assertThat(ca.info().pathLength()).isEmpty();
+  }
+
+  @Test
+  void aLeafShowsWhatIsAboveItWithoutTheRootAndEndsWithTheFirstOfThem() {
+    Chain between = between(NOW);
+    Item.Certificate item = certificate(subject("x"), BOTH, API_NAMES);
+
+    Chain made = issuer.certificate(item, key(KeyAlgorithm.RSA_2048), between, leafKey, NOW);
+
+    assertThat(Chain.read(made.shown(), List.of(ca)).toOptional().orElseThrow().infosAbove())
+        .containsExactly(between.certificate().info());
+    assertThat(made.certificate().info().notAfter()).isEqualTo(made.end());
+    assertThat(leaf(item, NOW).info().signer()).contains(ca.info().publicKey());
+    assertThat(issuer.certificate(item, leafKey, Chain.of(ca), caKey, NOW).shown())
+        .asString(StandardCharsets.US_ASCII)
+        .containsOnlyOnce("BEGIN CERTIFICATE");
+  }
+
+  private Chain between(Instant now) {
+    return issuer.intermediate(
+        authority(KeyAlgorithm.ECDSA_P384), leafKey, 0, Chain.of(ca), caKey, now);
+  }
+
+  @Test
+  void eachCertificateInTheFileOfAnAuthorityMustBeSignedByTheNext() {
+    Chain between = between(NOW);
+    byte[] whole = between.whole();
+    Certificate stranger =
+        issuer.root(authority(KeyAlgorithm.RSA_2048), key(KeyAlgorithm.RSA_2048), NOW);
+
+    assertThat(Chain.readAuthority(whole, List.of()).toOptional())
+        .map(Chain::infosAbove)
+        .contains(List.of(ca.info()));
+    assertThat(Chain.readAuthority(Chain.of(ca).whole(), List.of()).toOptional()).isPresent();
+    byte[] foreign = new Chain(between.certificate(), List.of(stranger)).whole();
+    assertThat(Chain.readAuthority(foreign, List.of(ca)).fault())
+        .hasValueSatisfying(
+            fault -> assertThat(fault).endsWith("which did not sign the certificate before it"));
+    byte[] bundle = new Chain(ca, List.of(stranger)).whole();
+    assertThat(Chain.readAuthority(bundle, List.of()).fault()).isPresent();
   }
 
   private static Optional<Object> signerOf(Certificate made, List<Certificate> signers) {

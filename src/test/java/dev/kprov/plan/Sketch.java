@@ -126,6 +126,12 @@ public final class Sketch {
     return this;
   }
 
+  public Sketch signedBy(CertificateInfo ca) {
+    this.issuer = ca.subject();
+    this.signer = Optional.of(ca.publicKey());
+    return this;
+  }
+
   public Sketch signedByNobodyKnown() {
     this.signer = Optional.empty();
     return this;
