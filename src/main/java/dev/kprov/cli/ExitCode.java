@@ -53,9 +53,9 @@ enum ExitCode {
 
   static ExitCode of(Conclusion conclusion) {
     return switch (conclusion) {
-      case Conclusion.Planned(Plan plan) -> of(Report.ofPlan(plan));
-      case Conclusion.Applied(Report report) -> of(report);
-      case Conclusion.Verified(Report report) -> of(report);
+      case Conclusion.Planned(Plan plan, var _) -> of(Report.ofPlan(plan));
+      case Conclusion.Applied(Report report, var _) -> of(report);
+      case Conclusion.Verified(Report report, var _) -> of(report);
       case Conclusion.Trusted trusted -> of(trusted);
       case Conclusion.Linted(Remarks remarks) -> remarks.good() ? GOOD : FAILED;
       case Conclusion.KubeconfigMerged(Merge merge) ->

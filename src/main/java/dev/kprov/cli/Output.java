@@ -9,7 +9,8 @@ import java.util.stream.IntStream;
 enum Output {
   TEXT,
   JSON,
-  JUNIT;
+  JUNIT,
+  HTML;
 
   /** The commands whose result is that every host is right or wrong. */
   private static final Set<String> JUDGEMENTS = Set.of("plan", "up", "verify");
@@ -18,7 +19,7 @@ enum Output {
   boolean suits(String command) {
     return switch (this) {
       case TEXT, JSON -> true;
-      case JUNIT -> JUDGEMENTS.contains(command);
+      case JUNIT, HTML -> JUDGEMENTS.contains(command);
     };
   }
 

@@ -17,7 +17,7 @@ final class OutputOptions {
       converter = Output.Converter.class,
       description =
           "text; json: one document on standard output; of plan, up and verify also junit: a test"
-              + " for every host (default: ${DEFAULT-VALUE}).")
+              + " for every host, and html: one page (default: ${DEFAULT-VALUE}).")
   private Output output = Output.TEXT;
 
   @Option(

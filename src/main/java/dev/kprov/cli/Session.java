@@ -6,6 +6,7 @@ import dev.kprov.result.Circumstances;
 import dev.kprov.result.Conclusion;
 import dev.kprov.result.View;
 import dev.kprov.view.Display;
+import dev.kprov.view.HtmlView;
 import dev.kprov.view.Ink;
 import dev.kprov.view.JsonView;
 import dev.kprov.view.JunitView;
@@ -61,6 +62,10 @@ final class Session {
       case JUNIT -> {
         views.add(TextView.besideResults(err, screen.ink("err")));
         views.add(new JunitView(surroundings.out()));
+      }
+      case HTML -> {
+        views.add(TextView.besideResults(err, screen.ink("err")));
+        views.add(new HtmlView(surroundings.out()));
       }
     }
   }

@@ -4,6 +4,7 @@ import dev.kprov.base.Problem;
 import dev.kprov.base.RunFailure;
 import dev.kprov.lint.Remarks;
 import dev.kprov.plan.Plan;
+import dev.kprov.plan.World;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -13,14 +14,33 @@ import java.util.Map;
 /** All that a command found and did, as data: what a view shows at the end. */
 public sealed interface Conclusion {
 
-  /** A plan was made and left at that. */
-  record Planned(Plan plan) implements Conclusion {}
+  /** Of a command that looks at hosts and says which of them are as they should be. */
+  sealed interface OfHosts extends Conclusion {
 
-  /** A plan was carried out, or there was nothing to carry out. */
-  record Applied(Report report) implements Conclusion {}
+    /** All that was judged, as it was seen last. */
+    World world();
+  }
 
-  /** Everything was looked at and judged. */
-  record Verified(Report report) implements Conclusion {}
+  /**
+   * A plan was made and left at that.
+   *
+   * @param world that it was made of
+   */
+  record Planned(Plan plan, World world) implements OfHosts {}
+
+  /**
+   * A plan was carried out, or there was nothing to carry out.
+   *
+   * @param world as it was seen last
+   */
+  record Applied(Report report, World world) implements OfHosts {}
+
+  /**
+   * Everything was looked at and judged.
+   *
+   * @param world that was judged
+   */
+  record Verified(Report report, World world) implements OfHosts {}
 
   /**
    * The keys of hosts were gathered.

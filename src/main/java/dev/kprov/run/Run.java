@@ -72,8 +72,8 @@ public final class Run {
   public Conclusion plan() throws RunFailure, InterruptedException {
     try (Workers workers = new Workers(request.forks(), cancellation);
         Fleet fleet = new Fleet(connector, workers, request.deadlines(), clock)) {
-      return new Conclusion.Planned(
-          Decided.logged(Planner.plan(observer.look(fleet, readStore()))));
+      World world = observer.look(fleet, readStore());
+      return new Conclusion.Planned(Decided.logged(Planner.plan(world)), world);
     }
   }
 
@@ -82,7 +82,8 @@ public final class Run {
     try (Workers workers = new Workers(request.forks(), cancellation);
         Fleet fleet = new Fleet(connector, workers, request.deadlines(), clock)) {
       World world = observer.look(fleet, readStore());
-      return new Conclusion.Verified(Reports.untouched(world, Decided.logged(Planner.plan(world))));
+      Plan plan = Decided.logged(Planner.plan(world));
+      return new Conclusion.Verified(Reports.untouched(world, plan), world);
     }
   }
 
@@ -116,12 +117,12 @@ public final class Run {
       World world = observer.look(fleet, held);
       Plan plan = Decided.logged(Planner.plan(world));
       if (!plan.pending()) {
-        return new Conclusion.Applied(Reports.untouched(world, plan));
+        return new Conclusion.Applied(Reports.untouched(world, plan), world);
       }
       cancellation.check();
       Work.Means means = new Work.Means(workers, fleet, held, hold.writer(), cancellation);
-      Report report = new Work(plan, world, observer, means, events).carryOut(now);
-      return new Conclusion.Applied(journalled(report, fleet, hold.writer()));
+      Conclusion.Applied done = new Work(plan, world, observer, means, events).carryOut(now);
+      return new Conclusion.Applied(journalled(done.report(), fleet, hold.writer()), done.world());
     }
   }
 

@@ -8,9 +8,9 @@ import dev.kprov.plan.Change;
 import dev.kprov.plan.HostPlan;
 import dev.kprov.plan.Plan;
 import dev.kprov.plan.World;
+import dev.kprov.result.Conclusion;
 import dev.kprov.result.Event;
 import dev.kprov.result.Mishap;
-import dev.kprov.result.Report;
 import dev.kprov.store.StoreWriter;
 import dev.kprov.wire.ProbeRequest;
 import java.time.Duration;
@@ -75,7 +75,7 @@ final class Work {
    * @param now the time of everything that is issued
    * @throws RunFailure where nothing was changed at all
    */
-  Report carryOut(Instant now) throws RunFailure, InterruptedException {
+  Conclusion.Applied carryOut(Instant now) throws RunFailure, InterruptedException {
     means.writer().begin();
     means.writer().tighten(means.held().secrets());
     begun(Event.Stage.ISSUING, plan.local().stream().filter(Change::pending).count());
@@ -89,7 +89,8 @@ final class Work {
     List<Applying.Result> results = applyAll(stock.reader());
     noteInterruption();
     World after = observer.lookAgain(before, issued.done(), stock.reader(), stock.state(), results);
-    return Reports.applied(plan, results, before, after, issued.done(), mishaps);
+    return new Conclusion.Applied(
+        Reports.applied(plan, results, before, after, issued.done(), mishaps), after);
   }
 
   private void begun(Event.Stage stage, long count) {

@@ -100,10 +100,10 @@ public final class JsonView implements View {
 
   private static Fields of(Conclusion conclusion) {
     return switch (conclusion) {
-      case Conclusion.Planned(Plan plan) -> RunDocument.of(plan);
-      case Conclusion.Applied(Report report) ->
+      case Conclusion.Planned(Plan plan, var _) -> RunDocument.of(plan);
+      case Conclusion.Applied(Report report, var _) ->
           RunDocument.applied(report).and(problems(report.mishaps()));
-      case Conclusion.Verified(Report report) -> RunDocument.verified(report);
+      case Conclusion.Verified(Report report, var _) -> RunDocument.verified(report);
       case Conclusion.Trusted trusted -> of(trusted);
       case Conclusion.Linted(Remarks remarks) -> RemarkDocument.of(remarks);
       case Conclusion.UserIssued(UserAdded added) -> UserDocument.of(added);

@@ -102,9 +102,9 @@ public final class TextView implements View {
   @Override
   public void conclude(Conclusion conclusion, Circumstances circumstances) {
     switch (conclusion) {
-      case Conclusion.Planned(Plan plan) -> plan(plan);
-      case Conclusion.Applied(Report report) -> applied(report);
-      case Conclusion.Verified(Report report) -> verified(report, circumstances);
+      case Conclusion.Planned(Plan plan, var _) -> plan(plan);
+      case Conclusion.Applied(Report report, var _) -> applied(report);
+      case Conclusion.Verified(Report report, var _) -> verified(report, circumstances);
       case Conclusion.Trusted trusted -> trusted(trusted);
       case Conclusion.Linted(Remarks remarks) ->
           RemarkLines.of(remarks, outInk).forEach(out::println);

@@ -97,7 +97,8 @@ class SecretsIT {
     lab.rekey("worker1");
     run("up with bad hosts", 1, "up", "-o", "json", "--events");
     run("trust", 1, "trust", "--yes");
-    run("verify", 1, "verify");
+    run("verify", 1, "verify", "-o", "html");
+    run("plan for CI", 1, "plan", "-o", "junit");
     lab.start("worker0");
   }
 

@@ -51,7 +51,8 @@ class JsonViewTest {
 
   @Test
   void aPlanTellsChangesWithReasonsAndRights() {
-    String json = document("plan", new Conclusion.Planned(Worlds.fresh().plan()));
+    String json =
+        document("plan", new Conclusion.Planned(Worlds.fresh().plan(), Worlds.fresh().world()));
 
     JsonSchema.DOCUMENT.accepts(json);
     assertThat(flat(json))
@@ -70,7 +71,7 @@ class JsonViewTest {
     Fact.RegularFile key = (Fact.RegularFile) control.at("~/ca-key.pem");
     control.put("~/ca-key.pem", new Fact.RegularFile(wide(key.stat()), key.hash(), ""));
 
-    String json = document("plan", new Conclusion.Planned(worlds.plan()));
+    String json = document("plan", new Conclusion.Planned(worlds.plan(), worlds.world()));
 
     JsonSchema.DOCUMENT.accepts(json);
     assertThat(flat(json))
@@ -83,7 +84,8 @@ class JsonViewTest {
   void aHostThatWasNotReachedHasACauseAndNoCount() {
     worlds.host("worker0").down();
 
-    String json = document("verify", new Conclusion.Verified(untouched(worlds.plan())));
+    String json =
+        document("verify", new Conclusion.Verified(untouched(worlds.plan()), worlds.world()));
 
     JsonSchema.DOCUMENT.accepts(json);
     assertThat(flat(json))
@@ -104,7 +106,7 @@ class JsonViewTest {
         new HostReport(host(plan), outcomes, Optional.empty(), host(plan), List.of(verdict()));
 
     Report report = new Report(plan, plan, List.of(host), List.of(), List.of());
-    String json = document("up", new Conclusion.Applied(report));
+    String json = document("up", new Conclusion.Applied(report, worlds.world()));
 
     JsonSchema.DOCUMENT.accepts(json);
     assertThat(flat(json))
@@ -120,7 +122,8 @@ class JsonViewTest {
     Mishap full =
         Mishap.of(new RunFailure(RunFailure.Kind.LOCAL_IO, "cannot write x", "free some space"));
 
-    String json = document("up", new Conclusion.Applied(untouched(plan).with(full)));
+    String json =
+        document("up", new Conclusion.Applied(untouched(plan).with(full), worlds.world()));
 
     JsonSchema.DOCUMENT.accepts(json);
     assertThat(flat(json))
@@ -178,7 +181,9 @@ class JsonViewTest {
         new HostPlan(host.host(), host.observation(), List.of(), List.of(finding), host.tally());
 
     String json =
-        document("plan", new Conclusion.Planned(new Plan(List.of(), List.of(), List.of(odd))));
+        document(
+            "plan",
+            new Conclusion.Planned(new Plan(List.of(), List.of(), List.of(odd)), worlds.world()));
 
     JsonSchema.DOCUMENT.accepts(json);
     assertThat(json).contains("\\u001B]0;x\\u0007\\u202e").hasSizeLessThan(8000);
@@ -208,7 +213,7 @@ class JsonViewTest {
             new Event.Stopping(Duration.ofSeconds(5)));
 
     events.forEach(view::event);
-    view.conclude(new Conclusion.Planned(worlds.plan()), circumstances("plan"));
+    view.conclude(new Conclusion.Planned(worlds.plan(), worlds.world()), circumstances("plan"));
 
     List<String> lines = bytes.toString(UTF_8).lines().toList();
     assertThat(lines).hasSize(events.size() + 1).allSatisfy(JsonSchema.EVENT::accepts);
@@ -220,7 +225,7 @@ class JsonViewTest {
 
   @Test
   void theSchemasRefuseWhatIsNotDescribed() {
-    String json = document("plan", new Conclusion.Planned(worlds.plan()));
+    String json = document("plan", new Conclusion.Planned(worlds.plan(), worlds.world()));
 
     JsonSchema.DOCUMENT.refuses(json.replaceFirst("\"reached\": true", "\"reached\": false"));
     JsonSchema.DOCUMENT.refuses(json.replaceFirst("\"roles\"", "\"rolls\""));

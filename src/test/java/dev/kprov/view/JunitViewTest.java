@@ -48,7 +48,8 @@ class JunitViewTest {
 
   @Test
   void aGoodClusterIsAsManyTestsAsHostsAndOneForTheStore() throws Exception {
-    Document xml = view(new Conclusion.Verified(JsonViewTest.untouched(worlds.plan())));
+    Document xml =
+        view(new Conclusion.Verified(JsonViewTest.untouched(worlds.plan()), worlds.world()));
 
     assertThat(tell(xml, "/testsuites/testsuite/@tests")).isEqualTo("5");
     assertThat(tell(xml, "count(//testcase)")).isEqualTo("5");
@@ -63,7 +64,7 @@ class JunitViewTest {
   void whatWaitsIsAFailureThatNamesEveryChange() throws Exception {
     worlds.host("worker0").remove("~/ca.pem").remove("~/worker0.pem");
 
-    Document xml = view(new Conclusion.Planned(worlds.plan()));
+    Document xml = view(new Conclusion.Planned(worlds.plan(), worlds.world()));
 
     assertThat(tell(xml, "//testsuite/@failures")).isEqualTo("1");
     assertThat(tell(xml, HOST + "/failure/@type")).isEqualTo("pending");
@@ -82,8 +83,8 @@ class JunitViewTest {
 
     for (Conclusion conclusion :
         List.of(
-            new Conclusion.Planned(worlds.plan()),
-            new Conclusion.Verified(JsonViewTest.untouched(worlds.plan())))) {
+            new Conclusion.Planned(worlds.plan(), worlds.world()),
+            new Conclusion.Verified(JsonViewTest.untouched(worlds.plan()), worlds.world()))) {
       Document xml = view(conclusion);
 
       assertThat(tell(xml, "//testsuite/@errors")).isEqualTo("1");
@@ -104,12 +105,13 @@ class JunitViewTest {
     Verdict ended =
         new Verdict("/home/ubuntu/ca.pem", "", List.of(new Verdict.Fault("expired", "renew it")));
 
-    Document good = view(new Conclusion.Verified(report(plan, warned, List.of())));
+    Document good = view(new Conclusion.Verified(report(plan, warned, List.of()), worlds.world()));
     assertThat(tell(good, "//testsuite/@failures")).isEqualTo("0");
     assertThat(tell(good, HOST + "/system-out"))
         .contains("warning /home/ubuntu/x.pem: is a stranger (hint: remove it)");
 
-    Document bad = view(new Conclusion.Applied(report(plan, warned, List.of(ended))));
+    Document bad =
+        view(new Conclusion.Applied(report(plan, warned, List.of(ended)), worlds.world()));
     assertThat(tell(bad, HOST + "/failure/@type")).isEqualTo("wrong");
     assertThat(tell(bad, HOST + "/failure"))
         .isEqualTo("/home/ubuntu/ca.pem: expired (hint: renew it)");
@@ -118,7 +120,10 @@ class JunitViewTest {
   @Test
   void aRunThatWasSpoiltIsAnErrorOfTheStore() throws Exception {
     Mishap full = Mishap.of(new RunFailure(RunFailure.Kind.LOCAL_IO, "cannot write x", "free it"));
-    Document late = view(new Conclusion.Applied(JsonViewTest.untouched(worlds.plan()).with(full)));
+    Document late =
+        view(
+            new Conclusion.Applied(
+                JsonViewTest.untouched(worlds.plan()).with(full), worlds.world()));
     assertThat(tell(late, "//testcase[@name='local']/error")).contains("cannot write x");
 
     Document early =
@@ -139,7 +144,8 @@ class JunitViewTest {
     HostPlan shown =
         new HostPlan(host.host(), host.observation(), List.of(), List.of(odd), host.tally());
 
-    Document xml = view(new Conclusion.Planned(report(plan, shown, List.of()).plan()));
+    Document xml =
+        view(new Conclusion.Planned(report(plan, shown, List.of()).plan(), worlds.world()));
 
     assertThat(tell(xml, "//failure"))
         .isEqualTo(
