@@ -38,6 +38,7 @@ public record Kprov(Surroundings surroundings) {
         .addSubcommand(new PlanCommand())
         .addSubcommand(new VerifyCommand())
         .addSubcommand(new TrustCommand())
+        .addSubcommand(new RetireCommand())
         .addSubcommand(new LintCommand())
         .addSubcommand(new InitCommand())
         .addSubcommand(new SchemaCommand())

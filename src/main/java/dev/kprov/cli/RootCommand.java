@@ -7,6 +7,7 @@ import dev.kprov.config.ClusterFiles;
 import dev.kprov.config.Operator;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Selector;
+import dev.kprov.plan.Wishes;
 import dev.kprov.result.Merge;
 import dev.kprov.run.Actor;
 import dev.kprov.run.KubeconfigMerge;
@@ -128,16 +129,19 @@ final class RootCommand implements Runnable {
 
   /** What is asked of a command that makes nothing again. */
   Request request() throws RunFailure {
-    return request(false, ReissueOrder.NONE);
+    return request(false, ReissueOrder.NONE, Optional.empty());
   }
 
-  private Request request(boolean assumeNewCluster, ReissueOrder reissue) throws RunFailure {
+  private Request request(
+      boolean assumeNewCluster, ReissueOrder reissue, Optional<Wishes.Leave> leave)
+      throws RunFailure {
     return new Request(
         selector(),
         Optional.ofNullable(store),
         forks(),
         assumeNewCluster,
         reissue,
+        leave,
         Duration.ofSeconds(lockTimeout),
         actor(),
         surroundings.deadlines());
@@ -224,13 +228,22 @@ final class RootCommand implements Runnable {
 
   /** A run that only looks. */
   Run run(Path inventory) throws RunFailure {
-    return run(inventory, false, ReissueOrder.NONE);
+    return run(inventory, request());
+  }
+
+  /** A run after which a host is out of the cluster, or in it again. */
+  Run run(Path inventory, Wishes.Leave leave) throws RunFailure {
+    return run(inventory, request(false, ReissueOrder.NONE, Optional.of(leave)));
+  }
+
+  /** A run that brings all to what the playbook says. */
+  Run run(Path inventory, boolean assumeNewCluster, ReissueOrder reissue) throws RunFailure {
+    return run(inventory, request(assumeNewCluster, reissue, Optional.empty()));
   }
 
   /** Puts a run together by hand. */
-  Run run(Path inventory, boolean assumeNewCluster, ReissueOrder reissue) throws RunFailure {
+  private Run run(Path inventory, Request request) throws RunFailure {
     ClusterDefinition cluster = cluster(inventory);
-    Request request = request(assumeNewCluster, reissue);
     store(cluster);
     return new Run(
         cluster,

@@ -3,7 +3,6 @@ package dev.kprov.cli;
 import dev.kprov.base.RunFailure;
 import dev.kprov.result.Conclusion;
 import dev.kprov.result.HostKeys;
-import dev.kprov.run.Cancellation;
 import dev.kprov.run.Trust;
 import dev.kprov.ssh.HostKeyScan;
 import java.util.Map;
@@ -45,18 +44,9 @@ final class TrustCommand extends InventoryCommand {
   }
 
   private boolean agreed(long hosts) throws RunFailure {
-    String answer =
-        root()
-            .session()
-            .terminal()
-            .line("trust the new keys of " + hosts + (hosts == 1 ? " host" : " hosts") + "? [y/N] ")
-            .orElseThrow(() ->
-                root().surroundings().cancellation().isAsked()
-                    ? Cancellation.failure()
-                    : new RunFailure(
-                        RunFailure.Kind.USAGE,
-                        "there is no terminal to ask at",
-                        "compare the fingerprints above, then run again with --yes"));
-    return answer.strip().matches("[yY]([eE][sS])?");
+    return new Question(root().session().terminal(), root().surroundings().cancellation())
+        .agreed(
+            "trust the new keys of " + hosts + (hosts == 1 ? " host?" : " hosts?"),
+            "compare the fingerprints above, then run again with --yes");
   }
 }

@@ -6,21 +6,34 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The memory of all that was ever issued for a cluster. Asked for every item and every host. */
 public final class Ledger {
 
   private final List<LedgerEntry> entries;
+  private final List<HostMark> marks;
   private final Map<String, Set<Sha256>> keys = new HashMap<>();
   private final Set<Sha256> certificates = new HashSet<>();
 
   /**
-   * @param entries the lines of the ledger, oldest first
+   * @param entries what was issued, oldest first
    */
   public Ledger(List<LedgerEntry> entries) {
+    this(entries, List.of());
+  }
+
+  /**
+   * @param entries what was issued, oldest first
+   * @param marks what became of hosts, oldest first
+   */
+  public Ledger(List<LedgerEntry> entries, List<HostMark> marks) {
     this.entries = List.copyOf(entries);
+    this.marks = List.copyOf(marks);
     for (LedgerEntry entry : entries) {
       keys.computeIfAbsent(entry.item(), _ -> new HashSet<>()).add(entry.key());
       entry.certificate().ifPresent(signed -> certificates.add(signed.fingerprint()));
@@ -29,6 +42,23 @@ public final class Ledger {
 
   public List<LedgerEntry> entries() {
     return entries;
+  }
+
+  /** When a host was retired, unless it was let in again since. */
+  public Optional<Instant> retired(String host) {
+    return marks.stream()
+        .filter(mark -> mark.host().equals(host))
+        .reduce((_, later) -> later)
+        .filter(mark -> mark.kind() != HostMark.Kind.READMITTED)
+        .map(HostMark::time);
+  }
+
+  /** {@link ItemId#key} of all that was ever issued for one host alone. */
+  public List<String> itemsOf(String host) {
+    return keys.keySet().stream()
+        .filter(item -> item.matches("[^/]+/[^/]+/" + Pattern.quote(host)))
+        .sorted()
+        .toList();
   }
 
   /** Whether the item was ever issued, with whatever key. */
@@ -66,16 +96,18 @@ public final class Ledger {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Ledger ledger && entries.equals(ledger.entries);
+    return other instanceof Ledger ledger
+        && entries.equals(ledger.entries)
+        && marks.equals(ledger.marks);
   }
 
   @Override
   public int hashCode() {
-    return entries.hashCode();
+    return Objects.hash(entries, marks);
   }
 
   @Override
   public String toString() {
-    return "Ledger" + entries;
+    return "Ledger" + entries + marks;
   }
 }

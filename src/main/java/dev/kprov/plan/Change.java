@@ -1,6 +1,7 @@
 package dev.kprov.plan;
 
 import dev.kprov.base.RemotePath;
+import dev.kprov.pki.HostMark;
 import dev.kprov.pki.Item;
 import dev.kprov.state.Content;
 import dev.kprov.state.Fact;
@@ -42,6 +43,22 @@ public sealed interface Change {
   }
 
   /**
+   * Writes into the ledger what became of a host.
+   *
+   * @param items {@code ItemId.key} of all that was ever issued for it alone
+   */
+  record Mark(String host, HostMark.Kind kind, List<String> items) implements Change {
+    public Mark {
+      items = List.copyOf(items);
+    }
+
+    @Override
+    public String subject() {
+      return "host " + host;
+    }
+  }
+
+  /**
    * Makes a file or directory where nothing is.
    *
    * @param at its absolute path on the host
@@ -50,7 +67,7 @@ public sealed interface Change {
    * @param writer who writes it, where that is not the user at work
    */
   record Create(
-      Resource resource,
+      Resource.Present resource,
       RemotePath at,
       Optional<Content> content,
       Fact before,
@@ -73,7 +90,7 @@ public sealed interface Change {
    * @param writer who writes it, where that is not the user at work
    */
   record Update(
-      Resource resource,
+      Resource.Present resource,
       RemotePath at,
       Optional<Content> content,
       Fact before,
@@ -99,6 +116,21 @@ public sealed interface Change {
               writer);
     }
 
+    @Override
+    public String subject() {
+      return at.text();
+    }
+  }
+
+  /**
+   * Removes a file or a symlink; never a directory.
+   *
+   * @param at its absolute path on the host
+   * @param before what the plan saw there
+   * @param writer who removes it, where that is not the user at work
+   */
+  record Remove(Resource.Absent resource, RemotePath at, Fact before, Optional<String> writer)
+      implements Change {
     @Override
     public String subject() {
       return at.text();

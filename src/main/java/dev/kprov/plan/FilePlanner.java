@@ -5,6 +5,7 @@ import dev.kprov.state.Content;
 import dev.kprov.state.Fact;
 import dev.kprov.state.Observed;
 import dev.kprov.state.Resource;
+import dev.kprov.state.Stat;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -60,12 +61,28 @@ final class FilePlanner {
       case Fact.Directory _ -> replaced(file, content, fact, type("empty directory"));
       case Fact.Special _ ->
           blocked(at, "a device, pipe or socket is in its place", "move it out of the way");
-      case Fact.Unreadable _ ->
-          heldUp(
-              file,
-              "it cannot be searched by " + rights.user(),
-              "let " + rights.user() + " search it and the directories above it");
+      case Fact.Unreadable _ -> unseen(file.path());
     };
+  }
+
+  /** The removal of a file; empty where none is there. */
+  Optional<Change> plan(Resource.Absent wanted, Fact fact) {
+    RemotePath at = absolute(wanted.path());
+    return switch (fact) {
+      case Fact.Missing _, Fact.Directory _ -> Optional.empty();
+      case Fact.RegularFile file -> removed(wanted, file, file.stat());
+      case Fact.Symlink link -> removed(wanted, link, link.stat());
+      case Fact.Special _ ->
+          blocked(at, "a device, pipe or socket is in its place", "remove it by hand");
+      case Fact.Unreadable _ -> unseen(wanted.path());
+    };
+  }
+
+  private Optional<Change> removed(Resource.Absent wanted, Fact fact, Stat stat) {
+    return inDirectory(
+        wanted.path(),
+        stat.owner(),
+        as -> new Change.Remove(wanted, absolute(wanted.path()), fact, as));
   }
 
   private Optional<Change> replaced(
@@ -107,7 +124,7 @@ final class FilePlanner {
   private Optional<Change> allowed(Resource.File file, Function<Optional<String>, Change> change) {
     if (!rights.mayMakeFor(file.owner())) {
       return heldUp(
-          file,
+          file.path(),
           "files here must belong to "
               + file.owner()
               + ", and "
@@ -115,35 +132,49 @@ final class FilePlanner {
               + " may not give them away",
           "log in as root, or let the playbook name " + rights.user() + " as the owner");
     }
-    Change planned = directories.get(file.path().parent());
+    return inDirectory(file.path(), file.owner(), change);
+  }
+
+  /** A change to what is or will be an owner's. */
+  private Optional<Change> inDirectory(
+      RemotePath path, String owner, Function<Optional<String>, Change> change) {
+    Change planned = directories.get(path.parent());
     if (planned != null && planned.pending()) {
-      return written(file, change);
+      return written(path, owner, change);
     }
-    return switch (seen.at(file.path().parent())) {
-      case Fact.Directory directory when directory.writable() -> written(file, change);
+    return switch (seen.at(path.parent())) {
+      case Fact.Directory directory when directory.writable() -> written(path, owner, change);
       case Fact.Directory directory ->
-          heldUp(file, rights.unwritable(directory.stat()), rights.writableAgain(directory.stat()));
+          heldUp(path, rights.unwritable(directory.stat()), rights.writableAgain(directory.stat()));
       case Fact.Missing _ when planned != null -> {
         obstacles.await("needs " + planned.subject(), "mend first what is blocked there");
         yield Optional.empty();
       }
       case Fact.Missing _ ->
-          heldUp(file, "it does not exist", "make it, or state it in the playbook");
+          heldUp(path, "it does not exist", "make it, or state it in the playbook");
       case Fact.RegularFile _, Fact.Symlink _, Fact.Special _, Fact.Unreadable _ ->
-          heldUp(file, "it is no directory that can be used", "look at it on the host");
+          heldUp(path, "it is no directory that can be used", "look at it on the host");
     };
   }
 
-  private Optional<Change> written(Resource.File file, Function<Optional<String>, Change> change) {
-    return switch (writers.into(file.path().parent(), file.owner())) {
+  private Optional<Change> written(
+      RemotePath path, String owner, Function<Optional<String>, Change> change) {
+    return switch (writers.into(path.parent(), owner)) {
       case Writers.Writer.AtWork() -> Optional.of(change.apply(Optional.empty()));
       case Writers.Writer.Owner(String name) -> Optional.of(change.apply(Optional.of(name)));
-      case Writers.Writer.Nobody(String cause, String remedy) -> heldUp(file, cause, remedy);
+      case Writers.Writer.Nobody(String cause, String remedy) -> heldUp(path, cause, remedy);
     };
   }
 
-  private Optional<Change> heldUp(Resource.File file, String cause, String remedy) {
-    obstacles.add(absolute(file.path().parent()), cause, remedy, absolute(file.path()));
+  private Optional<Change> unseen(RemotePath path) {
+    return heldUp(
+        path,
+        "it cannot be searched by " + rights.user(),
+        "let " + rights.user() + " search it and the directories above it");
+  }
+
+  private Optional<Change> heldUp(RemotePath path, String cause, String remedy) {
+    obstacles.add(absolute(path.parent()), cause, remedy, absolute(path));
     return Optional.empty();
   }
 

@@ -48,6 +48,7 @@ final class HostPlanner {
     return switch (resource) {
       case Resource.Directory directory -> files.expected(directory.path());
       case Resource.File file -> plan(file);
+      case Resource.Absent absent -> files.plan(absent, seen.at(absent.path()));
     };
   }
 

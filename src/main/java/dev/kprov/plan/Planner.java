@@ -38,6 +38,14 @@ public final class Planner {
 
   /** The plan for a world. */
   public static Plan plan(World world) {
+    return world
+        .wishes()
+        .leave()
+        .map(leave -> Retirement.plan(world, leave))
+        .orElseGet(() -> cluster(world));
+  }
+
+  private static Plan cluster(World world) {
     Planner planner = new Planner(world);
     return planner.continuity.refusal().map(planner::refused).orElseGet(planner::plan);
   }
@@ -96,7 +104,7 @@ public final class Planner {
             placements,
             world.inventory().hosts().stream()
                 .filter(world::workable)
-                .filter(host -> continuity.barred(host).isEmpty())
+                .filter(host -> barred(host).isEmpty())
                 .map(Host::name)
                 .collect(Collectors.toUnmodifiableSet()));
     Decisions decisions = new Decisions(world, demand, continuity.ahead());
@@ -113,6 +121,11 @@ public final class Planner {
           });
     }
     return decisions;
+  }
+
+  /** Why a host is left alone; empty where it is not. */
+  private Optional<Change.Blocked> barred(Host host) {
+    return Retirement.bar(world, host).or(() -> continuity.barred(host));
   }
 
   private List<Finding> findings(
@@ -153,7 +166,7 @@ public final class Planner {
     return new HostPlan(
         host,
         world.observation(host),
-        continuity.barred(host).map(List::<Change>of).orElseGet(() -> changes.apply(desired, seen)),
+        barred(host).map(List::<Change>of).orElseGet(() -> changes.apply(desired, seen)),
         findings(desired, seen, strangers, clocks),
         strangers.tally());
   }

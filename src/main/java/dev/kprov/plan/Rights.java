@@ -28,12 +28,12 @@ record Rights(HostFacts host) {
   }
 
   /** Only root and the owner change a mode, and only root the owner. */
-  boolean mayMend(Stat stat, Resource wanted) {
+  boolean mayMend(Stat stat, Resource.Present wanted) {
     return isRoot() || (stat.uid() == host.uid() && wanted.owner().equals(host.user()));
   }
 
   /** In what metadata differ from what is wanted. */
-  List<Difference> differences(Resource wanted, Stat stat) {
+  List<Difference> differences(Resource.Present wanted, Stat stat) {
     List<Difference> found = new ArrayList<>();
     if (!stat.mode().equals(wanted.mode())) {
       found.add(Difference.of("mode", stat.mode().toString(), wanted.mode().toString()));
@@ -67,7 +67,7 @@ record Rights(HostFacts host) {
   }
 
   /** The wanted group; the primary group of an owner is not known of everybody. */
-  private Optional<String> group(Resource wanted) {
+  private Optional<String> group(Resource.Present wanted) {
     return wanted.group().isEmpty()
         ? Optional.ofNullable(host.groups().get(wanted.owner()))
         : Optional.of(wanted.group());

@@ -54,7 +54,9 @@ public final class Survey {
   public static List<CertificateEntry> of(World world) {
     Survey survey = new Survey(world);
     survey.readStore();
-    survey.world.inventory().hosts().forEach(survey::readHost);
+    survey.world.inventory().hosts().stream()
+        .filter(host -> !survey.isRetired(host.name()))
+        .forEach(survey::readHost);
     return Stream.concat(survey.found.values().stream().map(survey::entry), survey.users().stream())
         .sorted(WHAT_ENDS_FIRST)
         .toList();
@@ -62,6 +64,9 @@ public final class Survey {
 
   private void readStore() {
     for (Item item : world.playbook().pki().items()) {
+      if (item.id().host().filter(this::isRetired).isPresent()) {
+        continue;
+      }
       switch (item) {
         case Item.Authority ca -> {
           inStore(ca.id(), ca.certFile(), false);
@@ -89,6 +94,10 @@ public final class Survey {
         case Item.Encryption _ -> {}
       }
     }
+  }
+
+  private boolean isRetired(String host) {
+    return world.store().ledger().retired(host).isPresent();
   }
 
   /** Whether what was made of certificates has those that the store holds. */

@@ -1,8 +1,10 @@
 package dev.kprov.plan;
 
+import dev.kprov.pki.HostMark;
 import dev.kprov.pki.Item;
 import dev.kprov.pki.ItemId;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -12,11 +14,16 @@ import java.util.stream.Collectors;
  * @param assumeNewCluster whether the operator vouches that no earlier cluster is to be kept
  * @param reissued what is to be made again though it is good
  * @param newKeys whether what is made again gets a new key
+ * @param leave the host that is to leave the cluster or to come back, if that is all that is asked
  */
-public record Wishes(boolean assumeNewCluster, Set<ItemId> reissued, boolean newKeys) {
+public record Wishes(
+    boolean assumeNewCluster, Set<ItemId> reissued, boolean newKeys, Optional<Leave> leave) {
+
+  /** A host, and what is to become of it. */
+  public record Leave(String host, HostMark.Kind kind) {}
 
   /** Nothing beyond the two files. */
-  public static final Wishes NONE = new Wishes(false, Set.of(), false);
+  public static final Wishes NONE = new Wishes(false, Set.of(), false, Optional.empty());
 
   public Wishes {
     reissued = Set.copyOf(reissued);
@@ -41,6 +48,7 @@ public record Wishes(boolean assumeNewCluster, Set<ItemId> reissued, boolean new
     return new Wishes(
         assumeNewCluster,
         reissued.stream().filter(id -> !granted.contains(id)).collect(Collectors.toSet()),
-        newKeys);
+        newKeys,
+        leave);
   }
 }

@@ -1,5 +1,7 @@
 package dev.kprov.result;
 
+import dev.kprov.pki.HostMark;
+import dev.kprov.plan.Plan;
 import dev.kprov.state.Observation;
 import java.time.Duration;
 
@@ -31,8 +33,14 @@ public sealed interface Event {
   /** An item that the store held got the ledger line that it lacked. */
   record Recovered(String item) implements Event {}
 
+  /** The ledger knows what became of a host. */
+  record Marked(String host, HostMark.Kind kind) implements Event {}
+
   /** A host showed its keys, or was not reached; told before anybody is asked to accept them. */
   record Scanned(HostKeys keys) implements Event {}
+
+  /** What would be done; told before somebody is asked to agree to it. */
+  record Proposed(Plan plan) implements Event {}
 
   /** A host is being changed. */
   record Applying(String host, long changes) implements Event {}

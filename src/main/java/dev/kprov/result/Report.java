@@ -88,7 +88,7 @@ public record Report(
   }
 
   private static boolean unreachable(Plan plan) {
-    return !plan.anyReached();
+    return !plan.hosts().isEmpty() && !plan.anyReached();
   }
 
   /** Whether the run changed nothing, on hosts or in the store. */

@@ -157,6 +157,7 @@ final class Applying {
   private ApplyRequest request(List<Change> pending, ProbeRequest readBack) {
     List<ApplyRequest.MakeDirectory> directories = new ArrayList<>();
     List<ApplyRequest.Write> files = new ArrayList<>();
+    List<ApplyRequest.Remove> removals = new ArrayList<>();
     Optional<Item> before = Optional.empty();
     for (Change change : pending) {
       Target target = target(change);
@@ -167,11 +168,13 @@ final class Applying {
           files.add(file(wanted, target, item.equals(before)));
           before = item;
         }
+        case Resource.Absent _ ->
+            removals.add(new ApplyRequest.Remove(target.at(), target.expected()));
       }
     }
     // Parents first: root makes nothing below one that is still to be mended.
     directories.sort(Comparator.comparingInt(one -> one.path().text().length()));
-    return new ApplyRequest(run, directories, files, readBack);
+    return new ApplyRequest(run, directories, files, removals, readBack);
   }
 
   /** What a change of a host is about, and who carries it out. */
@@ -192,7 +195,9 @@ final class Applying {
           new Target(resource, at, before, writer);
       case Change.Update(Resource resource, RemotePath at, var _, Fact before, var _, var writer) ->
           new Target(resource, at, before, writer);
-      case Change.Issue _, Change.Recover _, Change.Blocked _ ->
+      case Change.Remove(Resource.Absent resource, RemotePath at, Fact before, var writer) ->
+          new Target(resource, at, before, writer);
+      case Change.Issue _, Change.Recover _, Change.Mark _, Change.Blocked _ ->
           throw new IllegalStateException("no change to a host: " + change.subject());
     };
   }

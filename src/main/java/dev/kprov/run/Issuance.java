@@ -10,6 +10,7 @@ import dev.kprov.mint.Issuer;
 import dev.kprov.mint.Keys;
 import dev.kprov.mint.PrivateKeyPair;
 import dev.kprov.pki.EncryptionConfigs;
+import dev.kprov.pki.HostMark;
 import dev.kprov.pki.Item;
 import dev.kprov.pki.ItemId;
 import dev.kprov.pki.KeyAlgorithm;
@@ -130,7 +131,11 @@ final class Issuance {
       case Change.Issue(Item item, List<String> reasons, boolean newKey) ->
           make(item, String.join("; ", reasons), newKey);
       case Change.Recover(Item item) -> recover(item);
-      case Change.Create _, Change.Update _, Change.Blocked _ ->
+      case Change.Mark(String host, HostMark.Kind kind, List<String> items) -> {
+        flush();
+        writer.append(new HostMark(now, host, kind, items));
+      }
+      case Change.Create _, Change.Update _, Change.Remove _, Change.Blocked _ ->
           throw new IllegalStateException("no change to the store: " + change.subject());
     }
     made.add(change);

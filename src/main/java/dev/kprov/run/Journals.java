@@ -81,7 +81,8 @@ final class Journals {
     return switch (outcome.change()) {
       case Change.Create create -> path(outcome, create.before(), after(create.resource(), last));
       case Change.Update update -> path(outcome, update.before(), after(update.resource(), last));
-      case Change.Issue _, Change.Recover _, Change.Blocked _ ->
+      case Change.Remove remove -> path(outcome, remove.before(), after(remove, outcome, last));
+      case Change.Issue _, Change.Recover _, Change.Mark _, Change.Blocked _ ->
           throw new IllegalStateException("no change to a host: " + outcome.change().subject());
     };
   }
@@ -96,6 +97,15 @@ final class Journals {
       case Observation.Reached(Observed seen) -> Optional.of(Trace.of(seen.at(resource.path())));
       case Observation.Unreached _ -> Optional.empty();
     };
+  }
+
+  /** A stranger that was removed is not among the paths that are looked at by name. */
+  private static Optional<Trace> after(Change.Remove change, Outcome outcome, Observation last) {
+    return last instanceof Observation.Reached(Observed seen)
+            && !seen.files().containsKey(change.resource().path())
+            && outcome.done()
+        ? Optional.of(Trace.of(new Fact.Missing()))
+        : after(change.resource(), last);
   }
 
   private static Map<String, List<String>> changes(Report report) {
@@ -121,6 +131,8 @@ final class Journals {
       case Change.Issue issue ->
           "issue " + issue.subject() + " (" + String.join("; ", issue.reasons()) + ")";
       case Change.Recover recover -> "recover " + recover.subject();
+      case Change.Mark mark -> "mark " + mark.host() + " as " + mark.kind().word();
+      case Change.Remove remove -> "remove " + remove.subject();
       case Change.Create create -> "create " + create.subject();
       case Change.Update update ->
           "update "

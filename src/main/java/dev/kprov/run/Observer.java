@@ -1,9 +1,11 @@
 package dev.kprov.run;
 
+import dev.kprov.base.Nearest;
 import dev.kprov.base.RemotePath;
 import dev.kprov.base.RunFailure;
 import dev.kprov.config.ClusterDefinition;
 import dev.kprov.inventory.Host;
+import dev.kprov.pki.HostMark;
 import dev.kprov.pki.Item;
 import dev.kprov.pki.Sighting;
 import dev.kprov.pki.StoreState;
@@ -44,14 +46,30 @@ final class Observer {
         .hosts()
         .forEach(host -> desired.put(host.name(), cluster.playbook().desired(host)));
     this.targets =
-        request.limit().select(cluster.inventory()).stream()
-            .map(Host::name)
-            .collect(Collectors.toUnmodifiableSet());
+        request.leave().isPresent()
+            ? leaving(request.leave().get(), cluster)
+            : request.limit().select(cluster.inventory()).stream()
+                .map(Host::name)
+                .collect(Collectors.toUnmodifiableSet());
     this.wishes =
         new Wishes(
             request.assumeNewCluster(),
             request.reissue().items(cluster, targets),
-            request.reissue().newKeys());
+            request.reissue().newKeys(),
+            request.leave());
+  }
+
+  /** The one host from which things are to be taken; none where it is only marked. */
+  private static Set<String> leaving(Wishes.Leave leave, ClusterDefinition cluster)
+      throws RunFailure {
+    List<String> hosts = cluster.inventory().hosts().stream().map(Host::name).toList();
+    if (!hosts.contains(leave.host())) {
+      throw new RunFailure(
+          RunFailure.Kind.USAGE,
+          "the inventory has no host " + leave.host(),
+          Nearest.hint(leave.host(), hosts));
+    }
+    return leave.kind() == HostMark.Kind.RETIRED ? Set.of(leave.host()) : Set.of();
   }
 
   Desired desired(Host host) {
@@ -91,12 +109,13 @@ final class Observer {
    * irreplaceable of which this store knows nothing.
    */
   private boolean mustBeSeen(Desired one, StoreState state) {
-    return targets.contains(one.host().name())
-        || cluster.playbook().pki().items().stream()
-            .filter(Item::irreplaceable)
-            .filter(item -> !state.keyRecorded(item))
-            .anyMatch(
-                item -> one.files().stream().anyMatch(f -> item.files().containsKey(f.source())));
+    if (targets.contains(one.host().name()) || wishes.leave().isPresent()) {
+      return targets.contains(one.host().name());
+    }
+    return cluster.playbook().pki().items().stream()
+        .filter(Item::irreplaceable)
+        .filter(item -> !state.keyRecorded(item))
+        .anyMatch(item -> one.files().stream().anyMatch(f -> item.files().containsKey(f.source())));
   }
 
   private World world(

@@ -1,6 +1,7 @@
 package dev.kprov.run;
 
 import dev.kprov.inventory.Selector;
+import dev.kprov.plan.Wishes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param forks how many hosts are worked on at a time
  * @param assumeNewCluster whether the operator vouches that no earlier cluster is to be kept
  * @param reissue what is to be made again though it is good
+ * @param leave the host that is to leave the cluster or to come back, if that is all that is asked
  * @param lockTimeout how long to wait for another run to let go of the store
  * @param actor who asks
  * @param deadlines how long to wait for a host
@@ -23,6 +25,7 @@ public record Request(
     int forks,
     boolean assumeNewCluster,
     ReissueOrder reissue,
+    Optional<Wishes.Leave> leave,
     Duration lockTimeout,
     Actor actor,
     Deadlines deadlines) {}

@@ -27,7 +27,7 @@ final class Requests {
   private static Optional<FileKind> kind(Resource resource) {
     return switch (resource) {
       case Resource.File file -> Optional.of(file.kind());
-      case Resource.Directory _ -> Optional.empty();
+      case Resource.Directory _, Resource.Absent _ -> Optional.empty();
     };
   }
 }

@@ -108,8 +108,18 @@ public final class Run {
     }
   }
 
+  /** Whether the operator agrees to a plan that has something to carry out. */
+  public interface Consent {
+    boolean agrees(Plan plan) throws RunFailure;
+  }
+
   /** Brings store and hosts to what the playbook says, and proves it. */
   public Conclusion up() throws RunFailure, InterruptedException {
+    return up(_ -> true);
+  }
+
+  /** The same, if somebody agrees; else it stays a plan. */
+  public Conclusion up(Consent consent) throws RunFailure, InterruptedException {
     try (Workers workers = new Workers(request.forks(), cancellation);
         Fleet fleet = new Fleet(connector, workers, request.deadlines(), clock);
         StoreHold hold = new StoreHold(store, request, clock, cancellation, events).taken()) {
@@ -118,6 +128,9 @@ public final class Run {
       Plan plan = Decided.logged(Planner.plan(world));
       if (!plan.pending()) {
         return new Conclusion.Applied(Reports.untouched(world, plan), world);
+      }
+      if (!consent.agrees(plan)) {
+        return new Conclusion.Planned(plan, world);
       }
       cancellation.check();
       Work.Means means = new Work.Means(workers, fleet, held, hold.writer(), cancellation);

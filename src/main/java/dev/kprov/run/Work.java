@@ -2,6 +2,7 @@ package dev.kprov.run;
 
 import dev.kprov.base.Problem;
 import dev.kprov.base.RunFailure;
+import dev.kprov.pki.HostMark;
 import dev.kprov.pki.Pki;
 import dev.kprov.pki.StoreState;
 import dev.kprov.plan.Change;
@@ -101,9 +102,16 @@ final class Work {
 
   private void told(Change change) {
     events.accept(
-        change instanceof Change.Recover
-            ? new Event.Recovered(change.subject())
-            : new Event.Issued(change.subject()));
+        switch (change) {
+          case Change.Recover _ -> new Event.Recovered(change.subject());
+          case Change.Mark(String host, HostMark.Kind kind, var _) -> new Event.Marked(host, kind);
+          case Change.Issue _,
+              Change.Create _,
+              Change.Update _,
+              Change.Remove _,
+              Change.Blocked _ ->
+              new Event.Issued(change.subject());
+        });
   }
 
   /** What the store holds when everything was issued. */

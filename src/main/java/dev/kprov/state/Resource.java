@@ -9,13 +9,20 @@ public sealed interface Resource {
 
   RemotePath path();
 
-  Mode mode();
+  /** Something that shall be there, as somebody's and with a mode. */
+  sealed interface Present extends Resource {
 
-  /** The name of the owner on the host. */
-  String owner();
+    Mode mode();
 
-  /** The name of the group on the host; empty means the owner's primary group. */
-  String group();
+    /** The name of the owner on the host. */
+    String owner();
+
+    /** The name of the group on the host; empty means the owner's primary group. */
+    String group();
+  }
+
+  /** Nothing: what lies here is removed, unless it is a directory. */
+  record Absent(RemotePath path) implements Resource {}
 
   /**
    * A regular file.
@@ -33,7 +40,7 @@ public sealed interface Resource {
       String owner,
       String group,
       boolean handedOver)
-      implements Resource {
+      implements Present {
 
     /** A file that is kept as it is wanted. */
     public File(
@@ -43,5 +50,5 @@ public sealed interface Resource {
   }
 
   /** A directory; its parents are made when missing, with mode 0755. */
-  record Directory(RemotePath path, Mode mode, String owner, String group) implements Resource {}
+  record Directory(RemotePath path, Mode mode, String owner, String group) implements Present {}
 }

@@ -4,6 +4,7 @@ import dev.kprov.base.Place;
 import dev.kprov.base.Problems;
 import dev.kprov.base.RunFailure;
 import dev.kprov.base.Sha256;
+import dev.kprov.pki.HostMark;
 import dev.kprov.pki.Ledger;
 import dev.kprov.pki.LedgerEntry;
 import dev.kprov.text.Json;
@@ -37,6 +38,15 @@ final class LedgerText {
     return line;
   }
 
+  static Map<String, ?> write(HostMark mark) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("time", mark.time().toString());
+    line.put("host", mark.host());
+    line.put("mark", mark.kind().word());
+    line.put("items", mark.items());
+    return line;
+  }
+
   private static Map<String, ?> write(LedgerEntry.Signed signed) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("serial", signed.serial());
@@ -53,19 +63,22 @@ final class LedgerText {
   static Ledger read(JsonLines.Content content) throws RunFailure {
     Problems problems = new Problems();
     List<LedgerEntry> entries = new ArrayList<>();
+    List<HostMark> marks = new ArrayList<>();
     for (int i = 0; i < content.whole().size(); i++) {
       String file = content.file().toString();
-      Optional<LedgerEntry> entry =
-          Json.readLine(content.whole().get(i), file, i + 1)
-              .map(Members::new)
-              .flatMap(LedgerText::entry);
-      entry.ifPresent(entries::add);
-      if (entry.isEmpty()) {
+      Optional<Members> line =
+          Json.readLine(content.whole().get(i), file, i + 1).map(Members::new);
+      boolean taken =
+          line.isPresent()
+              && (line.get().has("mark")
+                  ? mark(line.get()).map(marks::add).isPresent()
+                  : entry(line.get()).map(entries::add).isPresent());
+      if (!taken) {
         problems.add(new Place(file, i + 1, 1), "this line is no entry of a ledger", REMEDY);
       }
     }
     problems.throwIfAny();
-    return new Ledger(entries);
+    return new Ledger(entries, marks);
   }
 
   private static Optional<LedgerEntry> entry(Members line) {
@@ -77,6 +90,18 @@ final class LedgerText {
               line.text("reason"),
               new Sha256(line.text("key")),
               line.objectIf("certificate").map(LedgerText::signed)));
+    } catch (IllegalArgumentException | DateTimeException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<HostMark> mark(Members line) {
+    try {
+      Instant time = Instant.parse(line.text("time"));
+      String host = line.text("host");
+      List<String> items = line.texts("items");
+      return HostMark.Kind.ofWord(line.text("mark"))
+          .map(kind -> new HostMark(time, host, kind, items));
     } catch (IllegalArgumentException | DateTimeException _) {
       return Optional.empty();
     }

@@ -4,6 +4,7 @@ import dev.kprov.base.RunFailure;
 import dev.kprov.base.Secret;
 import dev.kprov.base.Sha256;
 import dev.kprov.base.StorePath;
+import dev.kprov.pki.HostMark;
 import dev.kprov.pki.LedgerEntry;
 import dev.kprov.result.JournalEntry;
 import dev.kprov.result.JournalHead;
@@ -105,6 +106,13 @@ public final class StoreWriter implements AutoCloseable {
     begin();
     store.lines(Store.LEDGER).append(entries.stream().map(LedgerText::write).toList());
     entries.forEach(entry -> LOG.info("local: ledger: {}: {}", entry.item(), entry.reason()));
+  }
+
+  /** Adds to the ledger what became of a host. */
+  public void append(HostMark mark) throws RunFailure {
+    begin();
+    store.lines(Store.LEDGER).append(List.of(LedgerText.write(mark)));
+    LOG.info("local: ledger: host {}: {}", mark.host(), mark.kind().word());
   }
 
   /**

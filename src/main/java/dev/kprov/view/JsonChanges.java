@@ -2,6 +2,7 @@ package dev.kprov.view;
 
 import dev.kprov.base.RemotePath;
 import dev.kprov.base.StorePath;
+import dev.kprov.pki.HostMark;
 import dev.kprov.pki.Item;
 import dev.kprov.pki.ItemId;
 import dev.kprov.plan.Change;
@@ -47,15 +48,22 @@ final class JsonChanges {
       case Change.Issue(Item item, List<String> reasons, boolean newKey) ->
           head("issue", state, item).texts("reasons", reasons).truth("newKey", newKey);
       case Change.Recover(Item item) -> head("recover", state, item);
+      case Change.Mark(String host, HostMark.Kind kind, List<String> items) ->
+          head("mark", state, "host " + host)
+              .text("host", host)
+              .text("mark", kind.word())
+              .texts("items", items);
+      case Change.Remove(var _, RemotePath at, var _, Optional<String> writer) ->
+          head("remove", state, at.text()).text("writer", writer);
       case Change.Create(
-              Resource resource,
+              Resource.Present resource,
               RemotePath at,
               Optional<Content> content,
               var _,
               Optional<String> writer) ->
           head("create", state, at.text()).and(wanted(resource, content)).text("writer", writer);
       case Change.Update(
-              Resource resource,
+              Resource.Present resource,
               RemotePath at,
               Optional<Content> content,
               var _,
@@ -81,7 +89,7 @@ final class JsonChanges {
         .texts("files", item.files().keySet().stream().map(StorePath::text).toList());
   }
 
-  private static Fields wanted(Resource resource, Optional<Content> content) {
+  private static Fields wanted(Resource.Present resource, Optional<Content> content) {
     Fields fields =
         switch (resource) {
           case Resource.File file ->

@@ -1,5 +1,8 @@
 package dev.kprov.view;
 
+import dev.kprov.pki.HostMark;
+import dev.kprov.plan.Change;
+import dev.kprov.plan.Plan;
 import dev.kprov.result.Event;
 import dev.kprov.result.HostKeys;
 import dev.kprov.state.Observation;
@@ -24,6 +27,10 @@ final class JsonEvents {
           of("unreached", host).text("cause", why.cause()).text("hint", why.hint());
       case Event.Issued(String item) -> named("issued").text("subject", item);
       case Event.Recovered(String item) -> named("recovered").text("subject", item);
+      case Event.Proposed(Plan plan) ->
+          named("proposed").number("changes", plan.changes().filter(Change::pending).count());
+      case Event.Marked(String host, HostMark.Kind kind) ->
+          named("marked").text("host", host).text("mark", kind.word());
       case Event.Scanned(HostKeys keys) -> named("scanned").object("host", of(keys));
       case Event.Applying(String host, long changes) ->
           of("applying", host).number("changes", changes);

@@ -1,6 +1,7 @@
 package dev.kprov.view;
 
 import dev.kprov.base.Printable;
+import dev.kprov.pki.HostMark;
 import dev.kprov.pki.Item;
 import dev.kprov.plan.Change;
 import dev.kprov.plan.Difference;
@@ -27,9 +28,21 @@ final class Lines {
     return switch (change) {
       case Change.Issue(var item, List<String> reasons, boolean newKey) ->
           "issue " + item.id() + " (" + String.join("; ", reasons) + keyWord(item, newKey) + ")";
+      case Change.Mark(String host, HostMark.Kind kind, List<String> items) ->
+          "mark "
+              + host
+              + " as "
+              + kind.word()
+              + (items.isEmpty() ? "" : " (" + String.join(", ", items) + ")");
+      case Change.Remove(var _, var at, var _, var _) -> "remove " + at;
       case Change.Recover(var item) ->
           "recover " + item.id() + " (the store holds it, the ledger has no line of it)";
-      case Change.Create(Resource resource, var at, Optional<Content> content, var _, var _) ->
+      case Change.Create(
+              Resource.Present resource,
+              var at,
+              Optional<Content> content,
+              var _,
+              var _) ->
           "create " + at + " (" + rights(resource) + why(content) + ")";
       case Change.Update(var _, var at, var _, var _, List<Difference> differences, var _) ->
           "update "
@@ -51,6 +64,8 @@ final class Lines {
       case Change.Issue(var _, List<String> reasons, var _) ->
           "must be issued: " + String.join("; ", reasons);
       case Change.Recover _ -> "has no line in the ledger";
+      case Change.Mark(var _, HostMark.Kind kind, var _) -> "is not marked as " + kind.word();
+      case Change.Remove _ -> "is still there";
       case Change.Blocked(var _, String cause, var _) -> cause;
     };
   }
@@ -68,7 +83,7 @@ final class Lines {
     };
   }
 
-  private static String rights(Resource resource) {
+  private static String rights(Resource.Present resource) {
     String group = resource.group().isEmpty() ? "" : ":" + resource.group();
     return resource.mode() + " " + resource.owner() + group;
   }
@@ -94,7 +109,8 @@ final class Lines {
   }
 
   static String summary(Plan plan) {
-    long issues = plan.local().stream().filter(Change::pending).count();
+    long issues =
+        plan.local().stream().filter(change -> change.pending() && !isMark(change)).count();
     long changes =
         plan.hosts().stream()
             .flatMap(host -> host.changes().stream())
@@ -104,13 +120,18 @@ final class Lines {
     String head =
         plan.pending()
             ? "plan: "
-                + count(issues, "item")
-                + " to issue, "
+                + (plan.local().stream().anyMatch(Lines::isMark)
+                    ? "a mark in the ledger, "
+                    : count(issues, "item") + " to issue, ")
                 + count(changes, "change")
                 + " on "
                 + count(hosts, "host")
             : quiet(plan);
     return head + blocked(plan) + errors(plan) + unreached(plan);
+  }
+
+  private static boolean isMark(Change change) {
+    return change instanceof Change.Mark;
   }
 
   /** Nothing to do is good news only where everything was seen and nothing stands in the way. */
@@ -146,8 +167,9 @@ final class Lines {
         report.changedNothing()
             ? (report.status() == Report.Status.GOOD ? "nothing to do" : "nothing was done")
             : "done: "
-                + count(report.issued().size() - recovered, "item")
-                + " issued, "
+                + (report.issued().stream().anyMatch(Lines::isMark)
+                    ? "marked in the ledger, "
+                    : count(report.issued().size() - recovered, "item") + " issued, ")
                 + (recovered == 0 ? "" : recovered + " recovered, ")
                 + count(changes, "change");
     return (report.interrupted() ? "interrupted; " : "") + done + "; " + goodness(report);

@@ -41,7 +41,9 @@ public final class Progress implements View {
       case Event.Looking(String host) -> atWork.put(host, new Frame.Work("looking", now));
       case Event.Reached(String host) -> ended(host, true);
       case Event.Unreached(String host, var _) -> ended(host, false);
-      case Event.Issued _, Event.Recovered _ -> part = part.map(one -> one.oneMore(true));
+      case Event.Proposed _ -> {}
+      case Event.Issued _, Event.Recovered _, Event.Marked _ ->
+          part = part.map(one -> one.oneMore(true));
       case Event.Applying(String host, long changes) ->
           atWork.put(host, new Frame.Work("applying " + Lines.count(changes, "change"), now));
       case Event.Applied(String host, long _, long failed) -> ended(host, failed == 0);

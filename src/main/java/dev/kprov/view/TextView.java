@@ -4,6 +4,7 @@ import dev.kprov.base.Printable;
 import dev.kprov.base.Problem;
 import dev.kprov.base.ShellWord;
 import dev.kprov.lint.Remarks;
+import dev.kprov.pki.HostMark;
 import dev.kprov.plan.Change;
 import dev.kprov.plan.Finding;
 import dev.kprov.plan.HostPlan;
@@ -84,6 +85,9 @@ public final class TextView implements View {
       case Event.Applying _ -> {}
       case Event.Issued(String item) -> progress(LOCAL, "issued " + item);
       case Event.Recovered(String item) -> progress(LOCAL, "recovered " + item);
+      case Event.Proposed(Plan plan) -> proposed(plan);
+      case Event.Marked(String host, HostMark.Kind kind) ->
+          progress(LOCAL, "marked " + host + " as " + kind.word());
       case Event.Scanned(HostKeys keys) -> hostKeys(keys);
       case Event.Applied(String host, long done, long failed) ->
           progress(
@@ -125,6 +129,13 @@ public final class TextView implements View {
       case Conclusion.Failed(var _, List<Problem> problems) ->
           problems.forEach(problem -> error(LOCAL, Trouble.of(problem)));
     }
+  }
+
+  private void proposed(Plan plan) {
+    plan.local().forEach(change -> asked(LOCAL, Lines.of(change)));
+    plan.hosts()
+        .forEach(
+            host -> host.changes().forEach(change -> asked(host.host().name(), Lines.of(change))));
   }
 
   private void plan(Plan plan) {
@@ -194,8 +205,8 @@ public final class TextView implements View {
 
   private void hostKey(String host, HostKeys.Key key) {
     switch (key) {
-      case HostKeys.Key.New(var fingerprint) -> key(host, "new " + fingerprint);
-      case HostKeys.Key.Trusted(var fingerprint) -> key(host, "trusted " + fingerprint);
+      case HostKeys.Key.New(var fingerprint) -> asked(host, "new " + fingerprint);
+      case HostKeys.Key.Trusted(var fingerprint) -> asked(host, "trusted " + fingerprint);
       case HostKeys.Key.Refused(var _, String cause, Optional<String> remedy) ->
           error(host, cause, remedy);
     }
@@ -257,7 +268,12 @@ public final class TextView implements View {
     switch (change) {
       case Change.Blocked(String subject, String cause, String remedy) ->
           result(host, "blocked " + subject + ": " + cause, Optional.of(remedy));
-      case Change.Issue _, Change.Recover _, Change.Create _, Change.Update _ ->
+      case Change.Issue _,
+          Change.Recover _,
+          Change.Mark _,
+          Change.Create _,
+          Change.Update _,
+          Change.Remove _ ->
           result(host, Lines.of(change));
     }
   }
@@ -273,7 +289,7 @@ public final class TextView implements View {
     error(host, trouble.text(), trouble.hint());
   }
 
-  private void key(String host, String text) {
+  private void asked(String host, String text) {
     asked.println(Printable.of(host + ": " + text));
   }
 

@@ -87,7 +87,12 @@ record Trouble(String text, Optional<String> hint) {
     String text = change.subject() + ": " + Lines.drift(change);
     return switch (change) {
       case Change.Blocked(var _, var _, String remedy) -> new Trouble(text, Optional.of(remedy));
-      case Change.Issue _, Change.Recover _, Change.Create _, Change.Update _ ->
+      case Change.Issue _,
+          Change.Recover _,
+          Change.Mark _,
+          Change.Create _,
+          Change.Update _,
+          Change.Remove _ ->
           new Trouble(text, Optional.empty());
     };
   }

@@ -14,14 +14,26 @@ import java.util.List;
  * @param run identifies the run in the name of the stage: letters and digits
  * @param directories to make or to mend
  * @param files to put in place
+ * @param removals files to remove
  * @param readBack what to look at afterwards
  */
 public record ApplyRequest(
-    String run, List<MakeDirectory> directories, List<Write> files, ProbeRequest readBack) {
+    String run,
+    List<MakeDirectory> directories,
+    List<Write> files,
+    List<Remove> removals,
+    ProbeRequest readBack) {
 
   public ApplyRequest {
     directories = List.copyOf(directories);
     files = List.copyOf(files);
+    removals = List.copyOf(removals);
+  }
+
+  /** One that removes nothing. */
+  public ApplyRequest(
+      String run, List<MakeDirectory> directories, List<Write> files, ProbeRequest readBack) {
+    this(run, directories, files, List.of(), readBack);
   }
 
   /**
@@ -62,4 +74,11 @@ public record ApplyRequest(
       this(path, expected, mode, owner, group, content, hash, false);
     }
   }
+
+  /**
+   * A file or symlink to remove.
+   *
+   * @param expected what the plan saw there; if it is no longer so, nothing is done on this host
+   */
+  public record Remove(RemotePath path, Fact expected) {}
 }

@@ -28,6 +28,7 @@ final class EventReader {
   EventReader(ApplyRequest request) {
     request.directories().forEach(one -> targets.add(one.path()));
     request.files().forEach(one -> targets.add(one.path()));
+    request.removals().forEach(one -> targets.add(one.path()));
   }
 
   EventReader read(Answer answer) throws RemoteFailure {

@@ -132,6 +132,7 @@ public final class HostDialogue {
     List<Target> targets = new ArrayList<>();
     request.directories().forEach(one -> targets.add(new Target(one.path(), one.expected())));
     request.files().forEach(one -> targets.add(new Target(one.path(), one.expected())));
+    request.removals().forEach(one -> targets.add(new Target(one.path(), one.expected())));
     return targets;
   }
 

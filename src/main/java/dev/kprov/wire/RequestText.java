@@ -53,10 +53,18 @@ final class RequestText {
       files.add(order(one));
       files.add(path.text());
     }
+    List<String> removals = new ArrayList<>();
+    for (ApplyRequest.Remove one : request.removals()) {
+      RemotePath path = one.path().resolve(home);
+      expected.add(pattern(one.expected()));
+      expected.add(path.text());
+      removals.add(path.text());
+    }
     line(request.run());
     lines(expected);
     lines(directories);
     lines(files);
+    lines(removals);
     return this;
   }
 

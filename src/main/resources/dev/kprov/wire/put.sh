@@ -4,7 +4,7 @@
 
 # Reads what is to be done: the name of the run, what the plan saw (pairs of lines: a pattern for
 # the line of facts, and its path), the directories (pairs: MODE OWNER:GROUP, and the path), the
-# files (pairs: MODE HASH SIZE JOINED OWNER:GROUP, and the path).
+# files (pairs: MODE HASH SIZE JOINED OWNER:GROUP, and the path), the paths of files to remove.
 get_orders() {
   get
   run=$line
@@ -14,6 +14,8 @@ get_orders() {
   directories=$list
   get_list
   files=$list
+  get_list
+  removals=$list
   me=${who#*(}
   me=${me%%)*}
   my_group=${who#* gid=}
@@ -147,16 +149,26 @@ make_stage() {
   take_lock "$1" "$2"
 }
 
-# Takes the locks of all directories in which files are put, as far as they are there and it can.
-# Fails where another run holds one.
+# Takes the lock of the directory of a path, if it is there and it can. Fails where another run
+# holds it.
+take_lock_of() {
+  directory=${1%/*}
+  [ -d "$directory/." ] || return 0
+  make_stage "$directory" "$directory/.kprov-$run" || [ -z "$holder" ]
+}
+
+# Takes the locks of all directories in which files are put or removed.
 take_locks() {
   list=$files
   while [ -n "$list" ]; do
     next
     next
-    directory=${line%/*}
-    [ -d "$directory/." ] || continue
-    make_stage "$directory" "$directory/.kprov-$run" || [ -z "$holder" ] || return 1
+    take_lock_of "$line" || return 1
+  done
+  list=$removals
+  while [ -n "$list" ]; do
+    next
+    take_lock_of "$line" || return 1
   done
 }
 
@@ -296,6 +308,24 @@ put_files() {
   fi
 }
 
+# Removes files. A directory is never removed: rm refuses it.
+remove_files() {
+  list=$removals
+  while [ -n "$list" ]; do
+    next
+    if [ -n "$halt" ]; then
+      fail "$number" "$halt"
+    elif root_unsafe "${line%/*}"; then
+      fail "$number" "$why"
+    elif told=$(rm -f "$line" 2>&1); then
+      succeed "$number"
+    else
+      fail "$number" "$told"
+    fi
+    number=$((number + 1))
+  done
+}
+
 apply() {
   begin
   get_orders
@@ -313,6 +343,7 @@ apply() {
     stage_files
     check_hashes
     put_files
+    remove_files
   fi
   remove_stages
   drain

@@ -117,6 +117,7 @@ class BugIT {
                 4,
                 false,
                 ReissueOrder.NONE,
+                Optional.empty(),
                 Duration.ZERO,
                 new Actor(1, "operator", "here", "kprov up"),
                 Deadlines.USUAL),

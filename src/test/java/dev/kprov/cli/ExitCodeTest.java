@@ -68,9 +68,11 @@ class ExitCodeTest {
   }
 
   private static Plan plan(Report.Status status) {
-    return status == Report.Status.GOOD
-        ? Worlds.converged().plan()
-        : new Plan(List.of(), List.of(), List.of());
+    Worlds worlds = Worlds.converged();
+    if (status == Report.Status.UNREACHABLE) {
+      worlds.hosts().forEach(host -> host.down());
+    }
+    return worlds.plan();
   }
 
   private static List<Mishap> mishaps(String kinds) {

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,7 @@ class InitCommandTest {
                 Map.of(),
                 new StoreState(Map.of(), new Ledger(List.of()), List.of()),
                 Instant.EPOCH,
-                new Wishes(true, Set.of(), false)));
+                new Wishes(true, Set.of(), false, Optional.empty())));
     assertThat(plan.findings()).isEmpty();
   }
 

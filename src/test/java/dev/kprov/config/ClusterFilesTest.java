@@ -274,8 +274,8 @@ class ClusterFilesTest {
   }
 
   private static String shown(Resource resource) {
-    String what =
-        resource.mode() + " " + resource.owner() + ":" + resource.group() + " " + resource.path();
+    Resource.Present there = (Resource.Present) resource;
+    String what = there.mode() + " " + there.owner() + ":" + there.group() + " " + there.path();
     return resource instanceof Resource.File file ? what + " <- " + file.source() : what;
   }
 }

@@ -46,7 +46,8 @@ class KubeadmTest {
 
   @Test
   void everythingBelongsToRootInDirectoriesThatOthersMayEnter() {
-    List<Resource> resources = kubeadm.desired("cp1").resources();
+    List<Resource.Present> resources =
+        kubeadm.desired("cp1").resources().stream().map(Resource.Present.class::cast).toList();
     assertThat(resources).allMatch(r -> r.owner().equals("root") && r.group().equals("root"));
     assertThat(resources.stream().filter(Resource.Directory.class::isInstance))
         .extracting(r -> r.mode() + " " + r.path())

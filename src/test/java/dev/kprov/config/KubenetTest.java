@@ -82,7 +82,7 @@ class KubenetTest {
 
   @Test
   void everythingBelongsToTheSshUser() {
-    assertThat(kubenet.desired("worker0").resources())
+    assertThat(kubenet.desired("worker0").files())
         .allSatisfy(file -> assertThat(file.owner() + ":" + file.group()).isEqualTo("ubuntu:"));
   }
 

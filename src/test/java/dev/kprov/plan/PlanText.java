@@ -77,6 +77,9 @@ final class PlanText {
               + String.join("; ", reasons)
               + (newKey ? " (new key)" : " (same key)");
       case Change.Recover(var item) -> "recover " + item.id();
+      case Change.Mark mark ->
+          "mark " + mark.host() + " as " + mark.kind().word() + " " + mark.items();
+      case Change.Remove remove -> "remove " + remove.at();
       case Change.Create(var _, var at, Optional<Content> _, var _, var _) -> "create " + at;
       case Change.Update(var _, var at, var _, var _, List<Difference> differences, var _) ->
           "update "

@@ -4,6 +4,7 @@ import dev.kprov.base.Sha256;
 import dev.kprov.base.StorePath;
 import dev.kprov.pki.CertificateInfo;
 import dev.kprov.pki.Holding;
+import dev.kprov.pki.HostMark;
 import dev.kprov.pki.Item;
 import dev.kprov.pki.ItemId;
 import dev.kprov.pki.KeyAlgorithm;
@@ -41,6 +42,7 @@ public final class StoreModel {
   private final Map<ItemId, List<String>> damage = new HashMap<>();
   private final Set<StorePath> lost = new HashSet<>();
   private final List<LedgerEntry> ledger = new ArrayList<>();
+  private final List<HostMark> marks = new ArrayList<>();
 
   /** Makes an item and writes its ledger line. */
   void issue(Item item, boolean newKey, Instant now) {
@@ -146,6 +148,10 @@ public final class StoreModel {
             certificate.map(LedgerEntry.Signed::of)));
   }
 
+  void mark(HostMark mark) {
+    marks.add(mark);
+  }
+
   public CertificateInfo certificate(ItemId id) {
     return Objects.requireNonNull(certificates.get(id), id::key);
   }
@@ -214,7 +220,7 @@ public final class StoreModel {
     Map<ItemId, Holding> holdings = new HashMap<>();
     pki.items().forEach(item -> holdings.put(item.id(), holding(item)));
     holdings.values().removeIf(Holding::nothing);
-    return new StoreState(holdings, new Ledger(ledger), List.of());
+    return new StoreState(holdings, new Ledger(ledger, marks), List.of());
   }
 
   private Holding holding(Item item) {

@@ -9,6 +9,7 @@ import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
 import dev.kprov.inventory.Role;
 import dev.kprov.inventory.SshSettings;
+import dev.kprov.pki.HostMark;
 import dev.kprov.pki.Item;
 import dev.kprov.pki.ItemId;
 import dev.kprov.pki.Pki;
@@ -131,13 +132,26 @@ public final class Worlds {
   }
 
   public Worlds assumeNewCluster() {
-    this.wishes = new Wishes(true, Set.of(), false);
+    this.wishes = new Wishes(true, Set.of(), false, Optional.empty());
     return this;
   }
 
   /** Asks once for items to be made again. */
   public Worlds reissue(boolean newKeys, ItemId... items) {
-    this.wishes = new Wishes(false, Set.of(items), newKeys);
+    this.wishes = new Wishes(false, Set.of(items), newKeys, Optional.empty());
+    return this;
+  }
+
+  /** Asks that a host leave or come back, and for nothing else. */
+  public Worlds leave(String host, HostMark.Kind kind) {
+    this.wishes = new Wishes(false, Set.of(), false, Optional.of(new Wishes.Leave(host, kind)));
+    return limit(host);
+  }
+
+  /** Asks for nothing any more. */
+  public Worlds asUsual() {
+    this.wishes = Wishes.NONE;
+    this.limit = Optional.empty();
     return this;
   }
 
@@ -202,7 +216,10 @@ public final class Worlds {
         case Change.Issue issue -> store.issue(issue.item(), issue.newKey(), now);
         case Change.Recover recover -> store.record(recover.item().id());
         case Change.Blocked _ -> {}
-        case Change.Create _, Change.Update _ -> throw new AssertionError("not local: " + change);
+        case Change.Mark mark ->
+            store.mark(new HostMark(now, mark.host(), mark.kind(), mark.items()));
+        case Change.Create _, Change.Update _, Change.Remove _ ->
+            throw new AssertionError("not local: " + change);
       }
     }
     wishes = wishes.after(plan.local());
@@ -218,11 +235,13 @@ public final class Worlds {
       case Change.Create create -> make(host, create.resource(), pki);
       case Change.Update update -> make(host, update.resource(), pki);
       case Change.Blocked _ -> {}
-      case Change.Issue _, Change.Recover _ -> throw new AssertionError("local: " + change);
+      case Change.Remove remove -> host.remove(remove.resource().path().text());
+      case Change.Issue _, Change.Recover _, Change.Mark _ ->
+          throw new AssertionError("local: " + change);
     }
   }
 
-  private void make(HostModel host, Resource resource, Pki pki) {
+  private void make(HostModel host, Resource.Present resource, Pki pki) {
     String group = resource.group().isEmpty() ? resource.owner() : resource.group();
     String mode = resource.mode().toString();
     switch (resource) {

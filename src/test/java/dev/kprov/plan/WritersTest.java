@@ -43,7 +43,8 @@ class WritersTest {
       case Change.Create create -> as(create.writer()) + " creates " + create.at();
       case Change.Update update -> as(update.writer()) + " updates " + update.at();
       case Change.Blocked blocked -> "blocked " + blocked.subject() + ": " + blocked.cause();
-      case Change.Issue _, Change.Recover _ -> throw new AssertionError(change);
+      case Change.Remove remove -> as(remove.writer()) + " removes " + remove.at();
+      case Change.Issue _, Change.Recover _, Change.Mark _ -> throw new AssertionError(change);
     };
   }
 

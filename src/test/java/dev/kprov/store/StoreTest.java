@@ -8,6 +8,7 @@ import dev.kprov.base.RunFailure;
 import dev.kprov.base.Secret;
 import dev.kprov.base.Sha256;
 import dev.kprov.base.StorePath;
+import dev.kprov.pki.HostMark;
 import dev.kprov.pki.LedgerEntry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -72,6 +73,21 @@ class StoreTest {
     try (StoreWriter writer = store.lock(HOLDER)) {
       writer.append(List.of(entries));
     }
+  }
+
+  @Test
+  void whatBecameOfAHostIsRemembered() throws Exception {
+    append(ENTRY);
+    Instant later = NOW.plusSeconds(60);
+    List<String> items = List.of("certificate/node/worker0");
+    try (StoreWriter writer = store.lock(HOLDER)) {
+      writer.append(new HostMark(NOW, "worker0", HostMark.Kind.READMITTED, items));
+      writer.append(new HostMark(later, "worker0", HostMark.Kind.GONE, items));
+    }
+
+    assertThat(store.ledger().retired("worker0")).contains(later);
+    assertThat(store.ledger().retired("worker1")).isEmpty();
+    assertThat(store.ledger().entries()).hasSize(1);
   }
 
   private static String mode(Path file) throws IOException {

@@ -73,6 +73,39 @@ class ApplyTest {
 
   @ParameterizedTest
   @EnumSource(names = {"DASH", "BASH", "BUSYBOX"}) // the login shell makes no difference
+  void filesAndLinksAreRemovedAndADirectoryNever(Shell shell) throws Exception {
+    TestHost host = TestHost.in(temporary, shell);
+    host.file("old.pem", "old", "rw-------");
+    host.file("-rf with space", "old", "r--------");
+    host.file("target", "kept", "rw-------");
+    host.symlink("link.pem", "target");
+    host.directory("folder");
+    host.write("new.pem", "new");
+
+    ApplyReply reply =
+        host.remove("old.pem").remove("-rf with space").remove("link.pem").remove("folder").apply();
+
+    assertThat(host.tree())
+        .containsExactly("rw------- new.pem", "rw------- target", "rwxr-xr-x folder");
+    assertThat(reply.failures()).containsOnlyKeys(host.path("folder"));
+    assertThat(reply.after().at(host.path("old.pem"))).isInstanceOf(Fact.Missing.class);
+  }
+
+  @Test
+  void nothingIsRemovedWhereAFileIsNoLongerWhatThePlanSaw() throws Exception {
+    TestHost host = TestHost.in(temporary, Shell.DASH);
+    host.file("kept.pem", "old", "rw-------");
+    Path edited = host.file("edited.pem", "old", "rw-------");
+    host.remove("kept.pem").remove("edited.pem");
+    Files.writeString(edited, "newer");
+
+    assertThat(host.apply().failures())
+        .containsOnlyKeys(host.path("kept.pem"), host.path("edited.pem"));
+    assertThat(host.tree()).containsExactly("rw------- edited.pem", "rw------- kept.pem");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"DASH", "BASH", "BUSYBOX"}) // the login shell makes no difference
   void directoriesAreMadeWithTheirParentsAndMended(Shell shell) throws Exception {
     TestHost host = TestHost.in(temporary, shell);
     Path wide = host.directory("wide");

@@ -44,6 +44,7 @@ final class TestHost {
   final HostDialogue dialogue = new HostDialogue();
   private final List<ApplyRequest.MakeDirectory> directories = new ArrayList<>();
   private final List<ApplyRequest.Write> writes = new ArrayList<>();
+  private final List<ApplyRequest.Remove> removals = new ArrayList<>();
 
   private final String run;
 
@@ -142,6 +143,12 @@ final class TestHost {
     return this;
   }
 
+  /** Plans that a file be removed, expecting what is there now. */
+  TestHost remove(String name) throws RemoteFailure, InterruptedException {
+    removals.add(new ApplyRequest.Remove(path(name), look(name)));
+    return this;
+  }
+
   /** Plans a directory, expecting what is there now. */
   TestHost make(String name, String mode) throws RemoteFailure, InterruptedException {
     Mode bits = Mode.parse(mode).orElseThrow();
@@ -153,7 +160,9 @@ final class TestHost {
     Map<RemotePath, Optional<FileKind>> paths = new LinkedHashMap<>();
     directories.forEach(one -> paths.put(one.path(), Optional.empty()));
     writes.forEach(one -> paths.put(one.path(), Optional.empty()));
-    return new ApplyRequest(run, directories, writes, new ProbeRequest(user, paths, List.of()));
+    removals.forEach(one -> paths.put(one.path(), Optional.empty()));
+    return new ApplyRequest(
+        run, directories, writes, removals, new ProbeRequest(user, paths, List.of()));
   }
 
   /** Applies what was planned. */
