@@ -72,6 +72,12 @@ final class KubeconfigCommand extends InventoryCommand {
             .map(Path::of)
             .distinct()
             .toList();
-    return files.isEmpty() ? List.of(surroundings.home().resolve(".kube/config")) : files;
+    return files.isEmpty() ? List.of(home(surroundings).resolve(".kube/config")) : files;
+  }
+
+  /** kubectl asks the environment first (client-go, {@code util/homedir}). */
+  private static Path home(Surroundings surroundings) {
+    String home = surroundings.environment().getOrDefault("HOME", "");
+    return home.isEmpty() ? surroundings.home() : Path.of(home);
   }
 }

@@ -69,7 +69,7 @@ final class Keys {
   static final List<String> PUSH =
       List.of("to", "directoryMode", "owner", "group", "owns", "files");
   static final List<String> PUSH_FILE = List.of("item", "name", "mode");
-  static final List<String> VERIFY = List.of("count", "chains");
+  static final List<String> VERIFY = List.of("of", "count", "each", "chains");
 
   private Keys() {}
 }

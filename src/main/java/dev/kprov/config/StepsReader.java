@@ -68,12 +68,12 @@ final class StepsReader {
     return switch (actions.getFirst()) {
       case "issue" -> issue(called, on, step);
       case "push" -> Optional.of(push(called, on, step));
-      default -> Optional.of(verify(called, on, step));
+      default -> isLocal(on) ? verifyStore(called, step) : Optional.of(verify(called, on, step));
     };
   }
 
   private Optional<Step> issue(String name, Targets on, Fields step) {
-    if (!on.local() || !on.roles().isEmpty() || !on.hosts().isEmpty()) {
+    if (!isLocal(on)) {
       problems.add(on.place(), "a step that issues is on local");
     }
     step.text("issue")
@@ -86,6 +86,10 @@ final class StepsReader {
     return Condition.holds(step, frames.shared())
         ? Optional.of(new Step.Issue(name))
         : Optional.empty();
+  }
+
+  private static boolean isLocal(Targets on) {
+    return on.local() && on.roles().isEmpty() && on.hosts().isEmpty();
   }
 
   private Step push(String name, Targets on, Fields step) {
@@ -115,19 +119,34 @@ final class StepsReader {
     return hosts.stream().noneMatch(draft -> draft.host().has(role));
   }
 
+  private Optional<Step> verifyStore(String name, Fields step) {
+    Fields verify = step.mapping("verify", Keys.VERIFY);
+    Step check =
+        new StoreCheckReader(verify, items.pki().byFile().keySet(), roles, inventory, problems)
+            .read(name, chains(step, verify));
+    return Condition.holds(step, frames.shared()) ? Optional.of(check) : Optional.empty();
+  }
+
+  private boolean chains(Fields step, Fields verify) {
+    if (!verify.has("count") && !verify.has("chains")) {
+      problems.add(step.place("verify"), "verify judges nothing", "give it count, chains or both");
+    }
+    return verify
+        .text("chains")
+        .flatMap(text -> new Words(problems).truth(text, "chains"))
+        .orElse(false);
+  }
+
   private Step verify(String name, Targets on, Fields step) {
     refuseLocal(on, "verifies");
     Fields verify = step.mapping("verify", Keys.VERIFY);
-    Optional<Node.Scalar> count = verify.text("count");
-    count.ifPresent(text -> expect(text, on, step));
-    boolean chains =
-        verify
-            .text("chains")
-            .flatMap(text -> new Words(problems).truth(text, "chains"))
-            .orElse(false);
-    if (count.isEmpty() && !verify.has("chains")) {
-      problems.add(step.place("verify"), "verify judges nothing", "give it count, chains or both");
+    verify.text("count").ifPresent(text -> expect(text, on, step));
+    for (String key : List.of("of", "each")) {
+      if (verify.has(key)) {
+        problems.add(verify.place(key), key + " is for a step on local, about the store's files");
+      }
     }
+    boolean chains = chains(step, verify);
     Set<String> judged =
         hosts.stream()
             .filter(draft -> Condition.holds(step, frames.of(draft)))

@@ -63,7 +63,7 @@ public final class Judge {
   }
 
   /** The authority by which an item is judged. */
-  private static Optional<ItemId> authority(Item item) {
+  static Optional<ItemId> authority(Item item) {
     return switch (item) {
       case Item.Authority ca -> Optional.of(ca.id());
       case Item.Chain chain -> Optional.of(chain.authority());
@@ -103,7 +103,8 @@ public final class Judge {
     return world.store().of(id).certificate();
   }
 
-  private static String summary(Item item, CertificateInfo seen) {
+  /** What a certificate of an item is, in a few words. */
+  static String summary(Item item, CertificateInfo seen) {
     return switch (item) {
       case Item.Authority ca -> kind(ca, seen) + ", " + until(seen);
       case Item.Chain chain -> "chain of " + chain.authority().name() + ", " + until(seen);

@@ -31,7 +31,7 @@ public record Playbook(String name, Pki pki, List<Step> steps) {
       switch (step) {
         case Step.Push push -> owned.addAll(push.ownedOn(host));
         case Step.Verify verify -> chains |= verify.judgesChainsOf(host);
-        case Step.Issue _ -> {}
+        case Step.Issue _, Step.VerifyStore _ -> {}
       }
     }
     return new Desired(host, List.copyOf(resources), List.copyOf(owned), chains);

@@ -1,5 +1,6 @@
 package dev.kprov.playbook;
 
+import dev.kprov.base.StorePath;
 import dev.kprov.inventory.Host;
 import dev.kprov.state.Owned;
 import dev.kprov.state.Resource;
@@ -74,6 +75,24 @@ public sealed interface Step {
 
     boolean judgesChainsOf(Host host) {
       return chains && hosts.contains(host.name());
+    }
+  }
+
+  /**
+   * Judges the store's own files.
+   *
+   * @param files those that are counted; that the items make as many as the playbook promises is
+   *     held against them when it is read
+   * @param chains whether certificates and their chains are judged
+   */
+  record VerifyStore(String name, Set<StorePath> files, boolean chains) implements Step {
+    public VerifyStore {
+      files = Set.copyOf(files);
+    }
+
+    @Override
+    public List<Resource> resources(Host host) {
+      return List.of();
     }
   }
 

@@ -4,6 +4,7 @@ import dev.kprov.base.RunFailure;
 import dev.kprov.plan.Change;
 import dev.kprov.plan.Finding;
 import dev.kprov.plan.Plan;
+import dev.kprov.plan.StoreVerdict;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
  * @param issued what was made or recovered in the store
  * @param mishaps what kept the run from doing or telling all of it
  * @param journal the line that the run wrote to the journal; empty where it wrote none
+ * @param store what was judged about the store's own files, where the playbook asks for that
  */
 public record Report(
     Plan plan,
@@ -24,12 +26,13 @@ public record Report(
     List<HostReport> hosts,
     List<Change> issued,
     List<Mishap> mishaps,
-    Optional<JournalHead> journal) {
+    Optional<JournalHead> journal,
+    Optional<StoreVerdict> store) {
 
-  /** The report of a run that has not written to the journal. */
+  /** The report of a run that has not written to the journal, and judged no store. */
   public Report(
       Plan plan, Plan last, List<HostReport> hosts, List<Change> issued, List<Mishap> mishaps) {
-    this(plan, last, hosts, issued, mishaps, Optional.empty());
+    this(plan, last, hosts, issued, mishaps, Optional.empty(), Optional.empty());
   }
 
   public Report {
@@ -41,12 +44,12 @@ public record Report(
   /** The same with one more mishap. */
   public Report with(Mishap mishap) {
     List<Mishap> all = Stream.concat(mishaps.stream(), Stream.of(mishap)).toList();
-    return new Report(plan, last, hosts, issued, all, journal);
+    return new Report(plan, last, hosts, issued, all, journal, store);
   }
 
   /** The same of a run that has written to the journal. */
   public Report with(JournalHead head) {
-    return new Report(plan, last, hosts, issued, mishaps, Optional.of(head));
+    return new Report(plan, last, hosts, issued, mishaps, Optional.of(head), store);
   }
 
   /** Whether the operator ended the run before its work was done. */
@@ -72,7 +75,9 @@ public record Report(
       return Status.UNREACHABLE;
     }
     boolean storeGood =
-        last.local().isEmpty() && last.findings().stream().noneMatch(Finding::isError);
+        last.local().isEmpty()
+            && last.findings().stream().noneMatch(Finding::isError)
+            && store.map(StoreVerdict::good).orElse(true);
     return storeGood && hosts.stream().allMatch(HostReport::good) ? Status.GOOD : Status.FAILED;
   }
 

@@ -6,6 +6,7 @@ import dev.kprov.plan.Judge;
 import dev.kprov.plan.Notes;
 import dev.kprov.plan.Plan;
 import dev.kprov.plan.Planner;
+import dev.kprov.plan.StoreJudge;
 import dev.kprov.plan.World;
 import dev.kprov.result.HostReport;
 import dev.kprov.result.Mishap;
@@ -28,7 +29,8 @@ final class Reports {
                 new HostReport(
                     host, List.of(), Optional.empty(), host, judge.verdicts(host.host())))
             .toList();
-    return new Report(plan, plan, hosts, List.of(), List.of());
+    return new Report(
+        plan, plan, hosts, List.of(), List.of(), Optional.empty(), StoreJudge.of(world, plan));
   }
 
   /** The report of a run that applied a plan. */
@@ -53,6 +55,13 @@ final class Reports {
               host,
               judge.verdicts(host.host())));
     }
-    return new Report(plan, last.with(Notes.of(before, issued)), hosts, issued, mishaps);
+    return new Report(
+        plan,
+        last.with(Notes.of(before, issued)),
+        hosts,
+        issued,
+        mishaps,
+        Optional.empty(),
+        StoreJudge.of(after, last));
   }
 }

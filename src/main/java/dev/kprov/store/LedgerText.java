@@ -66,8 +66,7 @@ final class LedgerText {
     List<HostMark> marks = new ArrayList<>();
     for (int i = 0; i < content.whole().size(); i++) {
       String file = content.file().toString();
-      Optional<Members> line =
-          Json.readLine(content.whole().get(i), file, i + 1).map(Members::new);
+      Optional<Members> line = Json.readLine(content.whole().get(i), file, i + 1).map(Members::new);
       boolean taken =
           line.isPresent()
               && (line.get().has("mark")

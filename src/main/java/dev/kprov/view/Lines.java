@@ -8,6 +8,7 @@ import dev.kprov.plan.Difference;
 import dev.kprov.plan.Finding;
 import dev.kprov.plan.HostPlan;
 import dev.kprov.plan.Plan;
+import dev.kprov.plan.Tally;
 import dev.kprov.result.HostReport;
 import dev.kprov.result.Merge;
 import dev.kprov.result.Report;
@@ -106,6 +107,11 @@ final class Lines {
         + count(host.tally().wanted(), "file")
         + ", "
         + (strangers == 0 ? "no strangers" : count(strangers, "stranger"));
+  }
+
+  /** How many of the store's files are there. */
+  static String tally(Tally store) {
+    return store.found() + " of " + count(store.wanted(), "file") + " in the store";
   }
 
   static String summary(Plan plan) {

@@ -30,7 +30,8 @@ final class RunDocument {
         .object("summary", Counts.of(report))
         .object(
             "local",
-            store(report.plan().local().stream().map(JsonChanges::of).toList(), report.last()))
+            store(report.plan().local().stream().map(JsonChanges::of).toList(), report.last())
+                .and(store(report)))
         .objects("hosts", report.hosts().stream().map(RunDocument::judged).toList());
   }
 
@@ -51,13 +52,29 @@ final class RunDocument {
                     ? JsonChanges.of(change, JsonChanges.State.DONE)
                     : JsonChanges.of(change))
             .toList();
-    return store(changes, last).objects("remaining", changes(last.local()));
+    return store(changes, last).objects("remaining", changes(last.local())).and(store(report));
   }
 
   private static Fields store(List<Fields> changes, Plan last) {
     return new Fields()
         .objects("changes", changes)
         .objects("findings", last.findings().stream().map(JsonChanges::of).toList());
+  }
+
+  /** What was judged of the store's files; nothing where the playbook does not ask for it. */
+  private static Fields store(Report report) {
+    Fields fields = new Fields();
+    report
+        .store()
+        .ifPresent(store ->
+            fields
+                .object(
+                    "files",
+                    new Fields()
+                        .number("wanted", store.tally().wanted())
+                        .number("found", store.tally().found()))
+                .objects("certificates", store.verdicts().stream().map(JsonChanges::of).toList()));
+    return fields;
   }
 
   private static Fields of(HostPlan host) {

@@ -233,6 +233,12 @@ public final class TextView implements View {
     report.last().findings().stream()
         .filter(finding -> !finding.isError())
         .forEach(finding -> found(LOCAL, finding));
+    report
+        .store()
+        .ifPresent(store -> {
+          result(LOCAL, Lines.tally(store.tally()));
+          store.verdicts().stream().filter(Verdict::good).forEach(one -> good(LOCAL, one));
+        });
     for (HostReport host : report.hosts()) {
       HostPlan last = host.last();
       String name = last.host().name();

@@ -27,9 +27,11 @@ record Trouble(String text, Optional<String> hint) {
 
   /** Those of the store. */
   static List<Trouble> ofStore(Report report, Predicate<Change> told) {
-    return Stream.concat(
+    return Stream.of(
             report.last().local().stream().filter(told).map(Trouble::of),
-            report.last().findings().stream().filter(Finding::isError).map(Trouble::of))
+            report.last().findings().stream().filter(Finding::isError).map(Trouble::of),
+            report.store().stream().flatMap(store -> badFiles(store.verdicts()).stream()))
+        .flatMap(troubles -> troubles)
         .toList();
   }
 
@@ -65,7 +67,11 @@ record Trouble(String text, Optional<String> hint) {
         .filter(Finding::isError)
         .map(Trouble::of)
         .forEach(troubles::add);
-    troubles.addAll(badFiles(host));
+    troubles.addAll(
+        badFiles(
+            host.verdicts().stream()
+                .filter(verdict -> !Lines.isTold(verdict.path(), host.last()))
+                .toList()));
     return troubles;
   }
 
@@ -114,10 +120,9 @@ record Trouble(String text, Optional<String> hint) {
   }
 
   /** Files with the same faults have one cause, which is told once. */
-  private static List<Trouble> badFiles(HostReport host) {
-    return host.verdicts().stream()
+  private static List<Trouble> badFiles(List<Verdict> verdicts) {
+    return verdicts.stream()
         .filter(verdict -> !verdict.good())
-        .filter(verdict -> !Lines.isTold(verdict.path(), host.last()))
         .collect(Collectors.groupingBy(Verdict::faults, LinkedHashMap::new, Collectors.toList()))
         .values()
         .stream()

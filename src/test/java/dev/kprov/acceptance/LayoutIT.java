@@ -59,6 +59,14 @@ class LayoutIT {
     }
   }
 
+  @Test
+  @Order(1)
+  void thePlaybookThatCountsTheStoreTellsOfItsFiles() {
+    assertThat(first.lines().stream().filter(line -> line.matches("local: \\d+ of .*")))
+        .containsExactlyElementsOf(
+            layout == Layout.HARD_WAY ? List.of("local: 22 of 22 files in the store") : List.of());
+  }
+
   /** Mode, owner and path of everything where layouts write, but what sudo leaves of itself. */
   private static List<String> found(String host) {
     String script =

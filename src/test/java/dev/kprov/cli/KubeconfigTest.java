@@ -47,6 +47,16 @@ class KubeconfigTest {
   private Desk desk;
   private Path config;
 
+  @Test
+  void theHomeThatKubectlReadsCountsBeforeTheOneOfTheUser() {
+    desk.environment("HOME", folder.resolve("other").toString());
+
+    assertThat(desk.run("kubeconfig", desk.inventory().toString()).exit()).isZero();
+
+    assertThat(folder.resolve("other/.kube/config")).exists();
+    assertThat(config).doesNotExist();
+  }
+
   @BeforeEach
   void aClusterWithItsPki() {
     desk = new Desk(folder.resolve("home"), Instant.now());

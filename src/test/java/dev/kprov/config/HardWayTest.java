@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kprov.base.StorePath;
 import dev.kprov.pki.AltNames;
 import dev.kprov.pki.Item;
+import dev.kprov.playbook.Step;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -64,6 +65,18 @@ class HardWayTest {
         .filteredOn(file -> !file.endsWith(".pem"))
         .containsExactly("admin.kubeconfig");
     assertThat(files).contains("admin.pem", "admin-key.pem", "worker2.pem", "worker2-key.pem");
+  }
+
+  @Test
+  void theTwentyFilesOfTheStoreAreCountedAndJudged() {
+    assertThat(hardWay.cluster().playbook().steps())
+        .filteredOn(Step.VerifyStore.class::isInstance)
+        .singleElement()
+        .satisfies(step -> {
+          Step.VerifyStore check = (Step.VerifyStore) step;
+          assertThat(check.files()).hasSize(20).allMatch(file -> file.text().endsWith(".pem"));
+          assertThat(check.chains()).isTrue();
+        });
   }
 
   @Test
