@@ -19,6 +19,7 @@ import java.util.Set;
 /**
  * One entry of a push's {@code files}: {@code {item: node.key}}.
  *
+ * @param entry the whole of it, for its condition
  * @param place where the item is named
  * @param def the item
  * @param part which of its files is meant: {@code key}
@@ -27,6 +28,7 @@ import java.util.Set;
  * @param handedOver whether it is put there only where nothing is, and is others' from then on
  */
 record FileEntry(
+    Fields entry,
     Place place,
     ItemDef def,
     String part,
@@ -70,8 +72,8 @@ record FileEntry(
     }
     Optional<ItemDef> def = find(catalogue, text, text.text().substring(0, dot), part, problems);
     def.ifPresent(found -> refuseOpen(found, part, mode, fields, problems));
-    return def.map(
-        found -> new FileEntry(text.place(), found, part, fields.text("name"), mode, handedOver));
+    return def.map(found ->
+        new FileEntry(fields, text.place(), found, part, fields.text("name"), mode, handedOver));
   }
 
   private static Optional<ItemDef> find(
@@ -137,15 +139,20 @@ record FileEntry(
         place, def + " is not made for " + target, "it is made for " + String.join(", ", made));
   }
 
+  /** Whether a host gets the file, as far as its own condition says. */
+  boolean counts(Frame frame) {
+    return Condition.holds(entry, frame);
+  }
+
   /** Refuses a file of an item that does not count for a host. */
   void refuseMissing(Frame frame) {
-    if (!Items.counts(def, frame)) {
+    if (counts(frame) && !Items.counts(def, frame)) {
       String whose = def.perHost() ? " for every host of this step" : "";
       frame.bad(place, def + " is not made" + whose + ": its condition does not hold");
     }
   }
 
-  /** The file on a host; empty where a problem was added. */
+  /** The file on a host; empty where it does not count there, and where a problem was added. */
   Optional<Resource> resource(RemotePath to, String owner, String group, Items items, Frame frame) {
     FileKind kind = KINDS.getOrDefault(part, FileKind.PRIVATE_KEY);
     Optional<Item> item = items.of(def, frame);
@@ -156,6 +163,7 @@ record FileEntry(
     Optional<String> called = name.isPresent() ? frame.fill(name) : source.map(FileEntry::last);
     return called
         .filter(one -> isFileName(one, frame))
+        .filter(_ -> counts(frame))
         .flatMap(one ->
             source.map(path ->
                 new Resource.File(

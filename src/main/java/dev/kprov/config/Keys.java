@@ -68,7 +68,7 @@ final class Keys {
   static final List<String> STEP = List.of("name", "on", "when", "issue", "push", "verify");
   static final List<String> PUSH =
       List.of("to", "directoryMode", "owner", "group", "owns", "files");
-  static final List<String> PUSH_FILE = List.of("item", "name", "mode");
+  static final List<String> PUSH_FILE = List.of("item", "name", "mode", Condition.KEY);
   static final List<String> VERIFY = List.of("of", "count", "each", "chains");
 
   private Keys() {}

@@ -53,8 +53,9 @@ final class PushReader {
   }
 
   /** How many files it puts on a host. */
-  int size() {
-    return push.list("files").size();
+  int size(Frame frame) {
+    long left = files.stream().filter(file -> !file.counts(frame)).count();
+    return push.list("files").size() - (int) left;
   }
 
   /** Where it stands, for problems that show only once all pushes are known. */

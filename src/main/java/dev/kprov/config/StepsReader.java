@@ -111,7 +111,7 @@ final class StepsReader {
     if (!push.counts(frame)) {
       return Optional.empty();
     }
-    tally.place(push, draft.host(), placement);
+    tally.place(push, draft.host(), frame, placement);
     return placement;
   }
 

@@ -51,9 +51,9 @@ final class Tally {
   }
 
   /** Refuses unequal resources at one path of a host. */
-  void place(PushReader push, Host host, Optional<Step.Placement> placement) {
+  void place(PushReader push, Host host, Frame frame, Optional<Step.Placement> placement) {
     Map<RemotePath, Wanted> there = wanted.computeIfAbsent(host.name(), name -> new HashMap<>());
-    if (push.on().matches(host) && !isWhole(push, placement)) {
+    if (push.on().matches(host) && !isWhole(push, frame, placement)) {
       unsound.add(host.name());
     }
     for (Resource resource : placement.map(Step.Placement::resources).orElse(List.of())) {
@@ -74,8 +74,8 @@ final class Tally {
   }
 
   /** Whether nothing of a push is missing because of a problem that was told elsewhere. */
-  private static boolean isWhole(PushReader push, Optional<Step.Placement> placement) {
-    return placement.isPresent() && files(placement.get()).size() == push.size();
+  private static boolean isWhole(PushReader push, Frame frame, Optional<Step.Placement> placement) {
+    return placement.isPresent() && files(placement.get()).size() == push.size(frame);
   }
 
   private static List<RemotePath> files(Step.Placement placement) {
@@ -115,7 +115,7 @@ final class Tally {
     for (PushReader push : pushes) {
       if (push.on().roles().contains(role) && push.counts(frame)) {
         Optional<Step.Placement> placement = push.placement(sample.host(), frame);
-        if (!isWhole(push, placement)) {
+        if (!isWhole(push, frame, placement)) {
           return;
         }
         paths.addAll(files(placement.get()));

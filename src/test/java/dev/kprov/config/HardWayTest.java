@@ -140,4 +140,14 @@ class HardWayTest {
         + ", OU=Kubernetes The Hard Way, CN="
         + commonName;
   }
+
+  @Test
+  void theKeyOfTheCaCanBeKeptOffTheHosts() {
+    assertThat(
+            ShippedLayout.read(Path.of("inventory/hard-way.yaml"), Map.of("caKeysOnHosts", "false"))
+                .files("cp2"))
+        .hasSize(11)
+        .contains("0644 ~/ca.pem")
+        .doesNotContain("0600 ~/ca-key.pem");
+  }
 }

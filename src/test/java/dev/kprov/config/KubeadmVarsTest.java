@@ -113,6 +113,15 @@ class KubeadmVarsTest {
   }
 
   @Test
+  void theKeysOfTheAuthoritiesCanBeKeptOffTheHosts() {
+    kubeadm = KubeadmLayout.read(Map.of("caKeysOnHosts", "false"));
+    assertThat(kubeadm.files("cp2"))
+        .hasSize(25)
+        .contains("0644 /etc/kubernetes/pki/etcd/ca.crt")
+        .noneMatch(file -> file.endsWith("ca.key"));
+  }
+
+  @Test
   void aVarHasOneOfItsValues() {
     assertThatThrownBy(() ->
             ClusterFiles.read(

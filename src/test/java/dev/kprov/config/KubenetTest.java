@@ -187,4 +187,14 @@ class KubenetTest {
         };
     return item.id() + ": " + what;
   }
+
+  @Test
+  void theKeyOfTheCaCanBeKeptOffTheHosts() {
+    assertThat(read(Map.of("caKeysOnHosts", "false")).files("control0"))
+        .isEqualTo(
+            kubenet.files("control0").stream()
+                .filter(file -> !file.equals("0600 ~/ca-key.pem"))
+                .toList())
+        .hasSize(13);
+  }
 }
