@@ -63,7 +63,11 @@ enum ExitCode {
       case Conclusion.Certificates(CertificateList list) -> of(list.status());
       case Conclusion.JournalChecked(JournalCheck.Result result) -> result.intact() ? GOOD : FAILED;
       case Conclusion.JournalListed _, Conclusion.JournalShown _ -> GOOD;
-      case Conclusion.UserIssued _, Conclusion.UserList _, Conclusion.Printed _ -> GOOD;
+      case Conclusion.UserIssued _,
+          Conclusion.UserList _,
+          Conclusion.AuthorityServed _,
+          Conclusion.Printed _ ->
+          GOOD;
       case Conclusion.Failed(RunFailure.Kind kind, var _) -> of(kind);
     };
   }

@@ -47,6 +47,7 @@ public record Kprov(Surroundings surroundings) {
         .addSubcommand(new CertsCommand())
         .addSubcommand(new JournalCommand())
         .addSubcommand(new UserCommand())
+        .addSubcommand(new CaCommand())
         .addSubcommand(new KubeconfigCommand())
         .setOut(writer(surroundings.out()))
         .setErr(writer(surroundings.err()))

@@ -10,8 +10,10 @@ import dev.kprov.inventory.Selector;
 import dev.kprov.plan.Wishes;
 import dev.kprov.result.Merge;
 import dev.kprov.run.Actor;
+import dev.kprov.run.Authorities;
 import dev.kprov.run.KubeconfigMerge;
 import dev.kprov.run.MergeOrder;
+import dev.kprov.run.Passphrases;
 import dev.kprov.run.ReissueOrder;
 import dev.kprov.run.Request;
 import dev.kprov.run.Run;
@@ -98,6 +100,15 @@ final class RootCommand implements Runnable {
       description = "How long to wait for another run (default: ${DEFAULT-VALUE}).")
   private int lockTimeout;
 
+  @Option(
+      names = "--passphrase-fd",
+      paramLabel = "N",
+      scope = ScopeType.INHERIT,
+      description =
+          "Read the passphrase of an authority's encrypted key from the first line of this file"
+              + " descriptor; without it a terminal is asked.")
+  private @Nullable Integer passphraseFd;
+
   @Mixin private OutputOptions showing = new OutputOptions();
 
   private Optional<Session> session = Optional.empty();
@@ -144,7 +155,14 @@ final class RootCommand implements Runnable {
         leave,
         Duration.ofSeconds(lockTimeout),
         actor(),
-        surroundings.deadlines());
+        surroundings.deadlines(),
+        passphrases());
+  }
+
+  private Passphrases passphrases() {
+    return passphraseFd == null
+        ? new AskedPassphrases(session().terminal())::passphrase
+        : new GivenPassphrase(passphraseFd);
   }
 
   private Selector selector() throws RunFailure {
@@ -205,6 +223,18 @@ final class RootCommand implements Runnable {
     ClusterDefinition cluster = cluster(inventory);
     store(cluster);
     return new Users(
+        cluster,
+        request(),
+        surroundings.clock(),
+        surroundings.cancellation(),
+        begin().view()::event);
+  }
+
+  /** Puts what knows the authorities of others together. */
+  Authorities authorities(Path inventory) throws RunFailure {
+    ClusterDefinition cluster = cluster(inventory);
+    store(cluster);
+    return new Authorities(
         cluster,
         request(),
         surroundings.clock(),

@@ -18,8 +18,9 @@ final class StorePaths {
   /** What kprov itself keeps in the store. */
   private static final List<String> OWN = List.of("ledger.jsonl", "journal.jsonl", "lock");
 
-  /** Where the files of people lie, whom no playbook names. */
-  private static final String USERS = "users";
+  /** Where lie the files of people, whom no playbook names, and what others sign. */
+  private static final Map<String, String> FOLDERS =
+      Map.of("users", "kprov user", "authorities", "kprov ca");
 
   private final Map<String, String> owners = new HashMap<>();
   private final Map<String, Boolean> alike = new HashMap<>();
@@ -66,8 +67,10 @@ final class StorePaths {
     if (OWN.contains(path.toLowerCase(Locale.ROOT))) {
       return frame.bad(name, "file " + path + ": the name is taken by kprov's own file");
     }
-    if ((path + "/").toLowerCase(Locale.ROOT).startsWith(USERS + "/")) {
-      return frame.bad(name, "file " + path + ": the folder users/ is for kprov user");
+    String folder = path.toLowerCase(Locale.ROOT).replaceFirst("/.*", "");
+    if (FOLDERS.containsKey(folder)) {
+      String whose = folder + "/ is for " + FOLDERS.get(folder);
+      return frame.bad(name, "file " + path + ": the folder " + whose);
     }
     return Optional.of(new StorePath(path));
   }

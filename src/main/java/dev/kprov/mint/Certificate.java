@@ -4,6 +4,7 @@ import dev.kprov.pki.CertificateInfo;
 import java.security.PublicKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.util.Collection;
 
 /** An X.509 certificate that was made or read, with what it says. */
 public final class Certificate {
@@ -23,6 +24,11 @@ public final class Certificate {
   /** One PEM block, lines of 64 characters. */
   public byte[] pem() {
     return Pem.encode("CERTIFICATE", der());
+  }
+
+  /** The same, its signer looked for among others. */
+  Certificate among(Collection<Certificate> signers) {
+    return Certificates.described(x509, signers);
   }
 
   byte[] der() {

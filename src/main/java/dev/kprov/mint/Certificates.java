@@ -103,6 +103,15 @@ public final class Certificates {
     }
   }
 
+  /** What was read before, looked at again. */
+  static Certificate described(X509Certificate x509, Collection<Certificate> signers) {
+    try {
+      return new Certificate(x509, describe(x509, signers));
+    } catch (CertificateException e) {
+      throw new IllegalStateException("a certificate that was read can be read again", e);
+    }
+  }
+
   private static CertificateInfo describe(X509Certificate x509, Collection<Certificate> signers)
       throws CertificateException {
     Sha256 publicKey = Sha256.of(x509.getPublicKey().getEncoded());

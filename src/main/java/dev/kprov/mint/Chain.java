@@ -39,6 +39,13 @@ public record Chain(Certificate certificate, List<Certificate> above) {
     return read(pem, signers).then(Chain::linked);
   }
 
+  /** The same of an authority whose signers are in a file of their own. */
+  public static Reading<Chain> readAuthority(
+      Certificate own, byte[] signers, Collection<Certificate> known) {
+    return Certificates.readAll(signers, known)
+        .then(above -> linked(new Chain(own.among(above), above)));
+  }
+
   private static Reading<Chain> linked(Chain chain) {
     CertificateInfo below = chain.certificate().info();
     for (Certificate next : chain.above()) {

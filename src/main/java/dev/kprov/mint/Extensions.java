@@ -25,7 +25,6 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
-import org.bouncycastle.cert.X509v3CertificateBuilder;
 
 /** The extensions of certificates (RFC 5280 section 4.2), in the order in which Go writes them. */
 final class Extensions {
@@ -34,8 +33,13 @@ final class Extensions {
 
   private Extensions() {}
 
-  static void ofRoot(X509v3CertificateBuilder builder, PublicKey key) {
-    ofAuthority(builder, key, new BasicConstraints(true));
+  /** What gets extensions: a certificate that is being made, or a request. */
+  interface Target {
+    void add(ASN1ObjectIdentifier type, boolean critical, ASN1Encodable value) throws IOException;
+  }
+
+  static void ofRoot(Target target, byte[] identifier) {
+    ofAuthority(target, identifier, new BasicConstraints(true));
   }
 
   /**
@@ -43,54 +47,44 @@ final class Extensions {
    *
    * @param depth how many authorities may stand below it (RFC 5280 section 4.2.1.9)
    */
-  static void ofIntermediate(
-      X509v3CertificateBuilder builder, PublicKey key, int depth, X509Certificate authority) {
-    ofAuthority(builder, key, new BasicConstraints(depth));
-    pointTo(builder, authority);
+  static void ofIntermediate(Target target, PublicKey key, int depth, X509Certificate authority) {
+    ofAuthority(target, identifier(key), new BasicConstraints(depth));
+    pointTo(target, authority);
   }
 
-  private static void ofAuthority(
-      X509v3CertificateBuilder builder, PublicKey key, BasicConstraints constraints) {
+  private static void ofAuthority(Target target, byte[] identifier, BasicConstraints constraints) {
     add(
-        builder,
+        target,
         Extension.keyUsage,
         CRITICAL,
         new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
-    add(builder, Extension.basicConstraints, CRITICAL, constraints);
-    name(builder, key);
+    add(target, Extension.basicConstraints, CRITICAL, constraints);
+    name(target, identifier);
   }
 
-  private static void name(X509v3CertificateBuilder builder, PublicKey key) {
-    add(
-        builder,
-        Extension.subjectKeyIdentifier,
-        !CRITICAL,
-        new SubjectKeyIdentifier(identifier(key)));
+  private static void name(Target target, byte[] identifier) {
+    add(target, Extension.subjectKeyIdentifier, !CRITICAL, new SubjectKeyIdentifier(identifier));
   }
 
-  private static void pointTo(X509v3CertificateBuilder builder, X509Certificate authority) {
+  private static void pointTo(Target target, X509Certificate authority) {
     add(
-        builder,
+        target,
         Extension.authorityKeyIdentifier,
         !CRITICAL,
         new AuthorityKeyIdentifier(identifierOf(authority)));
   }
 
   static void ofLeaf(
-      X509v3CertificateBuilder builder,
-      PublicKey key,
-      Set<Usage> usages,
-      AltNames names,
-      X509Certificate authority) {
-    add(builder, Extension.keyUsage, CRITICAL, new KeyUsage(keyUsage(key)));
+      Target target, PublicKey key, Set<Usage> usages, AltNames names, X509Certificate authority) {
+    add(target, Extension.keyUsage, CRITICAL, new KeyUsage(keyUsage(key)));
     if (!usages.isEmpty()) {
-      add(builder, Extension.extendedKeyUsage, !CRITICAL, purposes(usages));
+      add(target, Extension.extendedKeyUsage, !CRITICAL, purposes(usages));
     }
-    add(builder, Extension.basicConstraints, CRITICAL, new BasicConstraints(false));
-    name(builder, key);
-    pointTo(builder, authority);
+    add(target, Extension.basicConstraints, CRITICAL, new BasicConstraints(false));
+    name(target, identifier(key));
+    pointTo(target, authority);
     if (!names.all().isEmpty()) {
-      add(builder, Extension.subjectAlternativeName, !CRITICAL, altNames(names));
+      add(target, Extension.subjectAlternativeName, !CRITICAL, altNames(names));
     }
   }
 
@@ -130,13 +124,13 @@ final class Extensions {
   }
 
   /** The leftmost 160 bits of the SHA-256 of the key's bits (RFC 7093 section 2, method 1). */
-  private static byte[] identifier(PublicKey key) {
+  static byte[] identifier(PublicKey key) {
     byte[] bits = SubjectPublicKeyInfo.getInstance(key.getEncoded()).getPublicKeyData().getBytes();
     return HexFormat.of().parseHex(Sha256.of(bits).hex(), 0, 40);
   }
 
   /** What the authority calls its key, which a foreign one may have computed in another way. */
-  private static byte[] identifierOf(X509Certificate authority) {
+  static byte[] identifierOf(X509Certificate authority) {
     byte[] own = authority.getExtensionValue(Extension.subjectKeyIdentifier.getId());
     return own == null
         ? identifier(authority.getPublicKey())
@@ -145,12 +139,9 @@ final class Extensions {
   }
 
   private static void add(
-      X509v3CertificateBuilder builder,
-      ASN1ObjectIdentifier type,
-      boolean critical,
-      ASN1Encodable value) {
+      Target target, ASN1ObjectIdentifier type, boolean critical, ASN1Encodable value) {
     try {
-      builder.addExtension(type, critical, value);
+      target.add(type, critical, value);
     } catch (IOException e) {
       throw new IllegalStateException("an extension that was made here can be encoded", e);
     }

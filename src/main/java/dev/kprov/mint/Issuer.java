@@ -48,7 +48,7 @@ public final class Issuer {
       Subject subject,
       Duration validity,
       KeyHolder key,
-      BiConsumer<X509v3CertificateBuilder, X509Certificate> extensions) {}
+      BiConsumer<Extensions.Target, X509Certificate> extensions) {}
 
   /** Makes the self-signed certificate of an authority over its key; nothing limits its depth. */
   public Certificate root(Item.Authority item, PrivateKeyPair key, Instant now) {
@@ -56,7 +56,7 @@ public final class Issuer {
     Instant begin = Lifetime.begin(now);
     X509v3CertificateBuilder builder =
         builder(name, begin, end(now, item.validity(), END_OF_TIME), name, key);
-    Extensions.ofRoot(builder, key.publicKey());
+    Extensions.ofRoot(builder::addExtension, Extensions.identifier(key.publicKey()));
     return sign(builder, key, List.of());
   }
 
@@ -127,7 +127,7 @@ public final class Issuer {
         subject,
         validity,
         key,
-        (builder, issuer) -> Extensions.ofLeaf(builder, key.publicKey(), usages, names, issuer));
+        (target, issuer) -> Extensions.ofLeaf(target, key.publicKey(), usages, names, issuer));
   }
 
   private Chain issue(Wanted wanted, Chain issuers, PrivateKeyPair authorityKey, Instant now) {
@@ -147,7 +147,7 @@ public final class Issuer {
             end,
             DistinguishedNames.encode(wanted.subject()),
             wanted.key());
-    wanted.extensions().accept(builder, authority.x509());
+    wanted.extensions().accept(builder::addExtension, authority.x509());
     return new Chain(sign(builder, authorityKey, List.of(authority)), issuers.all());
   }
 

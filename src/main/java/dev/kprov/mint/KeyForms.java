@@ -13,10 +13,14 @@ final class KeyForms {
     if (encrypted(block)) {
       throw new Unreadable("is encrypted with a password");
     }
-    byte[] der = block.der();
+    return read(block, block.der());
+  }
+
+  /** The key of a block that says of what form this encoding is. */
+  static PrivateKeyPair read(Pem.Block block, byte[] der) throws Unreadable {
     try {
       return switch (block.label()) {
-        case "PRIVATE KEY" -> ofPkcs8(der);
+        case "PRIVATE KEY", "ENCRYPTED PRIVATE KEY" -> ofPkcs8(der);
         case "RSA PRIVATE KEY" -> RsaKeys.ofPkcs8(OtherKeys.pkcs1AsPkcs8(der));
         case "EC PRIVATE KEY" -> OtherKeys.ofSec1(der);
         default -> throw new Unreadable("holds a " + block.label() + " block, not a private key");

@@ -44,7 +44,7 @@ public final class Keys {
     });
   }
 
-  private static Pem.Block onlyKey(byte[] text) throws Unreadable {
+  static Pem.Block onlyKey(byte[] text) throws Unreadable {
     List<Pem.Block> blocks =
         Pem.blocks(text).stream().filter(b -> !b.label().equals("EC PARAMETERS")).toList();
     if (blocks.isEmpty()) {

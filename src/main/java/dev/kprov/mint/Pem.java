@@ -29,9 +29,34 @@ final class Pem {
       return body.contains("Proc-Type: 4,ENCRYPTED");
     }
 
+    /** The block alone, as it was but for carriage returns. */
+    byte[] text() {
+      String text = "-----BEGIN " + label + "-----" + body + "-----END " + label + "-----\n";
+      return text.replace("\r", "").getBytes(StandardCharsets.ISO_8859_1);
+    }
+
     byte[] der() throws Unreadable {
+      return decode(body);
+    }
+
+    /** What stands below the headers of RFC 1421, which end with an empty line. */
+    byte[] derBelowHeaders() throws Unreadable {
+      String[] parts = body.replace("\r", "").split("\n\n", 2);
+      return decode(parts[parts.length - 1]);
+    }
+
+    /** The value of a header of RFC 1421; empty where there is none. */
+    String header(String name) {
+      return body.lines()
+          .filter(line -> line.startsWith(name + ":"))
+          .map(line -> line.substring(name.length() + 1).strip())
+          .findFirst()
+          .orElse("");
+    }
+
+    private byte[] decode(String base64) throws Unreadable {
       try {
-        return Base64.getDecoder().decode(body.replaceAll("[ \t\r\n]", ""));
+        return Base64.getDecoder().decode(base64.replaceAll("[ \t\r\n]", ""));
       } catch (IllegalArgumentException _) {
         // The JDK's message would name an offending character, which may be part of a key.
         throw new Unreadable("has a damaged " + label + " block");

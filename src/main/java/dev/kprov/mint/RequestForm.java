@@ -15,7 +15,11 @@ import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.pkcs.CertificationRequest;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.ExtensionsGenerator;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.pkcs.PKCS10CertificationRequestBuilder;
 
 /** The encoding of signing requests, and the proof that one holds. */
 final class RequestForm {
@@ -64,6 +68,31 @@ final class RequestForm {
       return key;
     } catch (GeneralSecurityException | IOException | RuntimeException _) {
       throw new Unreadable("has a damaged " + LABEL + " block");
+    }
+  }
+
+  static byte[] ofAuthority(X500Name name, byte[] keyIdentifier, PrivateKeyPair key) {
+    ExtensionsGenerator wanted = new ExtensionsGenerator();
+    Extensions.ofRoot(wanted::addExtension, keyIdentifier);
+    try {
+      return new PKCS10CertificationRequestBuilder(
+              name, SubjectPublicKeyInfo.getInstance(key.publicKey().getEncoded()))
+          .addAttribute(PKCSObjectIdentifiers.pkcs_9_at_extensionRequest, wanted.generate())
+          .build(new KeySigner(key))
+          .getEncoded();
+    } catch (IOException e) {
+      throw new IllegalStateException("a request that was made here can be encoded", e);
+    }
+  }
+
+  /** What a request says, without its signature. */
+  static byte[] asked(byte[] der) {
+    try {
+      return CertificationRequest.getInstance(der)
+          .getCertificationRequestInfo()
+          .getEncoded(ASN1Encoding.DER);
+    } catch (IOException e) {
+      throw new IllegalStateException("a request that was read can be encoded", e);
     }
   }
 

@@ -1,8 +1,10 @@
 package dev.kprov.mint;
 
 import dev.kprov.base.Sha256;
+import dev.kprov.pki.Item;
 import dev.kprov.pki.KeyInfo;
 import java.security.PublicKey;
+import java.util.Arrays;
 
 /**
  * A request of somebody who keeps the private key (PKCS #10, RFC 2986). Its signature was checked:
@@ -31,6 +33,32 @@ public final class SigningRequest implements KeyHolder {
     } catch (Unreadable e) {
       return e.asValue();
     }
+  }
+
+  /**
+   * Asks for the certificate of an authority: with its subject, as a CA, and with the key
+   * identifier by which its leaves will name it.
+   */
+  public static SigningRequest ofAuthority(Item.Authority item, PrivateKeyPair key) {
+    return new SigningRequest(
+        key.publicKey(),
+        RequestForm.ofAuthority(
+            DistinguishedNames.encode(item.subject()),
+            Extensions.identifier(key.publicKey()),
+            key));
+  }
+
+  /** Asks for another certificate of an authority, which must call itself and its key the same. */
+  public static SigningRequest ofAuthority(Certificate held, PrivateKeyPair key) {
+    return new SigningRequest(
+        key.publicKey(),
+        RequestForm.ofAuthority(
+            DistinguishedNames.subjectOf(held.x509()), Extensions.identifierOf(held.x509()), key));
+  }
+
+  /** Whether another request says the same, whatever its signature. */
+  public boolean asks(SigningRequest other) {
+    return Arrays.equals(RequestForm.asked(der), RequestForm.asked(other.der));
   }
 
   @Override

@@ -19,6 +19,9 @@ import java.util.Optional;
  *     empty where its parts do not all exist
  * @param encryption for an encryption configuration: what it says
  * @param damage why files that exist cannot be used: {@code ca.pem is no certificate}
+ * @param sealed whether the key is encrypted; then {@code key} is that of the certificate, which is
+ *     believed until the key is opened
+ * @param requested whether somebody was asked to sign a certificate over the key
  */
 public record Holding(
     Map<StorePath, Content.Known> files,
@@ -27,7 +30,9 @@ public record Holding(
     List<CertificateInfo> above,
     Optional<Sha256> rendered,
     Optional<EncryptionInfo> encryption,
-    List<String> damage) {
+    List<String> damage,
+    boolean sealed,
+    boolean requested) {
 
   /** The store holds nothing of the item. */
   public static final Holding NOTHING =
@@ -53,6 +58,18 @@ public record Holding(
     }
   }
 
+  /** What is held of an item whose key is nothing special. */
+  public Holding(
+      Map<StorePath, Content.Known> files,
+      Optional<KeyInfo> key,
+      Optional<CertificateInfo> certificate,
+      List<CertificateInfo> above,
+      Optional<Sha256> rendered,
+      Optional<EncryptionInfo> encryption,
+      List<String> damage) {
+    this(files, key, certificate, above, rendered, encryption, damage, false, false);
+  }
+
   public Holding {
     files = Map.copyOf(files);
     above = List.copyOf(above);
@@ -73,6 +90,19 @@ public record Holding(
   /** Of an authority: it and those above it. */
   public Lineage lineage() {
     return certificate.map(own -> Lineage.of(own, above)).orElse(Lineage.UNKNOWN);
+  }
+
+  /** The same, of an authority whose key is encrypted. */
+  public Holding withSealedKey() {
+    Optional<KeyInfo> claimed =
+        certificate.map(own -> new KeyInfo(own.algorithm(), own.publicKey()));
+    return new Holding(
+        files, claimed, certificate, above, rendered, encryption, damage, true, requested);
+  }
+
+  /** The same, of an authority whose certificate somebody was asked to sign. */
+  public Holding withRequest() {
+    return new Holding(files, key, certificate, above, rendered, encryption, damage, sealed, true);
   }
 
   public boolean nothing() {

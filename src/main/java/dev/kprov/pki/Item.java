@@ -64,6 +64,16 @@ public sealed interface Item {
       this(id, Optional.empty(), subject, algorithm, validity, certFile, keyFile);
     }
 
+    /** Where its request lies while others are to sign it. */
+    public StorePath requestFile() {
+      return new StorePath("authorities/" + id.name() + ".csr");
+    }
+
+    /** Where the certificates above its own lie, where others signed it. */
+    public StorePath signersFile() {
+      return new StorePath("authorities/" + id.name() + "-signers.pem");
+    }
+
     @Override
     public Map<StorePath, FileKind> files() {
       return pair(keyFile, Optional.of(certFile), Optional.empty());

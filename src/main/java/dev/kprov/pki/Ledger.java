@@ -79,6 +79,13 @@ public final class Ledger {
         .map(LedgerEntry.Signed::notAfter);
   }
 
+  /** Whether the item has, under this key, a certificate that others made. */
+  public boolean madeByOthers(ItemId item, Sha256 key) {
+    return entries.stream()
+        .filter(LedgerEntry::madeByOthers)
+        .anyMatch(entry -> entry.item().equals(item.key()) && entry.key().equals(key));
+  }
+
   /** The hosts for which an item was ever issued, the latest last; one may be among them twice. */
   public List<String> hosts(ItemId.Section section, String name) {
     String prefix = ItemId.of(section, name).key() + "/";

@@ -17,6 +17,17 @@ import java.util.Optional;
 public record LedgerEntry(
     Instant time, String item, String reason, Sha256 key, Optional<Signed> certificate) {
 
+  /** The reason of an authority that others made, key and all. */
+  public static final String IMPORTED = "imported";
+
+  /** The reason of an authority over whose key others signed. */
+  public static final String ACCEPTED = "accepted";
+
+  /** Whether others made what it is about, so that it need not be what the playbook says. */
+  public boolean madeByOthers() {
+    return reason.equals(IMPORTED) || reason.equals(ACCEPTED);
+  }
+
   /**
    * The certificate of an entry.
    *

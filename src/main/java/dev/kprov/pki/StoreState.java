@@ -27,6 +27,11 @@ public record StoreState(Map<ItemId, Holding> holdings, Ledger ledger, List<Prob
     return of(item.id()).keyHash().filter(key -> ledger.recorded(item.id(), key)).isPresent();
   }
 
+  /** Whether others made what is held of an item. */
+  public boolean madeByOthers(Item item) {
+    return of(item.id()).keyHash().filter(key -> ledger.madeByOthers(item.id(), key)).isPresent();
+  }
+
   /**
    * Whether the ledger has a line of what is held of an item; what has no key of its own needs
    * none.

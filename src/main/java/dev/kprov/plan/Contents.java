@@ -29,12 +29,20 @@ final class Contents {
   private static Content content(
       Item item, StorePath path, FileKind kind, Holding held, Decision decision) {
     Content.Known known = held.files().get(path);
+    if (held.sealed() && kind == FileKind.PRIVATE_KEY) {
+      return new Content.Unavailable(
+          "the key of " + item.id() + " is encrypted, so no host could use it",
+          "keep it off the hosts: vars: { caKeysOnHosts: false } in the inventory, or a playbook of"
+              + " your own that does not push it");
+    }
     return switch (decision) {
       case Decision.Make(Change.Issue issue) ->
           known != null && !issue.newKey() && isKey(kind)
               ? known
               : new Content.ToBeIssued(String.join("; ", issue.reasons()));
       case Decision.Wait(String cause, String remedy) -> new Content.Unavailable(cause, remedy);
+      case Decision.Await(var blocked) ->
+          new Content.Unavailable(Decisions.needs(blocked), blocked.remedy());
       case Decision.Bar(var _, boolean usable) when !usable ->
           new Content.Unavailable("needs " + item.id(), Decisions.SEE_STORE);
       case Decision.Bar _, Decision.Keep _, Decision.Recover _ ->

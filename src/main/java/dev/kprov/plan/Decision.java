@@ -19,6 +19,9 @@ sealed interface Decision {
    */
   record Bar(Change.Blocked blocked, boolean usable) implements Decision {}
 
+  /** An authority that cannot be used before somebody else has signed it. */
+  record Await(Change.Blocked blocked) implements Decision {}
+
   /**
    * Not made now, and that is no fault of the item: its host was not reached, or what it depends on
    * is barred.

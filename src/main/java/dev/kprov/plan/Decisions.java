@@ -83,11 +83,18 @@ final class Decisions {
     return switch (of(part)) {
       case Decision.Make _, Decision.Keep _, Decision.Recover _ -> Optional.empty();
       case Decision.Wait wait -> Optional.of(wait);
+      case Decision.Await(var blocked) ->
+          Optional.of(new Decision.Wait(needs(blocked), blocked.remedy()));
       case Decision.Bar bar ->
           bar.usable()
               ? Optional.empty()
               : Optional.of(new Decision.Wait("needs " + part, SEE_STORE));
     };
+  }
+
+  /** Why what is made from something that waits must wait too. */
+  static String needs(Change.Blocked waiting) {
+    return "needs " + waiting.subject() + ", which " + waiting.cause();
   }
 
   /** An authority signs nothing outside its own lifetime. */

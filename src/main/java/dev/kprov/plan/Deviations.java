@@ -11,7 +11,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** In what an irreplaceable item of the store is not what the playbook says of it. */
+/**
+ * In what an irreplaceable item of the store is not what the playbook says of it. An authority that
+ * others made is taken as it is: whoever signs for a company asks no playbook for subject, key and
+ * lifetime.
+ */
 final class Deviations {
 
   /** A certificate is backdated by some minutes, and its times are whole seconds. */
@@ -21,6 +25,7 @@ final class Deviations {
 
   static List<String> of(Item item, Holding held, StoreState store) {
     return switch (item) {
+      case Item.Authority _ when store.madeByOthers(item) -> List.of();
       case Item.Authority ca ->
           Stream.concat(
                   algorithm(ca.algorithm(), held),

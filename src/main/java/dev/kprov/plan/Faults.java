@@ -98,7 +98,8 @@ final class Faults {
     Holding held = world.store().of(item.id());
     List<Verdict.Fault> faults = new ArrayList<>(authority(item, seen, held.above()));
     if (isHeld(item.id(), seen)) {
-      faults.addAll(chains.behind(item.issuer().isPresent() ? List.of() : held.above(), sighting));
+      boolean alone = item.issuer().isPresent() || world.store().madeByOthers(item);
+      faults.addAll(chains.behind(alone ? List.of() : held.above(), sighting));
     }
     return faults;
   }
@@ -122,7 +123,7 @@ final class Faults {
                 faults.add(fault("it is not signed by its own key"));
               }
             });
-    if (!seen.keyIdentifiers()) {
+    if (!seen.keyIdentifiers() && held(item.id()).filter(own -> own.keyIdentifiers()).isPresent()) {
       faults.add(fault("it has no key identifier"));
     }
     if (!isHeld(item.id(), seen)) {

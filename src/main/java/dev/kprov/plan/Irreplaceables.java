@@ -55,7 +55,7 @@ final class Irreplaceables {
       return bar(item, String.join("; ", held.damage()), restore(held.damaged(item)));
     }
     if (held.nothing()) {
-      return notHeld(item);
+      return held.requested() ? keyLost(item) : notHeld(item);
     }
     List<StorePath> missing =
         item.files().keySet().stream().filter(file -> !held.files().containsKey(file)).toList();
@@ -70,6 +70,15 @@ final class Irreplaceables {
     return world.assumeNewCluster()
         ? make(item, "lost, and a new cluster is assumed", true)
         : bar(item, "the ledger says that it was issued, but the store has lost it", WAYS_ON);
+  }
+
+  /** Somebody was asked to sign a certificate over a key that is not there any more. */
+  private Decision keyLost(Item item) {
+    List<StorePath> key = item.files().keySet().stream().limit(1).toList();
+    return bar(
+        item,
+        "its request lies in the store, but " + key.getFirst() + " is missing",
+        restore(key) + ", or remove the request");
   }
 
   /** Some files are there: a crash between two writes, or a loss. */
@@ -89,7 +98,23 @@ final class Irreplaceables {
     if (item instanceof Item.Authority && ledger.recorded(item.id()) && !world.assumeNewCluster()) {
       return bar(item, lost, restore(missing));
     }
+    if (item instanceof Item.Authority ca && held.requested()) {
+      return objection(item).orElseGet(() -> awaited(ca));
+    }
     return objection(item).orElseGet(() -> make(item, lost, false));
+  }
+
+  /** The key is there, and somebody else is to sign it. */
+  private static Decision awaited(Item.Authority ca) {
+    return new Decision.Await(
+        new Change.Blocked(
+            ca.id().toString(),
+            "waits for signature",
+            "have "
+                + ca.requestFile()
+                + " of the store signed as a CA, then run kprov ca accept INVENTORY "
+                + ca.id().name()
+                + " --cert FILE"));
   }
 
   private Decision held(Item item, Holding held) {
@@ -165,7 +190,7 @@ final class Irreplaceables {
           new Change.Blocked(
               item.id().toString(),
               "the store's differs from the playbook (" + String.join("; ", deviations) + ")",
-              "change the playbook back: to replace what a cluster runs on is a rotation"),
+              remedy(item)),
           true);
     }
     if (issuerChanged(item, held)) {
@@ -174,6 +199,13 @@ final class Irreplaceables {
     return world.wishes().includes(item)
         ? make(item, world.wishes().reason(), false)
         : decisions.keep(item);
+  }
+
+  private static String remedy(Item item) {
+    String rotation = "change the playbook back: to replace what a cluster runs on is a rotation";
+    return item instanceof Item.Authority
+        ? rotation + "; a CA that others made is taken as it is by kprov ca import"
+        : rotation;
   }
 
   /**

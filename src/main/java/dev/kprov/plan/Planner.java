@@ -144,6 +144,7 @@ public final class Planner {
       case Decision.Make(var issue) -> Stream.of(issue);
       case Decision.Recover(var recover) -> Stream.of(recover);
       case Decision.Bar(var blocked, var _) -> Stream.of(blocked);
+      case Decision.Await(var blocked) -> Stream.of(blocked);
       case Decision.Keep() -> Stream.of();
       case Decision.Wait(var _, var _) -> Stream.of();
     };

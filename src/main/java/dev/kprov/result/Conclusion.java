@@ -65,6 +65,9 @@ public sealed interface Conclusion {
   /** A user has what was asked for. */
   record UserIssued(UserAdded added) implements Conclusion {}
 
+  /** An authority that others make or sign is where it was to be. */
+  record AuthorityServed(AuthorityDone done) implements Conclusion {}
+
   /** The users were listed, in the order of their names. */
   record UserList(List<UserEntry> users) implements Conclusion {
 

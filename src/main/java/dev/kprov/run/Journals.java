@@ -46,7 +46,8 @@ final class Journals {
   }
 
   /** The entry of a run that had to do with the store alone. */
-  static JournalEntry local(List<String> changes, Actor actor, Instant begin, Instant end) {
+  static JournalEntry local(
+      List<String> changes, String outcome, Actor actor, Instant begin, Instant end) {
     return new JournalEntry(
         begin,
         end,
@@ -56,7 +57,7 @@ final class Journals {
         Optional.empty(),
         Map.of("local", changes),
         Map.of(),
-        "issued");
+        outcome);
   }
 
   private static Map<String, JournalEntry.Touched> hosts(

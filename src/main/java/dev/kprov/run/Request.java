@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param lockTimeout how long to wait for another run to let go of the store
  * @param actor who asks
  * @param deadlines how long to wait for a host
+ * @param passphrases opens the encrypted keys of authorities
  */
 public record Request(
     Selector limit,
@@ -28,4 +29,5 @@ public record Request(
     Optional<Wishes.Leave> leave,
     Duration lockTimeout,
     Actor actor,
-    Deadlines deadlines) {}
+    Deadlines deadlines,
+    Passphrases passphrases) {}

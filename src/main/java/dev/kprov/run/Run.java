@@ -133,7 +133,9 @@ public final class Run {
         return new Conclusion.Planned(plan, world);
       }
       cancellation.check();
-      Work.Means means = new Work.Means(workers, fleet, held, hold.writer(), cancellation);
+      Unsealing unsealing = new Unsealing(request.passphrases());
+      Work.Means means =
+          new Work.Means(workers, fleet, held, unsealing, hold.writer(), cancellation);
       Conclusion.Applied done = new Work(plan, world, observer, means, events).carryOut(now);
       return new Conclusion.Applied(journalled(done.report(), fleet, hold.writer()), done.world());
     }

@@ -31,6 +31,11 @@ final class Signers {
     if (held.key().isEmpty()) {
       throw bad(missing(ca, ca.keyFile().text(), store), FROM_BACKUP);
     }
+    if (held.certificate().isEmpty() && held.requested()) {
+      throw bad(
+          ca.id() + " waits for signature",
+          "have " + ca.requestFile() + " signed, then run kprov ca accept");
+    }
     if (held.certificate().isEmpty()) {
       throw bad(missing(ca, ca.certFile().text(), store), FROM_BACKUP);
     }

@@ -10,6 +10,7 @@ import dev.kprov.mint.Chain;
 import dev.kprov.mint.Keys;
 import dev.kprov.mint.PrivateKeyPair;
 import dev.kprov.mint.Reading;
+import dev.kprov.mint.SealedKey;
 import dev.kprov.pki.EncryptionConfigs;
 import dev.kprov.pki.Holding;
 import dev.kprov.pki.Item;
@@ -19,6 +20,7 @@ import dev.kprov.pki.Pki;
 import dev.kprov.pki.StoreState;
 import dev.kprov.state.Content;
 import dev.kprov.store.Store;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +38,7 @@ final class StoreReader {
   private final Store store;
   private final Pki pki;
   private final Map<ItemId, PrivateKeyPair> keys = new HashMap<>();
+  private final Map<ItemId, SealedKey> sealed = new HashMap<>();
   private final Map<ItemId, Chain> chains = new HashMap<>();
   private final List<Certificate> authorities = new ArrayList<>();
   private final Map<StorePath, Secret> contents = new HashMap<>();
@@ -80,6 +83,21 @@ final class StoreReader {
     return Optional.ofNullable(keys.get(id));
   }
 
+  /** The key of an authority that must be opened before it can sign. */
+  Optional<SealedKey> sealed(ItemId id) {
+    return Optional.ofNullable(sealed.get(id)).filter(_ -> !keys.containsKey(id));
+  }
+
+  /** Where the key of an authority lies. */
+  Path keyFile(ItemId authority) {
+    return store.folder().resolve(((Item.Authority) pki.item(authority)).keyFile().text());
+  }
+
+  /** Keeps a key at hand that was opened. */
+  void opened(ItemId id, PrivateKeyPair key) {
+    keys.put(id, key);
+  }
+
   Optional<Certificate> certificate(ItemId id) {
     return chain(id).map(Chain::certificate);
   }
@@ -94,8 +112,10 @@ final class StoreReader {
    * below its issuer signed; with those above it only where its own file has them.
    */
   byte[] trust(ItemId authority, Chain chain) {
-    boolean ours = pki.item(authority) instanceof Item.Authority ca && ca.issuer().isPresent();
-    return ours ? chain.certificate().pem() : chain.whole();
+    boolean alone =
+        pki.item(authority) instanceof Item.Authority ca
+            && (ca.issuer().isPresent() || contents.containsKey(ca.signersFile()));
+    return alone ? chain.certificate().pem() : chain.whole();
   }
 
   /** The content of a file that the plan found to exist. */
@@ -112,8 +132,15 @@ final class StoreReader {
         files.put(path, known(secret));
       });
     }
+    if (item instanceof Item.Authority ca) {
+      store.readSecret(ca.signersFile()).ifPresent(pem -> contents.put(ca.signersFile(), pem));
+    }
     if (!files.isEmpty()) {
       holdings.put(item.id(), holding(item, files));
+    }
+    if (item instanceof Item.Authority ca && store.readSecret(ca.requestFile()).isPresent()) {
+      holdings.merge(ca.id(), Holding.NOTHING, (held, _) -> held);
+      holdings.computeIfPresent(ca.id(), (_, held) -> held.withRequest());
     }
   }
 
@@ -140,15 +167,16 @@ final class StoreReader {
   }
 
   private Holding authority(Item.Authority ca, Map<StorePath, Content.Known> files) {
+    secret(ca.keyFile()).flatMap(SealedKey::of).ifPresent(key -> sealed.put(ca.id(), key));
     Holding held =
         pair(
             ca.id(),
             ca.keyFile(),
             Optional.of(ca.certFile()),
-            pem -> ca.issuer().map(issuer -> below(issuer, pem)).orElseGet(() -> top(pem)),
+            pem -> ca.issuer().map(issuer -> below(issuer, pem)).orElseGet(() -> top(ca, pem)),
             files);
     chain(ca.id()).map(Chain::all).ifPresent(this::know);
-    return held;
+    return sealed.containsKey(ca.id()) ? held.withSealedKey() : held;
   }
 
   private void know(List<Certificate> found) {
@@ -166,6 +194,7 @@ final class StoreReader {
       Map<StorePath, Content.Known> files) {
     List<String> damage = new ArrayList<>();
     secret(keyFile)
+        .filter(_ -> !sealed.containsKey(id))
         .map(Keys::read)
         .flatMap(reading -> take(reading, keyFile, damage))
         .ifPresent(key -> keys.put(id, key));
@@ -193,8 +222,22 @@ final class StoreReader {
   }
 
   /** An authority that no item signs: a root, or one that was signed elsewhere. */
-  private Reading<Chain> top(Secret pem) {
-    return pem.use(bytes -> Chain.readAuthority(bytes, authorities));
+  private Reading<Chain> top(Item.Authority ca, Secret pem) {
+    return pem.use(bytes -> Chain.readAuthority(bytes, authorities))
+        .then(chain ->
+            secret(ca.signersFile())
+                .filter(_ -> chain.above().isEmpty() && !chain.certificate().info().selfSigned())
+                .map(signers -> signed(ca, chain.certificate(), signers))
+                .orElse(new Reading.Good<>(chain)));
+  }
+
+  private Reading<Chain> signed(Item.Authority ca, Certificate own, Secret signers) {
+    Reading<Chain> whole = signers.use(bytes -> Chain.readAuthority(own, bytes, authorities));
+    return whole
+        .fault()
+        .<Reading<Chain>>map(
+            fault -> new Reading.Bad<>("with " + ca.signersFile() + " behind it " + fault))
+        .orElse(whole);
   }
 
   private Reading<Chain> chain(Secret pem) {

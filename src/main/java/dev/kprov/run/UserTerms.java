@@ -35,7 +35,7 @@ record UserTerms(Item.Kubeconfig like, Item.Authority issuer, Item.Certificate c
     return new UserTerms(kubeconfig, authority, client);
   }
 
-  private static <T extends Item> T named(Pki pki, Class<T> type, String name, String option)
+  static <T extends Item> T named(Pki pki, Class<T> type, String name, String option)
       throws RunFailure {
     List<T> all =
         pki.items().stream()

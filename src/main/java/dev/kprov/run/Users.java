@@ -87,6 +87,7 @@ public final class Users {
       UserDecision decision = UserDecision.of(order, terms, keys, asked, state, now);
       UserIssuance issuance = new UserIssuance(reader, decision.user(), terms, decision.key());
       if (decision.issue()) {
+        new Unsealing(request.passphrases()).open(terms.issuer().id(), reader);
         issuance.issue(
             decision.item(), String.join("; ", decision.reasons()), decision.fresh(), now);
       }
@@ -152,7 +153,7 @@ public final class Users {
     String what = decision.issue() ? String.join("; ", decision.reasons()) : "kubeconfig";
     List<String> changes = List.of("issue " + decision.user().id() + " (" + what + ")");
     return Optional.of(
-        writer.journal(Journals.local(changes, request.actor(), now, clock.instant())));
+        writer.journal(Journals.local(changes, "issued", request.actor(), now, clock.instant())));
   }
 
   private List<Finding> warnings(UserDecision decision, UserIssuance issuance, StoreReader reader) {

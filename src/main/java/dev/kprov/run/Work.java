@@ -54,11 +54,13 @@ final class Work {
    * What a run changes the world with.
    *
    * @param held what the store held before
+   * @param unsealing opens the keys that must sign
    */
   record Means(
       Workers workers,
       Fleet fleet,
       StoreReader held,
+      Unsealing unsealing,
       StoreWriter writer,
       Cancellation cancellation) {}
 
@@ -77,6 +79,7 @@ final class Work {
    * @throws RunFailure where nothing was changed at all
    */
   Conclusion.Applied carryOut(Instant now) throws RunFailure, InterruptedException {
+    means.unsealing().open(plan, means.held());
     means.writer().begin();
     means.writer().tighten(means.held().secrets());
     begun(Event.Stage.ISSUING, plan.local().stream().filter(Change::pending).count());

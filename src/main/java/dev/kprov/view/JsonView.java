@@ -3,6 +3,7 @@ package dev.kprov.view;
 import dev.kprov.base.Problem;
 import dev.kprov.lint.Remarks;
 import dev.kprov.plan.Plan;
+import dev.kprov.result.AuthorityDone;
 import dev.kprov.result.CertificateList;
 import dev.kprov.result.Circumstances;
 import dev.kprov.result.Conclusion;
@@ -107,6 +108,7 @@ public final class JsonView implements View {
       case Conclusion.Trusted trusted -> of(trusted);
       case Conclusion.Linted(Remarks remarks) -> RemarkDocument.of(remarks);
       case Conclusion.UserIssued(UserAdded added) -> UserDocument.of(added);
+      case Conclusion.AuthorityServed(AuthorityDone done) -> AuthorityDocument.of(done);
       case Conclusion.UserList(List<UserEntry> users) ->
           new Fields().objects("users", users.stream().map(UserDocument::of).toList());
       case Conclusion.KubeconfigMerged(Merge merge) -> of(merge);

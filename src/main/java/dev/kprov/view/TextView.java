@@ -10,6 +10,7 @@ import dev.kprov.plan.Finding;
 import dev.kprov.plan.HostPlan;
 import dev.kprov.plan.Plan;
 import dev.kprov.plan.Verdict;
+import dev.kprov.result.AuthorityDone;
 import dev.kprov.result.CertificateList;
 import dev.kprov.result.Circumstances;
 import dev.kprov.result.Conclusion;
@@ -116,6 +117,10 @@ public final class TextView implements View {
         UserLines.of(added).forEach(out::println);
         added.warnings().forEach(finding -> found(LOCAL, finding));
         added.journal().map(JournalLines::of).ifPresent(head -> result(LOCAL, head));
+      }
+      case Conclusion.AuthorityServed(AuthorityDone done) -> {
+        AuthorityLines.of(done, circumstances.inventory()).forEach(out::println);
+        done.warnings().forEach(finding -> found(LOCAL, finding));
       }
       case Conclusion.UserList(List<UserEntry> users) ->
           UserLines.of(users, circumstances.finished()).forEach(out::println);

@@ -42,6 +42,7 @@ final class Desk {
   private final Path folder;
   private final Map<String, String> environment = new HashMap<>(Map.of("NO_COLOR", "1"));
   private Instant now;
+  private Terminal terminal = Terminal.NONE;
 
   Desk(Path folder) {
     this(folder, NOW);
@@ -78,7 +79,10 @@ final class Desk {
   }
 
   Ran run(String... line) {
-    Typed typed = Typed.in(Typed.Place.NOWHERE.with(environment).in(folder).at(() -> now), line);
+    Typed typed =
+        Typed.in(
+            Typed.Place.NOWHERE.with(environment).in(folder).at(() -> now).answering(terminal),
+            line);
     return new Ran(typed.exit(), typed.out(), typed.err());
   }
 
@@ -91,6 +95,11 @@ final class Desk {
 
   void at(Instant time) {
     now = time;
+  }
+
+  /** From now on somebody sits at a terminal. */
+  void terminal(Terminal person) {
+    terminal = person;
   }
 
   void environment(String name, String value) {

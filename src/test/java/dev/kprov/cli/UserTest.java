@@ -308,7 +308,12 @@ class UserTest {
   }
 
   private Map<String, String> contents() throws IOException {
-    try (Stream<Path> files = Files.walk(desk.store())) {
+    return contents(desk.store());
+  }
+
+  /** Every file of a store but the lock: its inode and what is in it. */
+  static Map<String, String> contents(Path store) throws IOException {
+    try (Stream<Path> files = Files.walk(store)) {
       Map<String, String> contents = new TreeMap<>();
       files
           .filter(Files::isRegularFile)

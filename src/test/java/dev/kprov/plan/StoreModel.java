@@ -41,6 +41,8 @@ public final class StoreModel {
   private final Map<ItemId, Sha256> derived = new HashMap<>();
   private final Map<ItemId, List<String>> damage = new HashMap<>();
   private final Set<StorePath> lost = new HashSet<>();
+  private final Set<ItemId> sealed = new HashSet<>();
+  private final Set<ItemId> requested = new HashSet<>();
   private final List<LedgerEntry> ledger = new ArrayList<>();
   private final List<HostMark> marks = new ArrayList<>();
 
@@ -138,12 +140,17 @@ public final class StoreModel {
 
   /** Writes the ledger line of what is held. */
   void record(ItemId id) {
+    record(id, "because");
+  }
+
+  /** Writes the ledger line of what is held, with a reason. */
+  public void record(ItemId id, String reason) {
     Optional<CertificateInfo> certificate = Optional.ofNullable(certificates.get(id));
     ledger.add(
         new LedgerEntry(
             Instant.EPOCH,
             id.key(),
-            "because",
+            reason,
             encryptions.containsKey(id) ? encryptions.get(id).key() : keyOf(id),
             certificate.map(LedgerEntry.Signed::of)));
   }
@@ -168,6 +175,18 @@ public final class StoreModel {
   /** Replaces a key with another of some kind behind the ledger's back. */
   public void replaceKey(ItemId id, Optional<KeyAlgorithm> algorithm) {
     keys.put(id, new KeyInfo(algorithm, freshKey()));
+  }
+
+  /** Encrypts the key of an authority. */
+  public void seal(ItemId id) {
+    sealed.add(id);
+  }
+
+  /** Leaves of an authority its key alone, over which somebody was asked to sign. */
+  public void request(Item.Authority ca) {
+    key(ca.id(), ca.algorithm(), true);
+    lost.add(ca.certFile());
+    requested.add(ca.id());
   }
 
   /** Deletes a file. */
@@ -219,7 +238,7 @@ public final class StoreModel {
   StoreState state(Pki pki) {
     Map<ItemId, Holding> holdings = new HashMap<>();
     pki.items().forEach(item -> holdings.put(item.id(), holding(item)));
-    holdings.values().removeIf(Holding::nothing);
+    holdings.values().removeIf(held -> held.nothing() && !held.requested());
     return new StoreState(holdings, new Ledger(ledger, marks), List.of());
   }
 
@@ -232,6 +251,13 @@ public final class StoreModel {
     }
     boolean key = files.keySet().stream().anyMatch(path -> path.text().endsWith("-key.pem"));
     boolean certificate = files.size() > (key ? 1 : 0);
+    Holding plain = plain(item, files, key, certificate);
+    Holding held = sealed.contains(item.id()) ? plain.withSealedKey() : plain;
+    return requested.contains(item.id()) ? held.withRequest() : held;
+  }
+
+  private Holding plain(
+      Item item, Map<StorePath, Content.Known> files, boolean key, boolean certificate) {
     return new Holding(
         files,
         key ? Optional.ofNullable(keys.get(item.id())) : Optional.empty(),
