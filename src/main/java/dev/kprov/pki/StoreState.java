@@ -33,6 +33,14 @@ public record StoreState(Map<ItemId, Holding> holdings, Ledger ledger, List<Prob
   }
 
   /**
+   * Whether the file of an authority holds its certificate alone, while those above it lie
+   * elsewhere: those of other items in their own files, those of others beside.
+   */
+  public boolean standsAlone(Item.Authority ca) {
+    return ca.issuer().isPresent() || madeByOthers(ca);
+  }
+
+  /**
    * Whether the ledger has a line of what is held of an item; what has no key of its own needs
    * none.
    */

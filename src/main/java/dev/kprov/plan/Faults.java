@@ -98,7 +98,7 @@ final class Faults {
     Holding held = world.store().of(item.id());
     List<Verdict.Fault> faults = new ArrayList<>(authority(item, seen, held.above()));
     if (isHeld(item.id(), seen)) {
-      boolean alone = item.issuer().isPresent() || world.store().madeByOthers(item);
+      boolean alone = world.store().standsAlone(item);
       faults.addAll(chains.behind(alone ? List.of() : held.above(), sighting));
     }
     return faults;

@@ -78,7 +78,7 @@ public final class StoreJudge {
 
   /** What follows in the file; what is above an authority of the playbook is in other files. */
   private List<CertificateInfo> behind(Item item) {
-    return item instanceof Item.Authority ca && ca.issuer().isPresent()
+    return item instanceof Item.Authority ca && world.store().standsAlone(ca)
         ? List.of()
         : world.store().of(item.id()).above();
   }

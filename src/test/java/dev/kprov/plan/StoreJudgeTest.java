@@ -4,9 +4,13 @@ import static dev.kprov.plan.KubenetLike.ACCOUNTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kprov.base.StorePath;
+import dev.kprov.pki.CertificateInfo;
+import dev.kprov.pki.LedgerEntry;
+import dev.kprov.pki.Subject;
 import dev.kprov.playbook.Playbook;
 import dev.kprov.playbook.Step;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -79,6 +83,32 @@ class StoreJudgeTest {
         .filteredOn(one -> one.path().equals("ca.pem"))
         .singleElement()
         .satisfies(one -> assertThat(one.causes()).contains("expired 2036-02-27"));
+  }
+
+  @Test
+  void anAuthorityThatOthersSignedStandsAloneInItsFile() {
+    Subject corp = new Subject(List.of(new Subject.Attribute("CN", "Corp Root")));
+    CertificateInfo root =
+        Sketch.authority(corp, StoreModel.hash("corp"), Worlds.BIRTH)
+            .until(Worlds.BIRTH.plus(Duration.ofDays(9000)))
+            .info();
+    StoreModel store = worlds.store();
+    Sketch signed =
+        Sketch.leaf(
+                store.certificate(KubenetLike.CA).subject(),
+                store.keyOf(KubenetLike.CA),
+                root,
+                Worlds.BIRTH)
+            .authority(true)
+            .until(Worlds.BIRTH.plus(Duration.ofDays(3650)));
+    store.replace(KubenetLike.CA, _ -> signed);
+    store.follow(KubenetLike.CA, root);
+    store.record(KubenetLike.CA, LedgerEntry.ACCEPTED);
+
+    assertThat(verdict().verdicts())
+        .filteredOn(one -> one.path().equals("ca.pem"))
+        .singleElement()
+        .satisfies(one -> assertThat(one.good()).as(one.causes()).isTrue());
   }
 
   @Test
