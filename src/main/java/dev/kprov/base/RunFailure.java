@@ -17,6 +17,8 @@ public final class RunFailure extends Exception {
     USAGE,
     /** A file that a person wrote is wrong. */
     BAD_FILE,
+    /** The world is not what it was when something was agreed to. */
+    REFUSED,
     /** The operator's own disk or files do not let kprov work. */
     LOCAL_IO,
     /** Another run holds the store. */

@@ -53,7 +53,7 @@ enum ExitCode {
 
   static ExitCode of(Conclusion conclusion) {
     return switch (conclusion) {
-      case Conclusion.Planned(Plan plan, var _) -> of(Report.ofPlan(plan));
+      case Conclusion.Planned(Plan plan, var _, var _) -> of(Report.ofPlan(plan));
       case Conclusion.Applied(Report report, var _) -> of(report);
       case Conclusion.Verified(Report report, var _) -> of(report);
       case Conclusion.Trusted trusted -> of(trusted);
@@ -62,7 +62,7 @@ enum ExitCode {
           merge.dryRun() && !merge.changes().isEmpty() ? PENDING : GOOD;
       case Conclusion.Certificates(CertificateList list) -> of(list.status());
       case Conclusion.JournalChecked(JournalCheck.Result result) -> result.intact() ? GOOD : FAILED;
-      case Conclusion.JournalListed _, Conclusion.JournalShown _ -> GOOD;
+      case Conclusion.JournalListed _, Conclusion.JournalShown _, Conclusion.PlanShown _ -> GOOD;
       case Conclusion.UserIssued _,
           Conclusion.UserList _,
           Conclusion.AuthorityServed _,
@@ -117,6 +117,7 @@ enum ExitCode {
     return switch (kind) {
       case USAGE -> USAGE;
       case BAD_FILE -> BAD_FILE;
+      case REFUSED -> FAILED;
       case LOCAL_IO -> LOCAL_IO;
       case LOCKED -> LOCKED;
       case INTERRUPTED -> INTERRUPTED;

@@ -36,6 +36,8 @@ public record Kprov(Surroundings surroundings) {
     return new CommandLine(root)
         .addSubcommand(new UpCommand())
         .addSubcommand(new PlanCommand())
+        .addSubcommand(new ApplyCommand())
+        .addSubcommand(new ShowCommand())
         .addSubcommand(new VerifyCommand())
         .addSubcommand(new TrustCommand())
         .addSubcommand(new RetireCommand())

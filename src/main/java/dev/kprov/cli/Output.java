@@ -13,7 +13,7 @@ enum Output {
   HTML;
 
   /** The commands whose result is that every host is right or wrong. */
-  private static final Set<String> JUDGEMENTS = Set.of("plan", "up", "verify");
+  private static final Set<String> JUDGEMENTS = Set.of("plan", "up", "apply", "verify");
 
   /** Whether a command's result can be given so. */
   boolean suits(String command) {

@@ -9,6 +9,8 @@ import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Selector;
 import dev.kprov.plan.Wishes;
 import dev.kprov.result.Merge;
+import dev.kprov.result.PlanOptions;
+import dev.kprov.result.PlanSheet;
 import dev.kprov.run.Actor;
 import dev.kprov.run.Authorities;
 import dev.kprov.run.KubeconfigMerge;
@@ -23,6 +25,7 @@ import dev.kprov.ssh.Workstation;
 import dev.kprov.store.Store;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +50,8 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:as it should be: nothing to do, or applied and verified",
-      "1:a host failed, something is blocked, or verification or lint found an error",
+      "1:a host failed, something is blocked, verification or lint found an error, or a saved plan"
+          + " or the journal is refused",
       "2:changes are pending (plan, up --dry-run)",
       "64:the command line is wrong",
       "69:no host could be reached",
@@ -271,8 +275,41 @@ final class RootCommand implements Runnable {
     return run(inventory, request(assumeNewCluster, reissue, Optional.empty()));
   }
 
+  /** What a plan is asked for with. */
+  PlanOptions options(Path inventory, boolean assumeNewCluster, ReissueOrder reissue) {
+    return new PlanOptions(
+        inventory,
+        sets,
+        Optional.ofNullable(limit),
+        Optional.ofNullable(store),
+        assumeNewCluster,
+        reissue.names(),
+        reissue.newKeys());
+  }
+
+  /** A run that is asked for what a saved plan was asked for, at the time of that plan. */
+  Run runOf(PlanSheet plan) throws RunFailure {
+    if (limit != null || store != null || !sets.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "--limit, --set and --store are the saved plan's: leave them out");
+    }
+    PlanOptions options = plan.options();
+    limit = options.limit().orElse(null);
+    store = options.store().orElse(null);
+    sets = options.set();
+    ReissueOrder reissue = new ReissueOrder(options.reissue(), options.newKeys());
+    return run(
+        options.inventory(),
+        request(options.assumeNewCluster(), reissue, Optional.empty()),
+        plan.basis().time());
+  }
+
   /** Puts a run together by hand. */
   private Run run(Path inventory, Request request) throws RunFailure {
+    return run(inventory, request, surroundings.clock().instant());
+  }
+
+  private Run run(Path inventory, Request request, Instant now) throws RunFailure {
     ClusterDefinition cluster = cluster(inventory);
     store(cluster);
     return new Run(
@@ -281,7 +318,8 @@ final class RootCommand implements Runnable {
         new SshConnector(workstation(inventory), surroundings.deadlines().connect()),
         session().view()::event,
         surroundings.clock(),
-        surroundings.cancellation());
+        surroundings.cancellation(),
+        now);
   }
 
   /** What SSH finds on this side. */

@@ -15,7 +15,7 @@ import picocli.CommandLine.ParentCommand;
     name = "schema",
     description = {
       "Prints the JSON Schema of inventories or playbooks, by which editors complete and check"
-          + " them, or of what -o json and --events write.",
+          + " them, or of saved plans and what -o json and --events write.",
       "For an editor with the YAML language server, write it beside the file and say in the file's"
           + " first line: # yaml-language-server: $$schema=inventory.schema.json"
     })
@@ -33,6 +33,7 @@ final class SchemaCommand implements Callable<Integer> {
   enum Kind {
     INVENTORY,
     PLAYBOOK,
+    PLAN,
     DOCUMENT,
     EVENT;
 

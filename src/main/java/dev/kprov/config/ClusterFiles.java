@@ -4,6 +4,7 @@ import dev.kprov.base.Place;
 import dev.kprov.base.Problem;
 import dev.kprov.base.Problems;
 import dev.kprov.base.RunFailure;
+import dev.kprov.base.Sha256;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
 import dev.kprov.pki.Ledger;
@@ -45,7 +46,7 @@ public final class ClusterFiles {
       Path inventory, Map<String, String> sets, Operator operator, Memory memory)
       throws RunFailure {
     Problems problems = new Problems();
-    return read(Yaml.read(inventory, problems), inventory, sets, operator, memory, problems);
+    return read(Yaml.bytes(inventory, problems), inventory, sets, operator, memory, problems);
   }
 
   /**
@@ -58,19 +59,19 @@ public final class ClusterFiles {
   public static ClusterDefinition read(String text, Path inventory, Operator operator)
       throws RunFailure {
     Problems problems = new Problems();
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    Optional<Node> tree = Yaml.parse(bytes, inventory.toString(), problems);
-    return read(tree, inventory, Map.of(), operator, _ -> new Ledger(List.of()), problems);
+    Optional<byte[]> bytes = Optional.of(text.getBytes(StandardCharsets.UTF_8));
+    return read(bytes, inventory, Map.of(), operator, _ -> new Ledger(List.of()), problems);
   }
 
   private static ClusterDefinition read(
-      Optional<Node> tree,
+      Optional<byte[]> bytes,
       Path inventory,
       Map<String, String> sets,
       Operator operator,
       Memory memory,
       Problems problems)
       throws RunFailure {
+    Optional<Node> tree = bytes.flatMap(text -> Yaml.parse(text, inventory.toString(), problems));
     if (tree.isEmpty()) {
       throw refusal(problems, inventory);
     }
@@ -88,7 +89,10 @@ public final class ClusterFiles {
     }
     List<Host> hosts = draft.hosts().stream().map(InventoryDraft.HostDraft::host).toList();
     return new ClusterDefinition(
-        new Inventory(inventory, draft.cluster(), hosts), playbook.orElseThrow());
+        new Inventory(inventory, draft.cluster(), hosts),
+        playbook.orElseThrow(),
+        Sha256.of(bytes.orElseThrow()),
+        source.orElseThrow().digest());
   }
 
   /** The inventory's problems first, those of each file from its top to its bottom. */

@@ -2,6 +2,7 @@ package dev.kprov.config;
 
 import dev.kprov.base.Nearest;
 import dev.kprov.base.Problems;
+import dev.kprov.base.Sha256;
 import dev.kprov.text.Node;
 import dev.kprov.text.Yaml;
 import java.io.IOException;
@@ -18,8 +19,9 @@ import java.util.Optional;
  * A playbook file, found and parsed.
  *
  * @param name the shipped name, or the path as the inventory writes it
+ * @param digest of the file
  */
-record PlaybookSource(String name, Node tree) {
+record PlaybookSource(String name, Node tree, Sha256 digest) {
 
   private static final String INDEX = "/playbooks/index.txt";
 
@@ -43,7 +45,8 @@ record PlaybookSource(String name, Node tree) {
       Node.Scalar reference, Path inventory, Problems problems) {
     try {
       Path file = inventory.resolveSibling(reference.text()).normalize();
-      return Yaml.read(file, problems).map(tree -> new PlaybookSource(reference.text(), tree));
+      return Yaml.bytes(file, problems)
+          .flatMap(bytes -> of(reference.text(), bytes, file.toString(), problems));
     } catch (InvalidPathException e) {
       problems.add(reference.place(), "playbook " + reference.text() + " is no path");
       return Optional.empty();
@@ -61,8 +64,13 @@ record PlaybookSource(String name, Node tree) {
       return Optional.empty();
     }
     String file = "/playbooks/" + name + ".yaml";
-    return Yaml.parse(resource(file), file.substring(1), problems)
-        .map(tree -> new PlaybookSource(name, tree));
+    return of(name, resource(file), file.substring(1), problems);
+  }
+
+  private static Optional<PlaybookSource> of(
+      String name, byte[] bytes, String file, Problems problems) {
+    return Yaml.parse(bytes, file, problems)
+        .map(tree -> new PlaybookSource(name, tree, Sha256.of(bytes)));
   }
 
   private static byte[] resource(String name) {

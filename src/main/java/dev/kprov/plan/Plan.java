@@ -24,6 +24,11 @@ public record Plan(List<Change> local, List<Finding> findings, List<HostPlan> ho
         local, Stream.concat(findings.stream(), more.stream()).distinct().toList(), hosts);
   }
 
+  /** The same plan for other hosts. */
+  public Plan of(List<HostPlan> others) {
+    return new Plan(local, findings, others);
+  }
+
   /** Whether applying would change anything. */
   public boolean pending() {
     return changes().anyMatch(Change::pending);

@@ -63,6 +63,12 @@ public record World(
     return wishes.assumeNewCluster();
   }
 
+  /** The same world, of which only these hosts may be changed. */
+  public World limitedTo(Set<String> hosts) {
+    return new World(
+        inventory, playbook, hosts, observations, sightings, skews, store, now, wishes);
+  }
+
   /** What came of looking at a host. */
   public Observation observation(Host host) {
     return observations.getOrDefault(host.name(), NOT_LOOKED_AT);

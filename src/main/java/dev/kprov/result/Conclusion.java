@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** All that a command found and did, as data: what a view shows at the end. */
 public sealed interface Conclusion {
@@ -25,8 +26,18 @@ public sealed interface Conclusion {
    * A plan was made and left at that.
    *
    * @param world that it was made of
+   * @param saved what was written down of it, where it was to be
    */
-  record Planned(Plan plan, World world) implements OfHosts {}
+  record Planned(Plan plan, World world, Optional<PlanSheet> saved) implements OfHosts {
+
+    /** One that was only shown. */
+    public Planned(Plan plan, World world) {
+      this(plan, world, Optional.empty());
+    }
+  }
+
+  /** A saved plan was shown. */
+  record PlanShown(PlanSheet plan) implements Conclusion {}
 
   /**
    * A plan was carried out, or there was nothing to carry out.

@@ -23,6 +23,14 @@ public record Journal(List<JournalLine> lines, boolean torn, long generation) {
     return lines.reversed().stream().filter(line -> line.run() == run).findFirst();
   }
 
+  /** The run that has applied a saved plan. */
+  public Optional<Long> applied(Sha256 plan) {
+    return lines.stream()
+        .filter(line -> line.entry().flatMap(JournalEntry::plan).filter(plan::equals).isPresent())
+        .map(JournalLine::run)
+        .findFirst();
+  }
+
   public Optional<JournalHead> head() {
     return lines.isEmpty()
         ? Optional.empty()

@@ -52,6 +52,18 @@ public record Report(
     return new Report(plan, last, hosts, issued, mishaps, Optional.of(head), store);
   }
 
+  /** The same of more hosts, in this order. */
+  public Report with(List<HostReport> all) {
+    return new Report(
+        plan.of(all.stream().map(HostReport::plan).toList()),
+        last.of(all.stream().map(HostReport::last).toList()),
+        all,
+        issued,
+        mishaps,
+        journal,
+        store);
+  }
+
   /** Whether the operator ended the run before its work was done. */
   public boolean interrupted() {
     return mishaps.stream().anyMatch(mishap -> mishap.kind() == RunFailure.Kind.INTERRUPTED);

@@ -1,6 +1,7 @@
 package dev.kprov.run;
 
 import dev.kprov.base.Problem;
+import dev.kprov.base.Sha256;
 import dev.kprov.plan.Change;
 import dev.kprov.plan.Difference;
 import dev.kprov.result.HostReport;
@@ -30,16 +31,22 @@ final class Journals {
    * The entry of a run that had hosts.
    *
    * @param agreements how they were spoken to, by name
+   * @param plan the saved plan that was applied
    */
   static JournalEntry entry(
-      Report report, Map<String, Agreement> agreements, Actor actor, Instant begin, Instant end) {
+      Report report,
+      Map<String, Agreement> agreements,
+      Optional<Sha256> plan,
+      Actor actor,
+      Instant begin,
+      Instant end) {
     return new JournalEntry(
         begin,
         end,
         actor.user(),
         actor.machine(),
         actor.command(),
-        Optional.empty(),
+        plan,
         changes(report),
         hosts(report, agreements),
         outcome(report));

@@ -101,7 +101,8 @@ final class Observer {
       List<Applying.Result> results) {
     Map<String, Observation> observations = new HashMap<>(before.observations());
     results.forEach(result -> observations.put(result.host().name(), result.after()));
-    return world(store, state, observations, before.skews(), before.wishes().after(issued));
+    return world(store, state, observations, before.skews(), before.wishes().after(issued))
+        .limitedTo(before.targets());
   }
 
   /**

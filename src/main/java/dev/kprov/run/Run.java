@@ -1,6 +1,8 @@
 package dev.kprov.run;
 
 import dev.kprov.base.RunFailure;
+import dev.kprov.base.Sha256;
+import dev.kprov.base.StorePath;
 import dev.kprov.config.ClusterDefinition;
 import dev.kprov.plan.Plan;
 import dev.kprov.plan.Planner;
@@ -9,17 +11,26 @@ import dev.kprov.plan.World;
 import dev.kprov.result.CertificateList;
 import dev.kprov.result.Conclusion;
 import dev.kprov.result.Event;
+import dev.kprov.result.JournalEntry;
 import dev.kprov.result.Mishap;
+import dev.kprov.result.PlanBasis;
+import dev.kprov.result.PlanOptions;
+import dev.kprov.result.PlanSheet;
 import dev.kprov.result.Report;
+import dev.kprov.result.SavedPlan;
 import dev.kprov.state.Observation;
 import dev.kprov.store.Store;
 import dev.kprov.store.StoreWriter;
+import dev.kprov.text.Json;
+import dev.kprov.view.PlanDocument;
 import dev.kprov.wire.Connector;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -38,6 +49,7 @@ public final class Run {
   private final Consumer<Event> events;
   private final InstantSource clock;
   private final Cancellation cancellation;
+  private final Instant begun;
   private final Instant now;
   private final Observer observer;
   private final Store store;
@@ -57,14 +69,32 @@ public final class Run {
       InstantSource clock,
       Cancellation cancellation)
       throws RunFailure {
+    this(cluster, request, connector, events, clock, cancellation, clock.instant());
+  }
+
+  /**
+   * A run as of another time: that of the plan which it applies.
+   *
+   * @throws RunFailure where the limit matches no host
+   */
+  public Run(
+      ClusterDefinition cluster,
+      Request request,
+      Connector connector,
+      Consumer<Event> events,
+      InstantSource clock,
+      Cancellation cancellation,
+      Instant now)
+      throws RunFailure {
     this.cluster = cluster;
     this.request = request;
     this.connector = new LoggedConnector(connector);
     this.events = events;
     this.clock = clock;
     this.cancellation = cancellation;
-    this.now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    this.observer = new Observer(cluster, request, events, now);
+    this.begun = clock.instant();
+    this.now = now.truncatedTo(ChronoUnit.SECONDS);
+    this.observer = new Observer(cluster, request, events, this.now);
     this.store = Store.at(request.store().orElse(cluster.defaultStore()));
   }
 
@@ -132,26 +162,106 @@ public final class Run {
       if (!consent.agrees(plan)) {
         return new Conclusion.Planned(plan, world);
       }
-      cancellation.check();
-      Unsealing unsealing = new Unsealing(request.passphrases());
-      Work.Means means =
-          new Work.Means(workers, fleet, held, unsealing, hold.writer(), cancellation);
-      Conclusion.Applied done = new Work(plan, world, observer, means, events).carryOut(now);
-      return new Conclusion.Applied(journalled(done.report(), fleet, hold.writer()), done.world());
+      Conclusion.Applied done = work(plan, world, workers, fleet, held, hold.writer());
+      return journalled(done, fleet, hold.writer(), Optional.empty());
     }
   }
 
-  /** A run that changed something or tried to has a line in the journal, if the disk allows it. */
-  private Report journalled(Report report, Fleet fleet, StoreWriter writer) {
+  /**
+   * Makes a plan that can be applied later, and leaves everything as it is.
+   *
+   * @param options what it was asked for with
+   * @param valid how long it may be applied
+   * @param version of this kprov
+   */
+  public SavedPlan planToSave(PlanOptions options, Duration valid, String version)
+      throws RunFailure, InterruptedException {
+    try (Workers workers = new Workers(request.forks(), cancellation);
+        Fleet fleet = new Fleet(connector, workers, request.deadlines(), clock)) {
+      PlanBasis basis = basis(options, now.plus(valid));
+      World world = observer.look(fleet, readStore());
+      return new SavedPlan(version, options, basis, Decided.logged(Planner.plan(world)), world);
+    }
+  }
+
+  /**
+   * Does what {@link #up} does where that is what the saved plan says. This run must have the time
+   * of that plan.
+   *
+   * @throws RunFailure of kind {@code REFUSED} where the plan as a whole is worth nothing any more
+   */
+  public Conclusion apply(PlanSheet plan, String version) throws RunFailure, InterruptedException {
+    try (Workers workers = new Workers(request.forks(), cancellation);
+        Fleet fleet = new Fleet(connector, workers, request.deadlines(), clock);
+        StoreHold hold = new StoreHold(store, request, clock, cancellation, events).taken()) {
+      PlanBasis basis = basis(plan.options(), plan.basis().expires());
+      plan.basis().requireSame(basis, clock.instant(), store.journal().applied(plan.id()));
+      StoreReader held = readStore();
+      World world = observer.look(fleet, held);
+      Replan again =
+          Replan.of(
+              plan,
+              world,
+              (made, seen) -> sheet(new SavedPlan(version, plan.options(), basis, made, seen)));
+      Decided.logged(again.plan());
+      if (!again.plan().pending()) {
+        return again.complete(
+            new Conclusion.Applied(Reports.untouched(again.world(), again.plan()), again.world()));
+      }
+      Conclusion.Applied done =
+          work(again.plan(), again.world(), workers, fleet, held, hold.writer());
+      return journalled(again.complete(done), fleet, hold.writer(), Optional.of(plan.id()));
+    }
+  }
+
+  /** Carries a plan out, unless nobody wants that any more. */
+  private Conclusion.Applied work(
+      Plan plan, World world, Workers workers, Fleet fleet, StoreReader held, StoreWriter writer)
+      throws RunFailure, InterruptedException {
+    cancellation.check();
+    Unsealing unsealing = new Unsealing(request.passphrases());
+    Work.Means means = new Work.Means(workers, fleet, held, unsealing, writer, cancellation);
+    return new Work(plan, world, observer, means, events).carryOut(now);
+  }
+
+  private static PlanSheet sheet(SavedPlan plan) throws RunFailure {
+    return PlanDocument.read(PlanDocument.write(plan), "plan");
+  }
+
+  private PlanBasis basis(PlanOptions options, Instant expires) throws RunFailure {
+    List<StorePath> files =
+        cluster.playbook().pki().items().stream()
+            .flatMap(item -> item.files().keySet().stream())
+            .toList();
+    Sha256 set = Sha256.of(Json.line(options.set()).getBytes(StandardCharsets.UTF_8));
+    return new PlanBasis(
+        now,
+        expires,
+        store.journal().generation(),
+        Map.of(
+            "inventory", cluster.inventoryDigest(),
+            "playbook", cluster.playbookDigest(),
+            "set", set,
+            "store", store.digest(files)));
+  }
+
+  /**
+   * A run that changed something or tried to has a line in the journal, if the disk allows it.
+   *
+   * @param plan the saved plan that was applied
+   */
+  private Conclusion.Applied journalled(
+      Conclusion.Applied done, Fleet fleet, StoreWriter writer, Optional<Sha256> plan) {
+    Report report = done.report();
     if (report.changedNothing() && report.interrupted()) {
-      return report;
+      return done;
     }
     try {
-      return report.with(
-          writer.journal(
-              Journals.entry(report, fleet.agreements(), request.actor(), now, clock.instant())));
+      JournalEntry entry =
+          Journals.entry(report, fleet.agreements(), plan, request.actor(), begun, clock.instant());
+      return new Conclusion.Applied(report.with(writer.journal(entry)), done.world());
     } catch (RunFailure e) {
-      return report.with(Mishap.of(e));
+      return new Conclusion.Applied(report.with(Mishap.of(e)), done.world());
     }
   }
 

@@ -4,6 +4,7 @@ import dev.kprov.base.IoCause;
 import dev.kprov.base.RunFailure;
 import dev.kprov.base.Secret;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,9 @@ import java.util.Set;
 
 /** Files outside the store, at a place that the operator names: whole or not at all. */
 public final class OperatorFiles {
+
+  /** A plan for thousands of hosts is smaller. */
+  private static final long MOST_BYTES = 64 << 20;
 
   private OperatorFiles() {}
 
@@ -26,6 +30,24 @@ public final class OperatorFiles {
   /** The same with mode 0644, for what is no secret and others are to read. */
   public static void writeOpen(Path file, Secret content) throws RunFailure {
     write(file, content, Permissions.PUBLIC_FILE);
+  }
+
+  /**
+   * Reads a file that somebody else may have written.
+   *
+   * @throws RunFailure of kind {@code BAD_FILE} where there is none, or none that a person wrote
+   */
+  public static String readText(Path file) throws RunFailure {
+    try {
+      if (Files.size(file) > MOST_BYTES) {
+        throw new RunFailure(RunFailure.Kind.BAD_FILE, file + " is larger than 64 MiB");
+      }
+      return Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw new RunFailure(RunFailure.Kind.BAD_FILE, file + " is no text in UTF-8");
+    } catch (IOException e) {
+      throw new RunFailure(RunFailure.Kind.BAD_FILE, "cannot read " + file + ": " + IoCause.of(e));
+    }
   }
 
   private static void write(Path file, Secret content, Set<PosixFilePermission> permissions)

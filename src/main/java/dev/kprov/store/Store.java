@@ -3,6 +3,7 @@ package dev.kprov.store;
 import dev.kprov.base.Problem;
 import dev.kprov.base.RunFailure;
 import dev.kprov.base.Secret;
+import dev.kprov.base.Sha256;
 import dev.kprov.base.StorePath;
 import dev.kprov.pki.Ledger;
 import dev.kprov.result.Journal;
@@ -14,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -92,6 +94,17 @@ public final class Store {
           file + " is not the number of a run",
           "remove it: the journal tells the number as well");
     }
+  }
+
+  /** Files and ledger in one hash, which is another one where any of them has changed. */
+  public Sha256 digest(Collection<StorePath> files) throws RunFailure {
+    StringBuilder all = new StringBuilder();
+    for (StorePath path : files.stream().sorted(Comparator.comparing(StorePath::text)).toList()) {
+      String hash = readSecret(path).map(Sha256::of).map(Sha256::hex).orElse("-");
+      all.append(path).append(' ').append(hash).append('\n');
+    }
+    lines(LEDGER).read().whole().forEach(line -> all.append(line).append('\n'));
+    return Sha256.of(all.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   /**

@@ -43,7 +43,8 @@ public final class Json {
   /**
    * Writes an object on one line, without a line end. Keys keep the order of the map.
    *
-   * @param object its values are texts, integers, truth values, lists and maps of such
+   * @param object its values are texts, integers, truth values, lists and maps of such, or what was
+   *     read of another document
    */
   public static String line(Map<String, ?> object) {
     return text(object, ObjectWriteContext.empty());
@@ -102,8 +103,40 @@ public final class Json {
     }
   }
 
+  /** Writes what was read on one line: numbers and the order of keys stay as they were. */
+  public static String line(Node.Mapping object) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+      write(out, object);
+    }
+    return text.toString();
+  }
+
+  private static void write(JsonGenerator out, Node node) {
+    switch (node) {
+      case Node.Scalar scalar when scalar.quoted() -> out.writeString(scalar.text());
+      case Node.Scalar scalar -> out.writeRawValue(scalar.text());
+      case Node.Sequence list -> {
+        out.writeStartArray();
+        list.items().forEach(item -> write(out, item));
+        out.writeEndArray();
+      }
+      case Node.Mapping mapping -> {
+        out.writeStartObject();
+        mapping
+            .entries()
+            .forEach(entry -> {
+              out.writeName(entry.key().text());
+              write(out, entry.value());
+            });
+        out.writeEndObject();
+      }
+    }
+  }
+
   private static void write(JsonGenerator out, Object value) {
     switch (value) {
+      case Node node -> write(out, node);
       case String text -> out.writeString(text);
       case Integer number -> out.writeNumber(number);
       case Long number -> out.writeNumber(number);

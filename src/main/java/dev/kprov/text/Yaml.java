@@ -32,6 +32,15 @@ public final class Yaml {
    * @return the tree; empty where there is none that is worth a further look
    */
   public static Optional<Node> read(Path file, Problems problems) {
+    return bytes(file, problems).flatMap(bytes -> parse(bytes, file.toString(), problems));
+  }
+
+  /**
+   * Reads what {@link #parse} is to be given.
+   *
+   * @param problems gets why the file cannot be read
+   */
+  public static Optional<byte[]> bytes(Path file, Problems problems) {
     try {
       Optional<String> fault = faultOf(file);
       if (fault.isPresent()) {
@@ -39,7 +48,7 @@ public final class Yaml {
         return Optional.empty();
       }
       try (InputStream in = Files.newInputStream(file)) {
-        return parse(in.readNBytes(LIMIT + 1), file.toString(), problems);
+        return Optional.of(in.readNBytes(LIMIT + 1));
       }
     } catch (AccessDeniedException e) {
       problems.add(Problem.of(file + ": permission denied"));

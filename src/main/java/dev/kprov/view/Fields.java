@@ -1,6 +1,7 @@
 package dev.kprov.view;
 
 import dev.kprov.base.Problem;
+import dev.kprov.text.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,12 @@ final class Fields {
 
   Fields objects(String name, List<Fields> values) {
     fields.put(name, values.stream().map(value -> value.fields).toList());
+    return this;
+  }
+
+  /** An object that was written before. */
+  Fields json(String name, String object) {
+    fields.put(name, Json.readLine(object, name, 1).orElseThrow());
     return this;
   }
 

@@ -13,6 +13,7 @@ import dev.kprov.result.JournalCheck;
 import dev.kprov.result.JournalLine;
 import dev.kprov.result.Merge;
 import dev.kprov.result.Mishap;
+import dev.kprov.result.PlanSheet;
 import dev.kprov.result.Report;
 import dev.kprov.result.UserAdded;
 import dev.kprov.result.UserEntry;
@@ -101,7 +102,14 @@ public final class JsonView implements View {
 
   private static Fields of(Conclusion conclusion) {
     return switch (conclusion) {
-      case Conclusion.Planned(Plan plan, var _) -> RunDocument.of(plan);
+      case Conclusion.Planned(Plan plan, var _, var saved) ->
+          RunDocument.of(plan)
+              .and(
+                  saved
+                      .map(sheet -> new Fields().text("plan", sheet.id().hex()))
+                      .orElseGet(Fields::new));
+      case Conclusion.PlanShown(PlanSheet sheet) ->
+          new Fields().text("plan", sheet.id().hex()).json("body", sheet.body());
       case Conclusion.Applied(Report report, var _) ->
           RunDocument.applied(report).and(problems(report.mishaps()));
       case Conclusion.Verified(Report report, var _) -> RunDocument.verified(report);

@@ -115,7 +115,7 @@ final class RunDocument {
         .objects("certificates", host.verdicts().stream().map(JsonChanges::of).toList());
   }
 
-  private static Fields head(HostPlan host) {
+  static Fields head(HostPlan host) {
     return head(host.host()).and(reached(host.observation()));
   }
 

@@ -21,6 +21,7 @@ import dev.kprov.result.Journal;
 import dev.kprov.result.JournalCheck;
 import dev.kprov.result.JournalLine;
 import dev.kprov.result.Merge;
+import dev.kprov.result.PlanSheet;
 import dev.kprov.result.Report;
 import dev.kprov.result.UserAdded;
 import dev.kprov.result.UserEntry;
@@ -107,7 +108,8 @@ public final class TextView implements View {
   @Override
   public void conclude(Conclusion conclusion, Circumstances circumstances) {
     switch (conclusion) {
-      case Conclusion.Planned(Plan plan, var _) -> plan(plan);
+      case Conclusion.Planned(Plan plan, var _, var saved) -> plan(plan, saved);
+      case Conclusion.PlanShown(PlanSheet sheet) -> PlanLines.of(sheet).forEach(out::println);
       case Conclusion.Applied(Report report, var _) -> applied(report);
       case Conclusion.Verified(Report report, var _) -> verified(report, circumstances);
       case Conclusion.Trusted trusted -> trusted(trusted);
@@ -143,7 +145,7 @@ public final class TextView implements View {
             host -> host.changes().forEach(change -> asked(host.host().name(), Lines.of(change))));
   }
 
-  private void plan(Plan plan) {
+  private void plan(Plan plan, Optional<PlanSheet> saved) {
     plan.local().forEach(change -> planned(LOCAL, change));
     plan.findings().forEach(finding -> found(LOCAL, finding));
     for (HostPlan host : plan.hosts()) {
@@ -153,6 +155,8 @@ public final class TextView implements View {
       host.changes().forEach(change -> planned(name, change));
       host.findings().forEach(finding -> found(name, finding));
     }
+    saved.ifPresent(sheet ->
+        result(LOCAL, "saved plan " + sheet.id() + ", good until " + sheet.basis().expires()));
     out.println(Lines.summary(plan));
   }
 

@@ -58,7 +58,9 @@ record Trouble(String text, Optional<String> hint) {
     if (host.failure().isEmpty()) {
       failed.forEach(outcome -> troubles.add(of(outcome)));
     }
+    // What waits on a host that was left alone or not begun is no other trouble than that.
     host.last().changes().stream()
+        .filter(change -> host.failure().isEmpty() || !change.pending())
         .filter(told)
         .filter(change ->
             failed.stream().noneMatch(one -> one.change().subject().equals(change.subject())))

@@ -85,11 +85,15 @@ final class Operator {
 
   /** Runs a command on the inventory: {@code verify}, {@code user add}. */
   Ran run(String command, String... options) {
-    String[] line =
+    return type(
         Stream.of(
                 Stream.of(command.split(" ")), Stream.of(inventory.toString()), Stream.of(options))
             .flatMap(part -> part)
-            .toArray(String[]::new);
+            .toArray(String[]::new));
+  }
+
+  /** Runs a command line that names no inventory: {@code apply plan.json}. */
+  Ran type(String... line) {
     Typed typed =
         Typed.in(
             Typed.Place.NOWHERE.with(environment).in(folder).at(clock).waiting(deadlines), line);

@@ -81,6 +81,7 @@ class SecretsIT {
 
     assertThat(left.keySet())
         .anyMatch(name -> name.endsWith("journal.jsonl"))
+        .anyMatch(name -> name.endsWith("plan.json"))
         .anyMatch(name -> name.endsWith("kprov.log"));
     assertThat(new String(left.get("up"), UTF_8)).contains("passphrase of", "exec: ");
     Leaks leaks = secrets();
@@ -92,7 +93,7 @@ class SecretsIT {
     run("up", 0, "up");
     lab.shell("control0", "cd /home/ubuntu; echo x >> ca-key.pem; rm kube-proxy.kubeconfig");
     lab.shell("worker2", "cd /home/ubuntu; rm ca.pem; mkdir -p ca.pem/full");
-    run("plan", 1, "plan", "-o", "json");
+    run("plan", 1, "plan", "-o", "json", "--out", folder.resolve("plan.json").toString());
     lab.stop("worker0");
     lab.rekey("worker1");
     run("up with bad hosts", 1, "up", "-o", "json", "--events");

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 public final class JsonSchema {
 
   public static final JsonSchema DOCUMENT = new JsonSchema("document.schema.json");
+  public static final JsonSchema PLAN = new JsonSchema("plan.schema.json");
   public static final JsonSchema EVENT = new JsonSchema("event.schema.json");
 
   private final Schema schema;

@@ -1,0 +1,65 @@
+package dev.kprov.view;
+
+import dev.kprov.base.Printable;
+import dev.kprov.result.PlanOptions;
+import dev.kprov.result.PlanSheet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A saved plan in words. */
+final class PlanLines {
+
+  private PlanLines() {}
+
+  static List<String> of(PlanSheet sheet) {
+    List<String> lines = new ArrayList<>();
+    lines.add("plan " + sheet.id());
+    lines.add(
+        "of cluster %s, made %s after run %d, good until %s"
+            .formatted(
+                sheet.cluster(),
+                sheet.basis().time(),
+                sheet.basis().generation(),
+                sheet.basis().expires()));
+    lines.add("asked for with: " + String.join(" ", asked(sheet.options())));
+    sheet.basis().digests().forEach((what, hash) -> lines.add(what + ": sha256 " + hash));
+    Stream.concat(Stream.of(sheet.local()), sheet.hosts().stream())
+        .forEach(section -> tell(section, lines));
+    return lines.stream().map(Printable::of).toList();
+  }
+
+  private static List<String> asked(PlanOptions options) {
+    List<String> words = new ArrayList<>();
+    words.add(options.inventory().toString());
+    options.set().forEach((name, value) -> words.add("--set " + name + "=" + value));
+    options.limit().ifPresent(limit -> words.add("--limit " + limit));
+    options.store().ifPresent(store -> words.add("--store " + store));
+    options.reissue().forEach(name -> words.add("--reissue " + name));
+    if (options.newKeys()) {
+      words.add("--new-key");
+    }
+    if (options.assumeNewCluster()) {
+      words.add("--assume-new-cluster");
+    }
+    return words;
+  }
+
+  private static void tell(PlanSheet.Section section, List<String> lines) {
+    String host = section.name() + ": ";
+    section.unreached().ifPresent(cause -> lines.add(host + "not reached: " + cause));
+    for (PlanSheet.Entry entry : section.changes()) {
+      lines.add(host + entry.message());
+      entry.hint().ifPresent(hint -> lines.add(host + "  hint: " + hint));
+    }
+    section
+        .findings()
+        .forEach(finding ->
+            lines.add(
+                host
+                    + (finding.isError() ? "error " : "warning ")
+                    + finding.subject()
+                    + ": "
+                    + finding.message()));
+  }
+}
