@@ -26,19 +26,9 @@ public final class Yaml {
   private Yaml() {}
 
   /**
-   * Reads a file.
+   * Reads a file, for {@link #parse}.
    *
-   * @param problems gets all that is wrong with it
-   * @return the tree; empty where there is none that is worth a further look
-   */
-  public static Optional<Node> read(Path file, Problems problems) {
-    return bytes(file, problems).flatMap(bytes -> parse(bytes, file.toString(), problems));
-  }
-
-  /**
-   * Reads what {@link #parse} is to be given.
-   *
-   * @param problems gets why the file cannot be read
+   * @param problems gets why it cannot be read
    */
   public static Optional<byte[]> bytes(Path file, Problems problems) {
     try {

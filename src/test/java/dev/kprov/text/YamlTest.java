@@ -163,15 +163,15 @@ class YamlTest {
     try (RandomAccessFile file = new RandomAccessFile(huge.toFile(), "rw")) {
       file.setLength(10L << 30); // sparse: reading it would take all memory
     }
-    assertThat(Yaml.read(huge, problems)).isEmpty();
+    assertThat(Yaml.bytes(huge, problems)).isEmpty();
     assertThat(told()).containsExactly(huge + ": is larger than 1 MiB");
   }
 
   @Test
   void whatIsNoFileIsSaidPlainly(@TempDir Path folder) {
-    Yaml.read(folder, problems);
-    Yaml.read(folder.resolve("none.yaml"), problems);
-    Yaml.read(Path.of("/dev/null"), problems);
+    Yaml.bytes(folder, problems);
+    Yaml.bytes(folder.resolve("none.yaml"), problems);
+    Yaml.bytes(Path.of("/dev/null"), problems);
     assertThat(told())
         .containsExactly(
             folder + ": is a directory, not a file",
@@ -182,7 +182,10 @@ class YamlTest {
   @Test
   void aFileIsReadWithItsNameAsTheUserGaveIt(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("a.yaml"), "key: x");
-    assertThat(Yaml.read(file, problems).orElseThrow().place())
+    assertThat(
+            Yaml.parse(Yaml.bytes(file, problems).orElseThrow(), file.toString(), problems)
+                .orElseThrow()
+                .place())
         .isEqualTo(new Place(file.toString(), 1, 1));
   }
 
