@@ -3,9 +3,6 @@ package dev.kprov.cli;
 import dev.kprov.base.RunFailure;
 import dev.kprov.result.Conclusion;
 import dev.kprov.run.MergeOrder;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -54,30 +51,11 @@ final class KubeconfigCommand extends InventoryCommand {
             .merge(
                 inventory(),
                 new MergeOrder(
-                    files(),
+                    root().surroundings().kubeconfigs(),
                     Optional.ofNullable(like),
                     Optional.ofNullable(name),
                     use,
                     overwrite,
                     dryRun)));
-  }
-
-  /** kubectl's rule (client-go, {@code clientcmd/loader.go}); empty parts are passed over. */
-  private List<Path> files() {
-    Surroundings surroundings = root().surroundings();
-    String listed = surroundings.environment().getOrDefault("KUBECONFIG", "");
-    List<Path> files =
-        Arrays.stream(listed.split(":"))
-            .filter(part -> !part.isEmpty())
-            .map(Path::of)
-            .distinct()
-            .toList();
-    return files.isEmpty() ? List.of(home(surroundings).resolve(".kube/config")) : files;
-  }
-
-  /** kubectl asks the environment first (client-go, {@code util/homedir}). */
-  private static Path home(Surroundings surroundings) {
-    String home = surroundings.environment().getOrDefault("HOME", "");
-    return home.isEmpty() ? surroundings.home() : Path.of(home);
   }
 }

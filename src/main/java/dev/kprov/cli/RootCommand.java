@@ -160,6 +160,7 @@ final class RootCommand implements Runnable {
         Duration.ofSeconds(lockTimeout),
         actor(),
         surroundings.deadlines(),
+        surroundings.kubeconfigs(),
         passphrases());
   }
 

@@ -5,6 +5,8 @@ import dev.kprov.run.Deadlines;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -50,5 +52,25 @@ public record Surroundings(
         Terminal.ofProcess(cancellation),
         Deadlines.USUAL,
         cancellation);
+  }
+
+  /**
+   * The kubeconfigs that kubectl reads, in its order (client-go, {@code clientcmd/loader.go}):
+   * those of {@code KUBECONFIG}, of which empty parts are passed over, else {@code ~/.kube/config}.
+   */
+  List<Path> kubeconfigs() {
+    List<Path> files =
+        Arrays.stream(environment.getOrDefault("KUBECONFIG", "").split(":"))
+            .filter(part -> !part.isEmpty())
+            .map(Path::of)
+            .distinct()
+            .toList();
+    return files.isEmpty() ? List.of(kubectlHome().resolve(".kube/config")) : files;
+  }
+
+  /** kubectl asks the environment first (client-go, {@code util/homedir}). */
+  private Path kubectlHome() {
+    String named = environment.getOrDefault("HOME", "");
+    return named.isEmpty() ? home : Path.of(named);
   }
 }

@@ -65,7 +65,9 @@ final class Keys {
   static final List<String> ENCRYPTION =
       List.of("provider", "keyName", "resources", "file", "when", "notes");
 
-  static final List<String> STEP = List.of("name", "on", "when", "issue", "push", "verify");
+  static final List<String> STEP =
+      List.of("name", "on", "when", "issue", "push", "verify", "kubeconfig");
+  static final List<String> MERGE = List.of("item", "useContext");
   static final List<String> PUSH =
       List.of("to", "directoryMode", "owner", "group", "owns", "files");
   static final List<String> PUSH_FILE = List.of("item", "name", "mode", Condition.KEY);

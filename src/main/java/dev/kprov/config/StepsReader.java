@@ -6,6 +6,8 @@ import dev.kprov.base.Problems;
 import dev.kprov.config.InventoryDraft.HostDraft;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Role;
+import dev.kprov.pki.Item;
+import dev.kprov.pki.ItemId;
 import dev.kprov.playbook.Step;
 import dev.kprov.text.Node;
 import java.util.HashMap;
@@ -18,7 +20,7 @@ import java.util.stream.Collectors;
 /** Reads the steps of a playbook. */
 final class StepsReader {
 
-  private static final List<String> ACTIONS = List.of("issue", "push", "verify");
+  private static final List<String> ACTIONS = List.of("issue", "push", "verify", "kubeconfig");
 
   private final Catalogue catalogue;
   private final Items items;
@@ -61,13 +63,14 @@ final class StepsReader {
     Targets on = Targets.read(step, roles, inventory, problems);
     List<String> actions = ACTIONS.stream().filter(step::has).toList();
     if (actions.size() != 1) {
-      problems.add(step.place(), "a step has one of issue, push and verify");
+      problems.add(step.place(), "a step has one of issue, push, verify and kubeconfig");
       return Optional.empty();
     }
     String called = name.map(Node.Scalar::text).orElse("");
     return switch (actions.getFirst()) {
       case "issue" -> issue(called, on, step);
       case "push" -> Optional.of(push(called, on, step));
+      case "kubeconfig" -> merge(called, on, step);
       default -> isLocal(on) ? verifyStore(called, step) : Optional.of(verify(called, on, step));
     };
   }
@@ -86,6 +89,41 @@ final class StepsReader {
     return Condition.holds(step, frames.shared())
         ? Optional.of(new Step.Issue(name))
         : Optional.empty();
+  }
+
+  private Optional<Step> merge(String name, Targets on, Fields step) {
+    if (!isLocal(on)) {
+      problems.add(on.place(), "a step that merges a kubeconfig is on local");
+    }
+    Fields merge = step.mapping("kubeconfig", Keys.MERGE);
+    boolean use = truth(merge, "useContext");
+    return merge
+        .requiredText("item")
+        .flatMap(this::kubeconfig)
+        .filter(_ -> Condition.holds(step, frames.shared()))
+        .map(item -> new Step.MergeKubeconfig(name, item, use));
+  }
+
+  /** One that is for the whole cluster. */
+  private Optional<ItemId> kubeconfig(Node.Scalar text) {
+    Map<String, ItemId> all =
+        items.pki().items().stream()
+            .filter(Item.Kubeconfig.class::isInstance)
+            .map(Item::id)
+            .filter(id -> id.host().isEmpty())
+            .collect(Collectors.toMap(id -> id.name() + ".kubeconfig", id -> id));
+    Optional<ItemId> item = Optional.ofNullable(all.get(text.text()));
+    if (item.isEmpty()) {
+      problems.add(
+          text.place(),
+          "there is no kubeconfig " + text.text() + " of the whole cluster",
+          Nearest.hint(text.text(), List.copyOf(all.keySet())));
+    }
+    return item;
+  }
+
+  private boolean truth(Fields fields, String key) {
+    return fields.text(key).flatMap(text -> new Words(problems).truth(text, key)).orElse(false);
   }
 
   private static boolean isLocal(Targets on) {
@@ -131,10 +169,7 @@ final class StepsReader {
     if (!verify.has("count") && !verify.has("chains")) {
       problems.add(step.place("verify"), "verify judges nothing", "give it count, chains or both");
     }
-    return verify
-        .text("chains")
-        .flatMap(text -> new Words(problems).truth(text, "chains"))
-        .orElse(false);
+    return truth(verify, "chains");
   }
 
   private Step verify(String name, Targets on, Fields step) {

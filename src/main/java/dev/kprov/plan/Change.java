@@ -3,6 +3,7 @@ package dev.kprov.plan;
 import dev.kprov.base.RemotePath;
 import dev.kprov.pki.HostMark;
 import dev.kprov.pki.Item;
+import dev.kprov.playbook.Step;
 import dev.kprov.state.Content;
 import dev.kprov.state.Fact;
 import dev.kprov.state.Resource;
@@ -55,6 +56,25 @@ public sealed interface Change {
     @Override
     public String subject() {
       return "host " + host;
+    }
+  }
+
+  /**
+   * Merges a context into the operator's own kubeconfig.
+   *
+   * @param context what it is called there
+   * @param file the kubeconfig
+   * @param changes what is done to it, a sentence each; never empty
+   */
+  record Merge(Step.MergeKubeconfig step, String context, String file, List<String> changes)
+      implements Change {
+    public Merge {
+      changes = List.copyOf(changes);
+    }
+
+    @Override
+    public String subject() {
+      return "context " + context + " in " + file;
     }
   }
 

@@ -6,7 +6,8 @@ import java.util.stream.Stream;
 /**
  * All that a run would do, as data without a secret byte.
  *
- * @param local what would be issued or recovered in the store, or is blocked there
+ * @param local what would be issued or recovered in the store, or is blocked there; then what would
+ *     become of the operator's own kubeconfig
  * @param findings on the store and its items
  * @param hosts in the order of the inventory, those within the limit
  */
@@ -32,6 +33,21 @@ public record Plan(List<Change> local, List<Finding> findings, List<HostPlan> ho
   /** Whether applying would change anything. */
   public boolean pending() {
     return changes().anyMatch(Change::pending);
+  }
+
+  /** What is to be done in the store: all that is local but the operator's own kubeconfig. */
+  public List<Change> issuance() {
+    return local.stream()
+        .filter(change -> change.pending() && !(change instanceof Change.Merge))
+        .toList();
+  }
+
+  /** What is to be done to the operator's own kubeconfig. */
+  public List<Change.Merge> merges() {
+    return local.stream()
+        .filter(Change.Merge.class::isInstance)
+        .map(Change.Merge.class::cast)
+        .toList();
   }
 
   public boolean blocked() {

@@ -4,6 +4,7 @@ import dev.kprov.base.StorePath;
 import dev.kprov.inventory.Host;
 import dev.kprov.pki.Item;
 import dev.kprov.playbook.Desired;
+import dev.kprov.playbook.Step;
 import dev.kprov.state.Content;
 import dev.kprov.state.Observed;
 import dev.kprov.state.Resource;
@@ -61,7 +62,11 @@ public final class Planner {
     Map<StorePath, Content> contents =
         Contents.of(world.playbook().pki(), world.store(), decisions);
     Clocks clocks = new Clocks(world, placements, id -> decisions.of(id) instanceof Decision.Make);
-    List<Change> local = decisions.all().flatMap(Planner::change).toList();
+    List<Change> local =
+        Stream.concat(
+                decisions.all().flatMap(Planner::change),
+                world.playbook().merges().stream().flatMap(step -> merge(step, decisions).stream()))
+            .toList();
     return new Plan(
             local,
             findings(clocks),
@@ -72,6 +77,28 @@ public final class Planner {
                         .map(change -> explained(desired.host(), change))
                         .toList()))
         .with(Notes.of(world, local));
+  }
+
+  /** What follows from what is issued, or was changed by somebody; what is barred waits for it. */
+  private Optional<Change> merge(Step.MergeKubeconfig step, Decisions decisions) {
+    Optional<OwnContext> own = Optional.ofNullable(world.contexts().get(step.name()));
+    return switch (decisions.of(step.kubeconfig())) {
+      case Decision.Make _ ->
+          own.map(seen -> merge(step, seen, List.of("its kubeconfig is issued")));
+      case Decision.Keep _, Decision.Recover _ ->
+          own.flatMap(seen ->
+              seen.bar()
+                  .<Change>map(blocked -> blocked)
+                  .or(() ->
+                      Optional.of(seen.lacks())
+                          .filter(lacks -> !lacks.isEmpty())
+                          .map(lacks -> merge(step, seen, lacks))));
+      case Decision.Bar _, Decision.Await _, Decision.Wait _ -> Optional.empty();
+    };
+  }
+
+  private static Change merge(Step.MergeKubeconfig step, OwnContext own, List<String> changes) {
+    return new Change.Merge(step, own.context(), own.file(), changes);
   }
 
   /** Says of a certificate that differs from the store's what is wrong with it. */

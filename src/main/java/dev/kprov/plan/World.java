@@ -32,6 +32,8 @@ import java.util.stream.Collectors;
  * @param store what the store holds
  * @param now the time of the plan
  * @param wishes what the operator asks beyond what the two files say
+ * @param contexts what the operator's own kubeconfig has of the cluster, by the name of the step
+ *     that merges it
  */
 public record World(
     Inventory inventory,
@@ -42,7 +44,8 @@ public record World(
     Map<String, Duration> skews,
     StoreState store,
     Instant now,
-    Wishes wishes) {
+    Wishes wishes,
+    Map<String, OwnContext> contexts) {
 
   private static final Observation NOT_LOOKED_AT =
       new Observation.Unreached("it was not looked at", Optional.empty());
@@ -51,6 +54,7 @@ public record World(
     targets = Set.copyOf(targets);
     observations = Map.copyOf(observations);
     skews = Map.copyOf(skews);
+    contexts = Map.copyOf(contexts);
     sightings =
         sightings.entrySet().stream()
             .collect(
@@ -66,7 +70,7 @@ public record World(
   /** The same world, of which only these hosts may be changed. */
   public World limitedTo(Set<String> hosts) {
     return new World(
-        inventory, playbook, hosts, observations, sightings, skews, store, now, wishes);
+        inventory, playbook, hosts, observations, sightings, skews, store, now, wishes, contexts);
   }
 
   /** What came of looking at a host. */

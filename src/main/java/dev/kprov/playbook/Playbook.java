@@ -21,6 +21,14 @@ public record Playbook(String name, Pki pki, List<Step> steps) {
     steps = List.copyOf(steps);
   }
 
+  /** What is to be done to the operator's own kubeconfig. */
+  public List<Step.MergeKubeconfig> merges() {
+    return steps.stream()
+        .filter(Step.MergeKubeconfig.class::isInstance)
+        .map(Step.MergeKubeconfig.class::cast)
+        .toList();
+  }
+
   /** All that is wanted on one host. */
   public Desired desired(Host host) {
     Set<Resource> resources = new LinkedHashSet<>();
@@ -31,7 +39,7 @@ public record Playbook(String name, Pki pki, List<Step> steps) {
       switch (step) {
         case Step.Push push -> owned.addAll(push.ownedOn(host));
         case Step.Verify verify -> chains |= verify.judgesChainsOf(host);
-        case Step.Issue _, Step.VerifyStore _ -> {}
+        case Step.Issue _, Step.VerifyStore _, Step.MergeKubeconfig _ -> {}
       }
     }
     return new Desired(host, List.copyOf(resources), List.copyOf(owned), chains);

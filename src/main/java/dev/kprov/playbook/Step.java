@@ -2,6 +2,7 @@ package dev.kprov.playbook;
 
 import dev.kprov.base.StorePath;
 import dev.kprov.inventory.Host;
+import dev.kprov.pki.ItemId;
 import dev.kprov.state.Owned;
 import dev.kprov.state.Resource;
 import java.util.List;
@@ -89,6 +90,20 @@ public sealed interface Step {
     public VerifyStore {
       files = Set.copyOf(files);
     }
+
+    @Override
+    public List<Resource> resources(Host host) {
+      return List.of();
+    }
+  }
+
+  /**
+   * Puts a context of the cluster into the kubeconfig that the operator's own kubectl reads.
+   *
+   * @param kubeconfig the item whose cluster, user and context are merged
+   * @param useContext whether the context becomes the current one even where there is one
+   */
+  record MergeKubeconfig(String name, ItemId kubeconfig, boolean useContext) implements Step {
 
     @Override
     public List<Resource> resources(Host host) {

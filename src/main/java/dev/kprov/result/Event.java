@@ -36,6 +36,9 @@ public sealed interface Event {
   /** The ledger knows what became of a host. */
   record Marked(String host, HostMark.Kind kind) implements Event {}
 
+  /** The operator's own kubeconfig has a context of the cluster. */
+  record Merged(String context, String file) implements Event {}
+
   /** A host showed its keys, or was not reached; told before anybody is asked to accept them. */
   record Scanned(HostKeys keys) implements Event {}
 

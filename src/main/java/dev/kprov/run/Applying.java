@@ -197,7 +197,7 @@ final class Applying {
           new Target(resource, at, before, writer);
       case Change.Remove(Resource.Absent resource, RemotePath at, Fact before, var writer) ->
           new Target(resource, at, before, writer);
-      case Change.Issue _, Change.Recover _, Change.Mark _, Change.Blocked _ ->
+      case Change.Issue _, Change.Recover _, Change.Mark _, Change.Merge _, Change.Blocked _ ->
           throw new IllegalStateException("no change to a host: " + change.subject());
     };
   }

@@ -80,7 +80,7 @@ final class Issuance {
       throws RunFailure, InterruptedException {
     Issuance issuance = new Issuance(pki, store, writer, now);
     issuance.makeKeys(plan, workers);
-    return issuance.issue(plan.local().stream().filter(Change::pending).toList(), cancellation);
+    return issuance.issue(plan.issuance(), cancellation);
   }
 
   private Result issue(List<Change> changes, Cancellation cancellation) {
@@ -135,7 +135,7 @@ final class Issuance {
         flush();
         writer.append(new HostMark(now, host, kind, items));
       }
-      case Change.Create _, Change.Update _, Change.Remove _, Change.Blocked _ ->
+      case Change.Merge _, Change.Create _, Change.Update _, Change.Remove _, Change.Blocked _ ->
           throw new IllegalStateException("no change to the store: " + change.subject());
     }
     made.add(change);

@@ -90,7 +90,7 @@ final class Journals {
       case Change.Create create -> path(outcome, create.before(), after(create.resource(), last));
       case Change.Update update -> path(outcome, update.before(), after(update.resource(), last));
       case Change.Remove remove -> path(outcome, remove.before(), after(remove, outcome, last));
-      case Change.Issue _, Change.Recover _, Change.Mark _, Change.Blocked _ ->
+      case Change.Issue _, Change.Recover _, Change.Mark _, Change.Merge _, Change.Blocked _ ->
           throw new IllegalStateException("no change to a host: " + outcome.change().subject());
     };
   }
@@ -140,6 +140,7 @@ final class Journals {
           "issue " + issue.subject() + " (" + String.join("; ", issue.reasons()) + ")";
       case Change.Recover recover -> "recover " + recover.subject();
       case Change.Mark mark -> "mark " + mark.host() + " as " + mark.kind().word();
+      case Change.Merge merge -> "merge " + merge.subject();
       case Change.Remove remove -> "remove " + remove.subject();
       case Change.Create create -> "create " + create.subject();
       case Change.Update update ->

@@ -12,10 +12,14 @@ import dev.kprov.pki.Item;
 import dev.kprov.pki.ItemId;
 import dev.kprov.pki.Kubeconfigs;
 import dev.kprov.pki.Pki;
+import dev.kprov.plan.Change;
+import dev.kprov.plan.OwnContext;
+import dev.kprov.playbook.Step;
 import dev.kprov.result.Merge;
 import dev.kprov.store.Store;
 import dev.kprov.text.NamedLists;
 import dev.kprov.text.Node;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -56,8 +60,61 @@ public final class KubeconfigMerge {
       throws RunFailure {
     Pki pki = cluster.playbook().pki();
     Store store = Store.at(request.store().orElse(cluster.defaultStore()));
+    return of(pki, StoreReader.read(store, pki), store.folder(), order);
+  }
+
+  /** Merges what a step of the playbook wants. */
+  static Merge of(
+      Pki pki, StoreReader store, Path folder, Step.MergeKubeconfig step, List<Path> files)
+      throws RunFailure {
+    return of(pki, store, folder, order(step, files, false));
+  }
+
+  /**
+   * Looks at what a step of the playbook wants, and changes nothing.
+   *
+   * @return with nothing but the name, where the store does not hold all of it yet
+   */
+  static OwnContext look(
+      Pki pki, StoreReader store, Path folder, Step.MergeKubeconfig step, List<Path> files) {
+    Item.Kubeconfig item = renamed((Item.Kubeconfig) pki.item(step.kubeconfig()), Optional.empty());
+    String usual =
+        files.stream().filter(Files::exists).findFirst().orElse(files.getLast()).toString();
+    try {
+      if (store.key(item.certificate()).isEmpty() || store.chain(item.certificate()).isEmpty()) {
+        return new OwnContext(item.context(), usual, List.of(), Optional.empty());
+      }
+      Merge merge = of(pki, store, folder, order(step, files, true));
+      return new OwnContext(
+          merge.context(), merge.file().toString(), merge.changes(), Optional.empty());
+    } catch (RunFailure e) {
+      return new OwnContext(
+          item.context(), usual, List.of(), Optional.of(barred(item.context(), e)));
+    }
+  }
+
+  private static Change.Blocked barred(String context, RunFailure why) {
+    Problem first = why.problems().getFirst();
+    return new Change.Blocked(
+        "context " + context,
+        first.toString(),
+        "kprov kubeconfig says more, and takes " + first.hint().orElse("--as and --overwrite"));
+  }
+
+  private static MergeOrder order(Step.MergeKubeconfig step, List<Path> files, boolean dryRun) {
+    return new MergeOrder(
+        files,
+        Optional.of(step.kubeconfig().name()),
+        Optional.empty(),
+        step.useContext(),
+        false,
+        dryRun);
+  }
+
+  private static Merge of(Pki pki, StoreReader store, Path folder, MergeOrder order)
+      throws RunFailure {
     UserTerms terms = UserTerms.of(pki, order.like(), Optional.empty());
-    return new KubeconfigMerge(order, terms, StoreReader.read(store, pki), store.folder()).merge();
+    return new KubeconfigMerge(order, terms, store, folder).merge();
   }
 
   private static <T> T there(Optional<T> part, ItemId item, Path store) throws RunFailure {

@@ -10,11 +10,15 @@ import dev.kprov.pki.Item;
 import dev.kprov.pki.Sighting;
 import dev.kprov.pki.StoreState;
 import dev.kprov.plan.Change;
+import dev.kprov.plan.OwnContext;
 import dev.kprov.plan.Wishes;
 import dev.kprov.plan.World;
 import dev.kprov.playbook.Desired;
+import dev.kprov.playbook.Playbook;
+import dev.kprov.playbook.Step;
 import dev.kprov.result.Event;
 import dev.kprov.state.Observation;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -35,10 +39,14 @@ final class Observer {
   private final Map<String, Desired> desired = new LinkedHashMap<>();
   private final Set<String> targets;
   private final Wishes wishes;
+  private final List<Path> kubeconfigs;
+  private final Path folder;
 
   Observer(ClusterDefinition cluster, Request request, Consumer<Event> events, Instant now)
       throws RunFailure {
     this.cluster = cluster;
+    this.kubeconfigs = request.kubeconfigs();
+    this.folder = request.store().orElse(cluster.defaultStore());
     this.events = events;
     this.now = now;
     cluster
@@ -138,6 +146,16 @@ final class Observer {
         skews,
         state,
         now,
-        asked);
+        asked,
+        contexts(store));
+  }
+
+  private Map<String, OwnContext> contexts(StoreReader store) {
+    Playbook playbook = cluster.playbook();
+    return playbook.merges().stream()
+        .collect(
+            Collectors.toMap(
+                Step::name,
+                step -> KubeconfigMerge.look(playbook.pki(), store, folder, step, kubeconfigs)));
   }
 }

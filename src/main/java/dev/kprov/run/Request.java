@@ -4,6 +4,7 @@ import dev.kprov.inventory.Selector;
 import dev.kprov.plan.Wishes;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param lockTimeout how long to wait for another run to let go of the store
  * @param actor who asks
  * @param deadlines how long to wait for a host
+ * @param kubeconfigs those that the operator's kubectl reads, in its order; never none
  * @param passphrases opens the encrypted keys of authorities
  */
 public record Request(
@@ -30,4 +32,10 @@ public record Request(
     Duration lockTimeout,
     Actor actor,
     Deadlines deadlines,
-    Passphrases passphrases) {}
+    List<Path> kubeconfigs,
+    Passphrases passphrases) {
+
+  public Request {
+    kubeconfigs = List.copyOf(kubeconfigs);
+  }
+}

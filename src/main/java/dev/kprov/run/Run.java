@@ -220,7 +220,9 @@ public final class Run {
       throws RunFailure, InterruptedException {
     cancellation.check();
     Unsealing unsealing = new Unsealing(request.passphrases());
-    Work.Means means = new Work.Means(workers, fleet, held, unsealing, writer, cancellation);
+    Work.Means means =
+        new Work.Means(
+            workers, fleet, held, unsealing, writer, request.kubeconfigs(), cancellation);
     return new Work(plan, world, observer, means, events).carryOut(now);
   }
 

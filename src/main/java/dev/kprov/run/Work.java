@@ -14,6 +14,7 @@ import dev.kprov.result.Event;
 import dev.kprov.result.Mishap;
 import dev.kprov.store.StoreWriter;
 import dev.kprov.wire.ProbeRequest;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +57,7 @@ final class Work {
    *
    * @param held what the store held before
    * @param unsealing opens the keys that must sign
+   * @param kubeconfigs the operator's own
    */
   record Means(
       Workers workers,
@@ -62,6 +65,7 @@ final class Work {
       StoreReader held,
       Unsealing unsealing,
       StoreWriter writer,
+      List<Path> kubeconfigs,
       Cancellation cancellation) {}
 
   Work(Plan plan, World before, Observer observer, Means means, Consumer<Event> events) {
@@ -82,7 +86,7 @@ final class Work {
     means.unsealing().open(plan, means.held());
     means.writer().begin();
     means.writer().tighten(means.held().secrets());
-    begun(Event.Stage.ISSUING, plan.local().stream().filter(Change::pending).count());
+    begun(Event.Stage.ISSUING, plan.issuance().size());
     Issuance.Result issued =
         Issuance.carryOut(
             plan, pki(), means.held(), means.writer(), means.workers(), means.cancellation(), now);
@@ -91,10 +95,30 @@ final class Work {
     cutShort = issued.cutShort();
     Stock stock = stock(issued.done());
     List<Applying.Result> results = applyAll(stock.reader());
+    List<Change> merged = merge(stock.reader());
     noteInterruption();
-    World after = observer.lookAgain(before, issued.done(), stock.reader(), stock.state(), results);
+    List<Change> done = Stream.concat(issued.done().stream(), merged.stream()).toList();
+    World after = observer.lookAgain(before, done, stock.reader(), stock.state(), results);
     return new Conclusion.Applied(
-        Reports.applied(plan, results, before, after, issued.done(), mishaps), after);
+        Reports.applied(plan, results, before, after, done, mishaps), after);
+  }
+
+  /** The operator's own kubeconfig comes last: with it alone nobody is the worse off. */
+  private List<Change> merge(StoreReader store) {
+    List<Change> done = new ArrayList<>();
+    for (Change.Merge merge : plan.merges()) {
+      if (mishaps.isEmpty() && !cutShort) {
+        try {
+          KubeconfigMerge.of(
+              pki(), store, means.writer().store().folder(), merge.step(), means.kubeconfigs());
+          done.add(merge);
+          told(merge);
+        } catch (RunFailure e) {
+          mishaps.add(Mishap.of(e));
+        }
+      }
+    }
+    return done;
   }
 
   private void begun(Event.Stage stage, long count) {
@@ -108,6 +132,8 @@ final class Work {
         switch (change) {
           case Change.Recover _ -> new Event.Recovered(change.subject());
           case Change.Mark(String host, HostMark.Kind kind, var _) -> new Event.Marked(host, kind);
+          case Change.Merge(var _, String context, String file, var _) ->
+              new Event.Merged(context, file);
           case Change.Issue _,
               Change.Create _,
               Change.Update _,

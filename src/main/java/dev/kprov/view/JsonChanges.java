@@ -53,6 +53,11 @@ final class JsonChanges {
               .text("host", host)
               .text("mark", kind.word())
               .texts("items", items);
+      case Change.Merge(var _, String context, String file, List<String> changes) ->
+          head("merge", state, change.subject())
+              .text("context", context)
+              .text("file", file)
+              .texts("changes", changes);
       case Change.Remove(var _, RemotePath at, var _, Optional<String> writer) ->
           head("remove", state, at.text()).text("writer", writer);
       case Change.Create(

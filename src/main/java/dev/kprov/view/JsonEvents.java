@@ -29,6 +29,8 @@ final class JsonEvents {
       case Event.Recovered(String item) -> named("recovered").text("subject", item);
       case Event.Proposed(Plan plan) ->
           named("proposed").number("changes", plan.changes().filter(Change::pending).count());
+      case Event.Merged(String context, String file) ->
+          named("merged").text("context", context).text("file", file);
       case Event.Marked(String host, HostMark.Kind kind) ->
           named("marked").text("host", host).text("mark", kind.word());
       case Event.Scanned(HostKeys keys) -> named("scanned").object("host", of(keys));

@@ -35,6 +35,8 @@ final class Lines {
               + " as "
               + kind.word()
               + (items.isEmpty() ? "" : " (" + String.join(", ", items) + ")");
+      case Change.Merge(var _, String context, String file, List<String> changes) ->
+          "merge context %s into %s (%s)".formatted(context, file, String.join("; ", changes));
       case Change.Remove(var _, var at, var _, var _) -> "remove " + at;
       case Change.Recover(var item) ->
           "recover " + item.id() + " (the store holds it, the ledger has no line of it)";
@@ -66,6 +68,7 @@ final class Lines {
           "must be issued: " + String.join("; ", reasons);
       case Change.Recover _ -> "has no line in the ledger";
       case Change.Mark(var _, HostMark.Kind kind, var _) -> "is not marked as " + kind.word();
+      case Change.Merge(var _, var _, var _, List<String> changes) -> String.join("; ", changes);
       case Change.Remove _ -> "is still there";
       case Change.Blocked(var _, String cause, var _) -> cause;
     };
@@ -115,8 +118,7 @@ final class Lines {
   }
 
   static String summary(Plan plan) {
-    long issues =
-        plan.local().stream().filter(change -> change.pending() && !isMark(change)).count();
+    long issues = plan.issuance().stream().filter(change -> !isMark(change)).count();
     long changes =
         plan.hosts().stream()
             .flatMap(host -> host.changes().stream())
@@ -129,11 +131,16 @@ final class Lines {
                 + (plan.local().stream().anyMatch(Lines::isMark)
                     ? "a mark in the ledger, "
                     : count(issues, "item") + " to issue, ")
+                + (plan.merges().isEmpty() ? "" : "a context to merge, ")
                 + count(changes, "change")
                 + " on "
                 + count(hosts, "host")
             : quiet(plan);
     return head + blocked(plan) + errors(plan) + unreached(plan);
+  }
+
+  private static boolean isMerge(Change change) {
+    return change instanceof Change.Merge;
   }
 
   private static boolean isMark(Change change) {
@@ -169,14 +176,16 @@ final class Lines {
   static String summary(Report report) {
     long changes = report.hosts().stream().mapToLong(HostReport::done).sum();
     long recovered = report.issued().stream().filter(Change.Recover.class::isInstance).count();
+    long items = report.issued().stream().filter(Change.Issue.class::isInstance).count();
     String done =
         report.changedNothing()
             ? (report.status() == Report.Status.GOOD ? "nothing to do" : "nothing was done")
             : "done: "
                 + (report.issued().stream().anyMatch(Lines::isMark)
                     ? "marked in the ledger, "
-                    : count(report.issued().size() - recovered, "item") + " issued, ")
+                    : count(items, "item") + " issued, ")
                 + (recovered == 0 ? "" : recovered + " recovered, ")
+                + (report.issued().stream().anyMatch(Lines::isMerge) ? "a context merged, " : "")
                 + count(changes, "change");
     return (report.interrupted() ? "interrupted; " : "") + done + "; " + goodness(report);
   }
@@ -184,14 +193,16 @@ final class Lines {
   /** That something waits to be applied, and where. */
   static String pending(Plan plan) {
     long changes = plan.changes().filter(Change::pending).count();
-    Stream<String> store =
-        plan.local().stream().anyMatch(Change::pending) ? Stream.of("the store") : Stream.empty();
+    Stream<String> here =
+        Stream.concat(
+            plan.issuance().isEmpty() ? Stream.of() : Stream.of("the store"),
+            plan.merges().isEmpty() ? Stream.of() : Stream.of("your kubeconfig"));
     Stream<String> hosts =
         plan.hosts().stream().filter(HostPlan::pending).map(host -> host.host().name());
     return count(changes, "change")
         + (changes == 1 ? " is" : " are")
         + " pending on "
-        + Stream.concat(store, hosts).collect(Collectors.joining(", "));
+        + Stream.concat(here, hosts).collect(Collectors.joining(", "));
   }
 
   static String verified(Report report) {

@@ -152,7 +152,7 @@ public final class PlanDocument {
               .object("before", JournalDocument.of(Trace.of(before)));
       case Change.Remove remove ->
           fields.object("before", JournalDocument.of(Trace.of(remove.before())));
-      case Change.Recover _, Change.Mark _, Change.Blocked _ -> fields;
+      case Change.Recover _, Change.Mark _, Change.Merge _, Change.Blocked _ -> fields;
     };
   }
 

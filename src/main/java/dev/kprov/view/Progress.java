@@ -42,7 +42,7 @@ public final class Progress implements View {
       case Event.Reached(String host) -> ended(host, true);
       case Event.Unreached(String host, var _) -> ended(host, false);
       case Event.Proposed _ -> {}
-      case Event.Issued _, Event.Recovered _, Event.Marked _ ->
+      case Event.Issued _, Event.Recovered _, Event.Marked _, Event.Merged _ ->
           part = part.map(one -> one.oneMore(true));
       case Event.Applying(String host, long changes) ->
           atWork.put(host, new Frame.Work("applying " + Lines.count(changes, "change"), now));

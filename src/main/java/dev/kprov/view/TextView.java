@@ -88,6 +88,8 @@ public final class TextView implements View {
       case Event.Issued(String item) -> progress(LOCAL, "issued " + item);
       case Event.Recovered(String item) -> progress(LOCAL, "recovered " + item);
       case Event.Proposed(Plan plan) -> proposed(plan);
+      case Event.Merged(String context, String file) ->
+          progress(LOCAL, "merged context " + context + " into " + file);
       case Event.Marked(String host, HostMark.Kind kind) ->
           progress(LOCAL, "marked " + host + " as " + kind.word());
       case Event.Scanned(HostKeys keys) -> hostKeys(keys);
@@ -286,6 +288,7 @@ public final class TextView implements View {
       case Change.Issue _,
           Change.Recover _,
           Change.Mark _,
+          Change.Merge _,
           Change.Create _,
           Change.Update _,
           Change.Remove _ ->

@@ -98,6 +98,7 @@ record Trouble(String text, Optional<String> hint) {
       case Change.Issue _,
           Change.Recover _,
           Change.Mark _,
+          Change.Merge _,
           Change.Create _,
           Change.Update _,
           Change.Remove _ ->

@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -121,6 +122,7 @@ class BugIT {
                 Duration.ZERO,
                 new Actor(1, "operator", "here", "kprov up"),
                 Deadlines.USUAL,
+                List.of(Path.of("/nonexistent/config")),
                 (_, _) -> Optional.empty()),
             new WithBug(hosts, host),
             _ -> {},

@@ -68,7 +68,8 @@ class InitCommandTest {
                 Map.of(),
                 new StoreState(Map.of(), new Ledger(List.of()), List.of()),
                 Instant.EPOCH,
-                new Wishes(true, Set.of(), false, Optional.empty())));
+                new Wishes(true, Set.of(), false, Optional.empty()),
+                Map.of()));
     assertThat(plan.findings()).isEmpty();
   }
 

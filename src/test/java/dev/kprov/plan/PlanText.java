@@ -79,6 +79,8 @@ final class PlanText {
       case Change.Recover(var item) -> "recover " + item.id();
       case Change.Mark mark ->
           "mark " + mark.host() + " as " + mark.kind().word() + " " + mark.items();
+      case Change.Merge merge ->
+          "merge " + merge.subject() + ": " + String.join("; ", merge.changes());
       case Change.Remove remove -> "remove " + remove.at();
       case Change.Create(var _, var at, Optional<Content> _, var _, var _) -> "create " + at;
       case Change.Update(var _, var at, var _, var _, List<Difference> differences, var _) ->

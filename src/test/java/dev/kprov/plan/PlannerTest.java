@@ -110,7 +110,8 @@ class PlannerTest {
             java.util.Map.of(),
             world.store(),
             world.now(),
-            Wishes.NONE);
+            Wishes.NONE,
+            java.util.Map.of());
 
     Plan plan = Planner.plan(blind);
 

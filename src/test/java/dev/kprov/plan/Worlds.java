@@ -49,6 +49,7 @@ public final class Worlds {
   private Optional<Set<String>> limit = Optional.empty();
   private Instant now = BIRTH;
   private Wishes wishes = Wishes.NONE;
+  private final Map<String, OwnContext> contexts = new HashMap<>();
 
   private Worlds() {
     add("control0", KubenetLike.CONTROL, "192.168.1.11");
@@ -148,6 +149,12 @@ public final class Worlds {
     return limit(host);
   }
 
+  /** Says what the operator's own kubeconfig has of the cluster. */
+  public Worlds context(String step, OwnContext seen) {
+    contexts.put(step, seen);
+    return this;
+  }
+
   /** Asks for nothing any more. */
   public Worlds asUsual() {
     this.wishes = Wishes.NONE;
@@ -178,7 +185,8 @@ public final class Worlds {
             .collect(Collectors.toMap(Map.Entry::getKey, one -> one.getValue().skew())),
         store.state(playbook.pki()),
         now,
-        wishes);
+        wishes,
+        contexts);
   }
 
   private Playbook playbook() {
@@ -218,6 +226,10 @@ public final class Worlds {
         case Change.Blocked _ -> {}
         case Change.Mark mark ->
             store.mark(new HostMark(now, mark.host(), mark.kind(), mark.items()));
+        case Change.Merge merge ->
+            contexts.put(
+                merge.step().name(),
+                new OwnContext(merge.context(), merge.file(), List.of(), Optional.empty()));
         case Change.Create _, Change.Update _, Change.Remove _ ->
             throw new AssertionError("not local: " + change);
       }
@@ -236,7 +248,7 @@ public final class Worlds {
       case Change.Update update -> make(host, update.resource(), pki);
       case Change.Blocked _ -> {}
       case Change.Remove remove -> host.remove(remove.resource().path().text());
-      case Change.Issue _, Change.Recover _, Change.Mark _ ->
+      case Change.Issue _, Change.Recover _, Change.Mark _, Change.Merge _ ->
           throw new AssertionError("local: " + change);
     }
   }

@@ -44,7 +44,8 @@ class WritersTest {
       case Change.Update update -> as(update.writer()) + " updates " + update.at();
       case Change.Blocked blocked -> "blocked " + blocked.subject() + ": " + blocked.cause();
       case Change.Remove remove -> as(remove.writer()) + " removes " + remove.at();
-      case Change.Issue _, Change.Recover _, Change.Mark _ -> throw new AssertionError(change);
+      case Change.Issue _, Change.Recover _, Change.Mark _, Change.Merge _ ->
+          throw new AssertionError(change);
     };
   }
 

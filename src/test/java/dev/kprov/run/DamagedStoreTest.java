@@ -125,6 +125,7 @@ class DamagedStoreTest {
             Map.of(),
             state,
             NOW,
-            Wishes.NONE));
+            Wishes.NONE,
+            Map.of()));
   }
 }
