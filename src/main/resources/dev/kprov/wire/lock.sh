@@ -62,7 +62,12 @@ remove_stages() {
 offer_lock() {
   [ -d "$2" ] || mkdir "$2" || return 2
   if ! [ -d "$2/.kprov-lock" ]; then
-    mkdir -m 0755 "$2/.kprov-lock" && : >"$2/.kprov-lock/$lock" || return 2
+    # Whoever has just won clears away what lies here, and our stage with it: the directory is not
+    # to blame. (A colon that cannot write would end the shell.)
+    if ! { mkdir -m 0755 "$2/.kprov-lock" && true >"$2/.kprov-lock/$lock"; }; then
+      [ -d "$2" ] && return 2
+      return 1
+    fi
   fi
   mv -f "$2/.kprov-lock" "$1/."
 }

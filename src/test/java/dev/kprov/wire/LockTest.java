@@ -136,6 +136,24 @@ class LockTest {
     }
   }
 
+  @Test
+  void aRunWhoseStageTheWinnerClearedAwayIsToldWhoHasTheLock() throws Exception {
+    TestHost host = TestHost.in(temporary, Shell.BUSYBOX);
+    long pid = ProcessHandle.current().pid();
+    Path lock = host.root.resolve(LOCK);
+    host.write("a.pem", "a");
+    TestFiles.program(
+        temporary.resolve("bin/mkdir"),
+        "case $* in *-m*/%s) rm -rf \"${3%%/*}\"; busybox mkdir %s; : >%2$s/%s ;; esac\n"
+                .formatted(LOCK, lock, entry("winner", pid, began(pid)))
+            + "exec busybox mkdir \"$@\"");
+
+    assertThatThrownBy(host::apply)
+        .isInstanceOf(RemoteFailure.class)
+        .hasMessageStartingWith(
+            "another run of kprov is at work in %s (run winner,".formatted(host.root));
+  }
+
   /** Or is told that another is at work, or that the file is no longer missing. */
   private static boolean succeeds(TestHost host) throws InterruptedException {
     try {
