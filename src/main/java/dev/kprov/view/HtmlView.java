@@ -49,22 +49,15 @@ public final class HtmlView implements View {
 
   @Override
   public void conclude(Conclusion conclusion, Circumstances circumstances) {
-    byte[] page = page(conclusion, circumstances).getBytes(StandardCharsets.UTF_8);
-    out.write(page, 0, page.length);
-    out.flush();
-  }
-
-  private static String page(Conclusion conclusion, Circumstances circumstances) {
     Markup html = new Markup("<!DOCTYPE html>\n");
     html.start("html", "lang", "en");
     head(circumstances, html);
     html.start("body");
     title(circumstances, html);
-    List<Standing> standings = Standing.of(conclusion);
-    HtmlStandings.write(standings, html);
+    HtmlStandings.write(Standing.of(conclusion), html);
     HtmlCertificates.write(certificates(conclusion), circumstances.started(), html);
     html.start("script").raw(SCRIPT).end();
-    return html.finish();
+    html.print(out);
   }
 
   private static List<CertificateEntry> certificates(Conclusion conclusion) {

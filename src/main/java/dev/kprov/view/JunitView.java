@@ -6,7 +6,6 @@ import dev.kprov.result.Event;
 import dev.kprov.result.View;
 import dev.kprov.view.Standing.Ending;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,9 +41,7 @@ public final class JunitView implements View {
   public void conclude(Conclusion conclusion, Circumstances circumstances) {
     Markup xml = new Markup(HEAD);
     suites(Standing.of(conclusion), circumstances, xml);
-    byte[] bytes = xml.finish().getBytes(StandardCharsets.UTF_8);
-    out.write(bytes, 0, bytes.length);
-    out.flush();
+    xml.print(out);
   }
 
   private static void suites(List<Standing> all, Circumstances circumstances, Markup xml) {

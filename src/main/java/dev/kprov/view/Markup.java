@@ -1,7 +1,9 @@
 package dev.kprov.view;
 
 import dev.kprov.base.Printable;
+import java.io.PrintStream;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -116,15 +118,17 @@ final class Markup {
     return start(element, attributes).text(text).end();
   }
 
-  /** All of it; elements that are still open are ended. */
-  String finish() {
+  /** Ends the elements that are still open, and prints all of it in UTF-8 at once. */
+  void print(PrintStream out) {
     try {
       xml.writeEndDocument();
       xml.close();
-      return written + "\n";
     } catch (XMLStreamException e) {
       throw impossible(e);
     }
+    byte[] bytes = (written + "\n").getBytes(StandardCharsets.UTF_8);
+    out.write(bytes, 0, bytes.length);
+    out.flush();
   }
 
   private static IllegalStateException impossible(XMLStreamException e) {
