@@ -196,10 +196,9 @@ final class RootCommand implements Runnable {
     if (showing.events() && showing.output() != Output.JSON) {
       throw new ParameterException(spec.commandLine(), "--events needs -o json");
     }
-    String command = spec.commandLine().getParseResult().subcommand().commandSpec().name();
-    if (!showing.output().suits(command)) {
+    if (!showing.output().suits(command())) {
       throw new ParameterException(
-          spec.commandLine(), command + " has no result in the form " + showing.output());
+          spec.commandLine(), command() + " has no result in the form " + showing.output());
     }
     Session begun = session(showing.output());
     begun.log(showing.verbose(), showing.logFile());
@@ -219,8 +218,13 @@ final class RootCommand implements Runnable {
     return begun;
   }
 
+  /** Where there is no result in the form that was asked for, people are told so in theirs. */
   Session session() {
-    return session(showing.output());
+    return session(showing.output().suits(command()) ? showing.output() : Output.TEXT);
+  }
+
+  private String command() {
+    return spec.commandLine().getParseResult().subcommand().commandSpec().name();
   }
 
   /** Puts what knows the users together. */

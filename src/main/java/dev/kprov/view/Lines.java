@@ -217,6 +217,9 @@ final class Lines {
             .map(host -> host.last().host().name())
             .toList();
     int all = report.hosts().size();
+    if (all == 0) {
+      return "no host was looked at";
+    }
     return bad.isEmpty()
         ? (all == 1 ? "1 host" : "all " + all + " hosts") + " as they should be"
         : bad.size()

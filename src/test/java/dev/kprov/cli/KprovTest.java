@@ -69,6 +69,7 @@ class KprovTest {
     assertThat(run("certs", "x.yaml", "-o", "junit")).isEqualTo(64);
     assertThat(err.toString(StandardCharsets.UTF_8))
         .startsWith("kprov: error: certs has no result in the form junit\n");
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
 
     assertThat(run("verify", "/nonexistent/inventory.yaml", "-o", "junit")).isIn(74, 78);
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("<error message=\"");
