@@ -34,8 +34,9 @@ public final class Browser implements AutoCloseable {
   private Browser(Process driver, int port) throws IOException, InterruptedException {
     this.driver = driver;
     String server = "http://127.0.0.1:" + port + "/session";
+    // Root has no sandbox, and a container little shared memory.
     Map<String, Object> options =
-        Map.of("args", List.of("--headless=new", "--no-sandbox", "--disable-gpu"));
+        Map.of("args", List.of("--headless=new", "--no-sandbox", "--disable-dev-shm-usage"));
     Map<String, Object> wishes =
         Map.of("goog:chromeOptions", options, "goog:loggingPrefs", Map.of("browser", "ALL"));
     Node begun = post(server, Map.of("capabilities", Map.of("alwaysMatch", wishes)));
