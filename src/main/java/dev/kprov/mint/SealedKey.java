@@ -1,12 +1,10 @@
 package dev.kprov.mint;
 
+import dev.kprov.base.Passphrase;
 import dev.kprov.base.Secret;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -107,7 +105,7 @@ public final class SealedKey {
   /** {@code DEK-Info: AES-256-CBC,0123...}: the cipher and the initial vector. */
   private byte[] ofHeaders(char[] passphrase) throws OperatorCreationException, Unreadable {
     String[] info = block.header("DEK-Info").split(",", 2);
-    char[] bytes = asBytes(passphrase);
+    char[] bytes = Passphrase.asBytes(passphrase);
     try {
       return new BcPEMDecryptorProvider(bytes)
           .get(info[0].toUpperCase(Locale.ROOT))
@@ -117,17 +115,6 @@ public final class SealedKey {
     } finally {
       Arrays.fill(bytes, '\0');
     }
-  }
-
-  /** For this old encryption Bouncy Castle takes a character for a byte. */
-  private static char[] asBytes(char[] passphrase) {
-    ByteBuffer utf8 = StandardCharsets.UTF_8.encode(CharBuffer.wrap(passphrase));
-    char[] bytes = new char[utf8.remaining()];
-    for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = (char) (utf8.get(i) & 0xff);
-      utf8.put(i, (byte) 0);
-    }
-    return bytes;
   }
 
   @Override

@@ -2,10 +2,9 @@ package dev.kprov.ssh;
 
 import com.hierynomus.sshj.common.KeyDecryptionFailedException;
 import com.hierynomus.sshj.userauth.keyprovider.OpenSSHKeyV1KeyFile;
+import dev.kprov.base.Passphrase;
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,15 +115,10 @@ final class KeyFile {
       return legacy ? asBytes(answer) : answer;
     }
 
-    /** For OpenSSL's old encryption Bouncy Castle takes a character for a byte. */
-    private static char[] asBytes(char[] passphrase) {
-      ByteBuffer utf8 = StandardCharsets.UTF_8.encode(CharBuffer.wrap(passphrase));
-      char[] bytes = new char[utf8.remaining()];
-      for (int i = 0; i < bytes.length; i++) {
-        bytes[i] = (char) (utf8.get(i) & 0xff);
-        utf8.put(i, (byte) 0);
-      }
-      Arrays.fill(passphrase, '\0');
+    /** The answer in the form of OpenSSL's old encryption; it is overwritten itself. */
+    private static char[] asBytes(char[] answer) {
+      char[] bytes = Passphrase.asBytes(answer);
+      Arrays.fill(answer, '\0');
       return bytes;
     }
 
