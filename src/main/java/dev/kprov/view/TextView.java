@@ -282,18 +282,7 @@ public final class TextView implements View {
   }
 
   private void planned(String host, Change change) {
-    switch (change) {
-      case Change.Blocked(String subject, String cause, String remedy) ->
-          result(host, "blocked " + subject + ": " + cause, Optional.of(remedy));
-      case Change.Issue _,
-          Change.Recover _,
-          Change.Mark _,
-          Change.Merge _,
-          Change.Create _,
-          Change.Update _,
-          Change.Remove _ ->
-          result(host, Lines.of(change));
-    }
+    result(host, Lines.of(change), Trouble.of(change).hint());
   }
 
   private void found(String host, Finding finding) {
