@@ -58,7 +58,7 @@ public final class Authorities {
     this.cancellation = cancellation;
     this.events = events;
     this.now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    this.store = Store.at(request.store().orElse(cluster.defaultStore()));
+    this.store = request.storeOf(cluster);
     this.unsealing = new Unsealing(request.passphrases());
   }
 

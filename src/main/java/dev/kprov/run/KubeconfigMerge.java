@@ -59,7 +59,7 @@ public final class KubeconfigMerge {
   public static Merge of(ClusterDefinition cluster, Request request, MergeOrder order)
       throws RunFailure {
     Pki pki = cluster.playbook().pki();
-    Store store = Store.at(request.store().orElse(cluster.defaultStore()));
+    Store store = request.storeOf(cluster);
     return of(pki, StoreReader.read(store, pki), store.folder(), order);
   }
 
@@ -98,7 +98,10 @@ public final class KubeconfigMerge {
     return new Change.Blocked(
         "context " + context,
         first.toString(),
-        "kprov kubeconfig says more, and takes " + first.hint().orElse("--as and --overwrite"));
+        first
+            .hint()
+            .map(ways -> "decide it once with kprov kubeconfig: " + ways)
+            .orElse("mend the file, or leave mergeKubeconfig false"));
   }
 
   private static MergeOrder order(Step.MergeKubeconfig step, List<Path> files, boolean dryRun) {

@@ -46,7 +46,7 @@ final class Observer {
       throws RunFailure {
     this.cluster = cluster;
     this.kubeconfigs = request.kubeconfigs();
-    this.folder = request.store().orElse(cluster.defaultStore());
+    this.folder = request.storeOf(cluster).folder();
     this.events = events;
     this.now = now;
     cluster

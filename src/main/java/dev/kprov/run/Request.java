@@ -1,7 +1,9 @@
 package dev.kprov.run;
 
+import dev.kprov.config.ClusterDefinition;
 import dev.kprov.inventory.Selector;
 import dev.kprov.plan.Wishes;
+import dev.kprov.store.Store;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -37,5 +39,10 @@ public record Request(
 
   public Request {
     kubeconfigs = List.copyOf(kubeconfigs);
+  }
+
+  /** The store of a cluster: where the operator says, else where its inventory has it. */
+  Store storeOf(ClusterDefinition cluster) {
+    return Store.at(store.orElse(cluster.defaultStore()));
   }
 }

@@ -95,7 +95,7 @@ public final class Run {
     this.begun = clock.instant();
     this.now = now.truncatedTo(ChronoUnit.SECONDS);
     this.observer = new Observer(cluster, request, events, this.now);
-    this.store = Store.at(request.store().orElse(cluster.defaultStore()));
+    this.store = request.storeOf(cluster);
   }
 
   /** Makes the plan and leaves everything as it is. */

@@ -65,7 +65,7 @@ public final class Users {
     this.cancellation = cancellation;
     this.events = events;
     this.now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    this.store = Store.at(request.store().orElse(cluster.defaultStore()));
+    this.store = request.storeOf(cluster);
   }
 
   /**
