@@ -2,6 +2,7 @@ package dev.kprov.cli;
 
 import dev.kprov.base.RunFailure;
 import dev.kprov.result.Conclusion;
+import dev.kprov.run.Authorities;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,7 @@ final class CaAcceptCommand extends InventoryCommand {
   @Override
   Conclusion carryOut() throws RunFailure, InterruptedException {
     return new Conclusion.AuthorityServed(
-        root().authorities(inventory()).accept(Optional.ofNullable(authority), certificate, chain));
+        new Authorities(root().errand(inventory()))
+            .accept(Optional.ofNullable(authority), certificate, chain));
   }
 }

@@ -2,6 +2,7 @@ package dev.kprov.cli;
 
 import dev.kprov.base.RunFailure;
 import dev.kprov.result.Conclusion;
+import dev.kprov.run.Authorities;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +35,7 @@ final class CaCsrCommand extends InventoryCommand {
   @Override
   Conclusion carryOut() throws RunFailure, InterruptedException {
     return new Conclusion.AuthorityServed(
-        root()
-            .authorities(inventory())
+        new Authorities(root().errand(inventory()))
             .request(Optional.ofNullable(authority), Optional.ofNullable(out)));
   }
 }

@@ -2,6 +2,7 @@ package dev.kprov.cli;
 
 import dev.kprov.base.RunFailure;
 import dev.kprov.result.Conclusion;
+import dev.kprov.run.Authorities;
 import dev.kprov.run.ImportOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,8 +51,7 @@ final class CaImportCommand extends InventoryCommand {
   @Override
   Conclusion carryOut() throws RunFailure, InterruptedException {
     return new Conclusion.AuthorityServed(
-        root()
-            .authorities(inventory())
+        new Authorities(root().errand(inventory()))
             .adopt(
                 Optional.ofNullable(authority),
                 new ImportOrder(certificate, Optional.ofNullable(key), chain)));

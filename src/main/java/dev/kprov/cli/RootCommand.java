@@ -12,14 +12,13 @@ import dev.kprov.result.Merge;
 import dev.kprov.result.PlanOptions;
 import dev.kprov.result.PlanSheet;
 import dev.kprov.run.Actor;
-import dev.kprov.run.Authorities;
 import dev.kprov.run.KubeconfigMerge;
 import dev.kprov.run.MergeOrder;
 import dev.kprov.run.Passphrases;
 import dev.kprov.run.ReissueOrder;
 import dev.kprov.run.Request;
 import dev.kprov.run.Run;
-import dev.kprov.run.Users;
+import dev.kprov.run.StoreErrand;
 import dev.kprov.ssh.SshConnector;
 import dev.kprov.ssh.Workstation;
 import dev.kprov.store.Store;
@@ -227,23 +226,11 @@ final class RootCommand implements Runnable {
     return spec.commandLine().getParseResult().subcommand().commandSpec().name();
   }
 
-  /** Puts what knows the users together. */
-  Users users(Path inventory) throws RunFailure {
+  /** Puts together what a command needs that works on the store alone. */
+  StoreErrand errand(Path inventory) throws RunFailure {
     ClusterDefinition cluster = cluster(inventory);
     store(cluster);
-    return new Users(
-        cluster,
-        request(),
-        surroundings.clock(),
-        surroundings.cancellation(),
-        begin().view()::event);
-  }
-
-  /** Puts what knows the authorities of others together. */
-  Authorities authorities(Path inventory) throws RunFailure {
-    ClusterDefinition cluster = cluster(inventory);
-    store(cluster);
-    return new Authorities(
+    return new StoreErrand(
         cluster,
         request(),
         surroundings.clock(),

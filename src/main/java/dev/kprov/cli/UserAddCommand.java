@@ -6,6 +6,7 @@ import dev.kprov.pki.Lifetime;
 import dev.kprov.pki.User;
 import dev.kprov.result.Conclusion;
 import dev.kprov.run.UserOrder;
+import dev.kprov.run.Users;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -99,7 +100,7 @@ final class UserAddCommand extends InventoryCommand {
   @Override
   Conclusion carryOut() throws RunFailure, InterruptedException {
     return new Conclusion.UserIssued(
-        root().users(inventory()).add(order(), Optional.ofNullable(out)));
+        new Users(root().errand(inventory())).add(order(), Optional.ofNullable(out)));
   }
 
   private UserOrder order() {

@@ -3,6 +3,7 @@ package dev.kprov.cli;
 import dev.kprov.base.RunFailure;
 import dev.kprov.base.Secret;
 import dev.kprov.result.Conclusion;
+import dev.kprov.run.Users;
 import java.io.PrintStream;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,8 @@ final class UserKubeconfigCommand extends InventoryCommand {
           "a kubeconfig is printed as it is, and not in another format",
           "leave out -o");
     }
-    Secret kubeconfig = root().users(inventory()).kubeconfig(user, Optional.ofNullable(like));
+    Secret kubeconfig =
+        new Users(root().errand(inventory())).kubeconfig(user, Optional.ofNullable(like));
     PrintStream out = root().surroundings().out();
     kubeconfig.use(bytes -> {
       out.write(bytes, 0, bytes.length);

@@ -2,6 +2,7 @@ package dev.kprov.cli;
 
 import dev.kprov.base.RunFailure;
 import dev.kprov.result.Conclusion;
+import dev.kprov.run.Users;
 import picocli.CommandLine.Command;
 
 /** {@code kprov user list}. */
@@ -15,6 +16,6 @@ final class UserListCommand extends InventoryCommand {
 
   @Override
   Conclusion carryOut() throws RunFailure {
-    return new Conclusion.UserList(root().users(inventory()).list());
+    return new Conclusion.UserList(new Users(root().errand(inventory())).list());
   }
 }

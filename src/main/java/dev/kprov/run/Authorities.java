@@ -3,7 +3,6 @@ package dev.kprov.run;
 import dev.kprov.base.RunFailure;
 import dev.kprov.base.Secret;
 import dev.kprov.base.Sha256;
-import dev.kprov.config.ClusterDefinition;
 import dev.kprov.mint.AuthorityBundle;
 import dev.kprov.mint.AuthorityChain;
 import dev.kprov.mint.Certificate;
@@ -12,18 +11,14 @@ import dev.kprov.pki.Item;
 import dev.kprov.pki.Pki;
 import dev.kprov.pki.StoreState;
 import dev.kprov.result.AuthorityDone;
-import dev.kprov.result.Event;
 import dev.kprov.store.NewFile;
 import dev.kprov.store.OperatorFiles;
 import dev.kprov.store.Store;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -32,34 +27,18 @@ import java.util.stream.Stream;
  */
 public final class Authorities {
 
+  private final StoreErrand errand;
   private final Pki pki;
-  private final Request request;
-  private final InstantSource clock;
-  private final Cancellation cancellation;
-  private final Consumer<Event> events;
   private final Instant now;
   private final Store store;
   private final Unsealing unsealing;
 
-  /**
-   * @param clock its time at the beginning is the time of everything that is judged and written
-   * @param cancellation ends the wait for another run
-   * @param events hears whom this one waits for
-   */
-  public Authorities(
-      ClusterDefinition cluster,
-      Request request,
-      InstantSource clock,
-      Cancellation cancellation,
-      Consumer<Event> events) {
-    this.pki = cluster.playbook().pki();
-    this.request = request;
-    this.clock = clock;
-    this.cancellation = cancellation;
-    this.events = events;
-    this.now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    this.store = request.storeOf(cluster);
-    this.unsealing = new Unsealing(request.passphrases());
+  public Authorities(StoreErrand errand) {
+    this.errand = errand;
+    this.pki = errand.pki();
+    this.now = errand.now();
+    this.store = errand.store();
+    this.unsealing = errand.unsealing();
   }
 
   /**
@@ -78,7 +57,7 @@ public final class Authorities {
           case AuthorityBundle.Key.Sealed(var sealed) ->
               unsealing.open(sealed, order.keyFile()).info().publicKey();
         };
-    try (StoreHold hold = hold()) {
+    try (StoreHold hold = errand.hold()) {
       StoreReader reader = StoreReader.read(store, pki);
       AuthorityRules.refuseAnother(item, reader.state(), publicKey);
       Certificate own =
@@ -105,7 +84,7 @@ public final class Authorities {
   public AuthorityDone request(Optional<String> name, Optional<Path> out)
       throws RunFailure, InterruptedException {
     Item.Authority item = AuthorityRules.named(pki, name);
-    try (StoreHold hold = hold()) {
+    try (StoreHold hold = errand.hold()) {
       AuthorityRequest wanted =
           AuthorityRequest.of(item, store, StoreReader.read(store, pki), unsealing);
       AuthorityDone done =
@@ -132,7 +111,7 @@ public final class Authorities {
     Item.Authority item = AuthorityRules.named(pki, name);
     OfferedFiles offered =
         OfferedFiles.read(Stream.concat(Stream.of(certificate), chain.stream()).toList());
-    try (StoreHold hold = hold()) {
+    try (StoreHold hold = errand.hold()) {
       StoreReader reader = StoreReader.read(store, pki);
       Sha256 publicKey = AuthorityRules.keyToCertify(item, reader, unsealing);
       Certificate own =
@@ -186,13 +165,6 @@ public final class Authorities {
 
   private void journal(AuthorityDone done, StoreHold hold) throws RunFailure, InterruptedException {
     String word = done.step().word();
-    hold.writer()
-        .journal(
-            Journals.local(
-                List.of(word + " " + done.id()), word, request.actor(), now, clock.instant()));
-  }
-
-  private StoreHold hold() throws RunFailure, InterruptedException {
-    return new StoreHold(store, request, clock, cancellation, events).taken();
+    errand.journal(List.of(word + " " + done.id()), word, hold.writer());
   }
 }

@@ -4,7 +4,6 @@ import dev.kprov.base.Nearest;
 import dev.kprov.base.Problem;
 import dev.kprov.base.RunFailure;
 import dev.kprov.base.Secret;
-import dev.kprov.config.ClusterDefinition;
 import dev.kprov.mint.KeyHolder;
 import dev.kprov.mint.SigningRequest;
 import dev.kprov.pki.CertificateInfo;
@@ -16,7 +15,6 @@ import dev.kprov.pki.StoreState;
 import dev.kprov.pki.User;
 import dev.kprov.pki.UserRules;
 import dev.kprov.plan.Finding;
-import dev.kprov.result.Event;
 import dev.kprov.result.JournalHead;
 import dev.kprov.result.UserAdded;
 import dev.kprov.result.UserEntry;
@@ -24,14 +22,11 @@ import dev.kprov.store.Store;
 import dev.kprov.store.StoreWriter;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -40,32 +35,16 @@ import java.util.stream.Stream;
  */
 public final class Users {
 
+  private final StoreErrand errand;
   private final Pki pki;
-  private final Request request;
-  private final InstantSource clock;
-  private final Cancellation cancellation;
-  private final Consumer<Event> events;
   private final Instant now;
   private final Store store;
 
-  /**
-   * @param clock its time at the beginning is the time of everything that is issued
-   * @param cancellation ends the wait for another run
-   * @param events hears whom this one waits for
-   */
-  public Users(
-      ClusterDefinition cluster,
-      Request request,
-      InstantSource clock,
-      Cancellation cancellation,
-      Consumer<Event> events) {
-    this.pki = cluster.playbook().pki();
-    this.request = request;
-    this.clock = clock;
-    this.cancellation = cancellation;
-    this.events = events;
-    this.now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    this.store = request.storeOf(cluster);
+  public Users(StoreErrand errand) {
+    this.errand = errand;
+    this.pki = errand.pki();
+    this.now = errand.now();
+    this.store = errand.store();
   }
 
   /**
@@ -77,7 +56,7 @@ public final class Users {
       throws RunFailure, InterruptedException {
     refuseIfAny(UserRules.faults(order.user(), pki, order.mastersAllowed()));
     UserTerms terms = UserTerms.of(pki, order.like(), order.issuer());
-    try (StoreHold hold = new StoreHold(store, request, clock, cancellation, events).taken()) {
+    try (StoreHold hold = errand.hold()) {
       StoreReader reader = reader(order.user(), terms);
       StoreState state = reader.state();
       Signers.require(terms.issuer(), state, store.folder(), now);
@@ -87,7 +66,7 @@ public final class Users {
       UserDecision decision = UserDecision.of(order, terms, keys, asked, state, now);
       UserIssuance issuance = new UserIssuance(reader, decision.user(), terms, decision.key());
       if (decision.issue()) {
-        new Unsealing(request.passphrases()).open(terms.issuer().id(), reader);
+        errand.unsealing().open(terms.issuer().id(), reader);
         issuance.issue(
             decision.item(), String.join("; ", decision.reasons()), decision.fresh(), now);
       }
@@ -152,8 +131,7 @@ public final class Users {
     }
     String what = decision.issue() ? String.join("; ", decision.reasons()) : "kubeconfig";
     List<String> changes = List.of("issue " + decision.user().id() + " (" + what + ")");
-    return Optional.of(
-        writer.journal(Journals.local(changes, "issued", request.actor(), now, clock.instant())));
+    return Optional.of(errand.journal(changes, "issued", writer));
   }
 
   private List<Finding> warnings(UserDecision decision, UserIssuance issuance, StoreReader reader) {
