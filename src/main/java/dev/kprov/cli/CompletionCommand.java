@@ -1,5 +1,6 @@
 package dev.kprov.cli;
 
+import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
@@ -52,6 +53,7 @@ final class CompletionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    PrintStream out = root.printed();
     CommandLine whole = spec.root().commandLine();
     String script =
         switch (shell) {
@@ -59,7 +61,7 @@ final class CompletionCommand implements Callable<Integer> {
           case BASH, ZSH -> AutoComplete.bash(whole.getCommandName(), whole);
           case FISH -> new FishCompletion(whole.getCommandSpec()).script();
         };
-    root.surroundings().out().print(script);
+    out.print(script);
     return ExitCode.GOOD.number();
   }
 }

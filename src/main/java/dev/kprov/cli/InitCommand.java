@@ -10,6 +10,7 @@ import dev.kprov.config.NewInventory;
 import dev.kprov.config.Operator;
 import dev.kprov.config.Outline;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -114,16 +115,17 @@ final class InitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws RunFailure {
+    PrintStream out = root.printed();
     Path place = isStdout() ? Path.of("inventory.yaml") : file;
     if (!isStdout() && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       throw exists();
     }
     String text = text(place);
     if (isStdout()) {
-      root.surroundings().out().print(text);
+      out.print(text);
     } else {
       write(text);
-      root.surroundings().out().println(file + ": written");
+      out.println(file + ": written");
     }
     return ExitCode.GOOD.number();
   }

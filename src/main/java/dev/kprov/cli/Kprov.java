@@ -33,6 +33,17 @@ public record Kprov(Surroundings surroundings) {
   }
 
   private int execute(RootCommand root, String... args) {
+    return commands(root)
+        .setOut(writer(surroundings.out()))
+        .setErr(writer(surroundings.err()))
+        .setColorScheme(CommandLine.Help.defaultColorScheme(ansi(args)))
+        .setParameterExceptionHandler((e, _) -> usage(e, root.session(Output.askedBy(args))))
+        .setExecutionExceptionHandler((e, _, _) -> failure(e, root.session(Output.askedBy(args))))
+        .execute(args);
+  }
+
+  /** Everything that can be typed. */
+  static CommandLine commands(RootCommand root) {
     return new CommandLine(root)
         .addSubcommand(new UpCommand())
         .addSubcommand(new PlanCommand())
@@ -50,13 +61,7 @@ public record Kprov(Surroundings surroundings) {
         .addSubcommand(new JournalCommand())
         .addSubcommand(new UserCommand())
         .addSubcommand(new CaCommand())
-        .addSubcommand(new KubeconfigCommand())
-        .setOut(writer(surroundings.out()))
-        .setErr(writer(surroundings.err()))
-        .setColorScheme(CommandLine.Help.defaultColorScheme(ansi(args)))
-        .setParameterExceptionHandler((e, _) -> usage(e, root.session(Output.askedBy(args))))
-        .setExecutionExceptionHandler((e, _, _) -> failure(e, root.session(Output.askedBy(args))))
-        .execute(args);
+        .addSubcommand(new KubeconfigCommand());
   }
 
   private Ansi ansi(String... args) {

@@ -4,6 +4,7 @@ import dev.kprov.base.IoCause;
 import dev.kprov.base.Nearest;
 import dev.kprov.base.RunFailure;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -41,8 +42,9 @@ final class ManCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws RunFailure {
+    PrintStream out = root.printed();
     if (folder == null) {
-      root.surroundings().out().print(new ManPage(find()).roff());
+      out.print(new ManPage(find()).roff());
     } else {
       write(folder);
     }

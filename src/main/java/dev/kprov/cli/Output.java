@@ -15,10 +15,15 @@ enum Output {
   /** The commands whose result is that every host is right or wrong. */
   private static final Set<String> JUDGEMENTS = Set.of("plan", "up", "apply", "verify");
 
+  /** The commands whose result is a text of its own form, that they print as it is. */
+  private static final Set<String> PRINTERS =
+      Set.of("init", "schema", "completion", "man", "user kubeconfig");
+
   /** Whether a command's result can be given so. */
   boolean suits(String command) {
     return switch (this) {
-      case TEXT, JSON -> true;
+      case TEXT -> true;
+      case JSON -> !PRINTERS.contains(command);
       case JUNIT, HTML -> JUDGEMENTS.contains(command);
     };
   }

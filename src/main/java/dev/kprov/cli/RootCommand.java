@@ -22,6 +22,7 @@ import dev.kprov.run.StoreErrand;
 import dev.kprov.ssh.SshConnector;
 import dev.kprov.ssh.Workstation;
 import dev.kprov.store.Store;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,11 +31,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -180,11 +183,6 @@ final class RootCommand implements Runnable {
     return forks;
   }
 
-  /** Whether the result is text that people read. */
-  boolean forPeople() {
-    return showing.output() == Output.TEXT;
-  }
-
   /** The hosts of an inventory within the limit. */
   List<Host> hosts(Path inventory) throws RunFailure {
     return selector().select(cluster(inventory).inventory());
@@ -193,15 +191,25 @@ final class RootCommand implements Runnable {
   /** The session of this command; begun when first asked for. */
   Session begin() throws RunFailure {
     if (showing.events() && showing.output() != Output.JSON) {
-      throw new ParameterException(spec.commandLine(), "--events needs -o json");
+      throw new ParameterException(typed(), "--events needs -o json");
     }
-    if (!showing.output().suits(command())) {
-      throw new ParameterException(
-          spec.commandLine(), command() + " has no result in the form " + showing.output());
-    }
+    requireForm();
     Session begun = session(showing.output());
     begun.log(showing.verbose(), showing.logFile());
     return begun;
+  }
+
+  private void requireForm() {
+    if (!showing.output().suits(command())) {
+      throw new ParameterException(
+          typed(), command() + " has no result in the form " + showing.output());
+    }
+  }
+
+  /** Where a result goes that is printed as it is, and has no other form. */
+  PrintStream printed() {
+    requireForm();
+    return surroundings.out();
   }
 
   /** The session of a command whose options may not have been understood. */
@@ -217,13 +225,27 @@ final class RootCommand implements Runnable {
     return begun;
   }
 
-  /** Where there is no result in the form that was asked for, people are told so in theirs. */
+  /**
+   * Where there is no result in the form that was asked for, people are told so in theirs, and
+   * programs in JSON.
+   */
   Session session() {
-    return session(showing.output().suits(command()) ? showing.output() : Output.TEXT);
+    Output asked = showing.output();
+    return session(asked == Output.JSON || asked.suits(command()) ? asked : Output.TEXT);
   }
 
+  /** The command that was typed: {@code user add}. */
   private String command() {
-    return spec.commandLine().getParseResult().subcommand().commandSpec().name();
+    String whole = typed().getCommandSpec().qualifiedName();
+    return whole.substring(whole.indexOf(' ') + 1);
+  }
+
+  private CommandLine typed() {
+    ParseResult parsed = spec.commandLine().getParseResult();
+    while (parsed.hasSubcommand()) {
+      parsed = parsed.subcommand();
+    }
+    return parsed.commandSpec().commandLine();
   }
 
   /** Puts together what a command needs that works on the store alone. */
@@ -283,7 +305,7 @@ final class RootCommand implements Runnable {
   Run runOf(PlanSheet plan) throws RunFailure {
     if (limit != null || store != null || !sets.isEmpty()) {
       throw new ParameterException(
-          spec.commandLine(), "--limit, --set and --store are the saved plan's: leave them out");
+          typed(), "--limit, --set and --store are the saved plan's: leave them out");
     }
     PlanOptions options = plan.options();
     limit = options.limit().orElse(null);

@@ -2,6 +2,7 @@ package dev.kprov.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Objects;
@@ -52,11 +53,12 @@ final class SchemaCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    PrintStream out = root.printed();
     String name = "/schema/" + kind + ".schema.json";
     try (InputStream schema =
         Objects.requireNonNull(SchemaCommand.class.getResourceAsStream(name), name)) {
       String text = new String(schema.readAllBytes(), StandardCharsets.UTF_8);
-      root.surroundings().out().print(text);
+      out.print(text);
     }
     return ExitCode.GOOD.number();
   }

@@ -32,15 +32,9 @@ final class UserKubeconfigCommand extends InventoryCommand {
 
   @Override
   Conclusion carryOut() throws RunFailure {
-    if (!root().forPeople()) {
-      throw new RunFailure(
-          RunFailure.Kind.USAGE,
-          "a kubeconfig is printed as it is, and not in another format",
-          "leave out -o");
-    }
+    PrintStream out = root().printed();
     Secret kubeconfig =
         new Users(root().errand(inventory())).kubeconfig(user, Optional.ofNullable(like));
-    PrintStream out = root().surroundings().out();
     kubeconfig.use(bytes -> {
       out.write(bytes, 0, bytes.length);
       return bytes.length;

@@ -3,7 +3,6 @@ package dev.kprov.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kprov.lab.Lab;
-import dev.kprov.view.JsonSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +42,6 @@ class JournalIT {
     lab.shell("worker0", "chmod 0644 /home/ubuntu/worker0-key.pem");
     Operator.Ran last = operator.up("-o", "json");
     assertThat(last.exit()).as(last.toString()).isZero();
-    JsonSchema.DOCUMENT.accepts(last.out());
     Matcher told = JSON_HEAD.matcher(last.out());
     assertThat(told.find()).isTrue();
     head = told.group(1);
@@ -87,7 +85,6 @@ class JournalIT {
         .matches("1 +2.*Z +operator@.* applied and verified .*kprov up.*");
     assertThat(list.lines().get(2)).matches("2 +2.*Z +operator@\\S+ +1 +applied and verified .*");
     Operator.Ran json = operator.run("journal", "-o", "json");
-    JsonSchema.DOCUMENT.accepts(json.out());
     assertThat(json.out()).contains("\"head\": \"" + head + "\"", "\"generation\": 2");
   }
 
@@ -108,7 +105,6 @@ class JournalIT {
                     + key))
         .anyMatch(line -> line.contains("worker0-key.pem after: 0600 ubuntu:ubuntu, "));
     Operator.Ran json = operator.run("journal", "1", "-o", "json");
-    JsonSchema.DOCUMENT.accepts(json.out());
     assertThat(json.out().replaceAll("\\s+", " "))
         .contains(
             "\"before\": { \"kind\": \"nothing\" }, \"after\": { \"kind\": \"file\", \"mode\"");
@@ -139,7 +135,6 @@ class JournalIT {
             "journal: line 2 does not follow the one before it: line 1 was changed, or lines were"
                 + " moved or put in");
     Operator.Ran json = verify("-o", "json");
-    JsonSchema.DOCUMENT.accepts(json.out());
     assertThat(json.out()).contains("\"intact\": false", "\"status\": \"failed\"");
   }
 

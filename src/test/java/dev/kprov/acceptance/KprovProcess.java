@@ -2,6 +2,7 @@ package dev.kprov.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kprov.cli.Documents;
 import dev.kprov.cli.Main;
 import dev.kprov.judge.ChildJvm;
 import java.io.IOException;
@@ -19,10 +20,12 @@ final class KprovProcess implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 60;
 
   private final Path folder;
+  private final List<String> line;
   private final Process process;
 
-  private KprovProcess(Path folder, Process process) {
+  private KprovProcess(Path folder, List<String> line, Process process) {
     this.folder = folder;
+    this.line = List.copyOf(line);
     this.process = process;
   }
 
@@ -41,7 +44,7 @@ final class KprovProcess implements AutoCloseable {
               .redirectOutput(folder.resolve("out").toFile())
               .redirectError(folder.resolve("err").toFile())
               .start();
-      return new KprovProcess(folder, process);
+      return new KprovProcess(folder, builder.command(), process);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -111,7 +114,11 @@ final class KprovProcess implements AutoCloseable {
   Operator.Ran end() {
     try {
       assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("it ends").isTrue();
-      return new Operator.Ran(process.exitValue(), text("out"), text("err"));
+      Operator.Ran ran = new Operator.Ran(process.exitValue(), text("out"), text("err"));
+      if (!ran.out().isEmpty()) {
+        Documents.judge(line, ran.exit(), ran.out());
+      }
+      return ran;
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

@@ -68,7 +68,6 @@ class OwnKubeconfigIT {
     Path saved = folder.resolve("plan.json");
     String set = "mergeKubeconfig=true";
     Operator.Ran plan = operator.plan("--set", set, "-o", "json");
-    JsonSchema.DOCUMENT.accepts(plan.out());
     assertThat(plan.exit()).isEqualTo(2);
     assertThat(operator.plan("--set", set, "--out", saved.toString()).exit()).isEqualTo(2);
     JsonSchema.PLAN.accepts(Files.readString(saved));

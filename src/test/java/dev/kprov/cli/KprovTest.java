@@ -5,12 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kprov.view.JsonSchema;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KprovTest {
+  /** What commands want beside a file. */
+  private static final Map<String, List<String>> MORE =
+      Map.of(
+          "retire", List.of("worker0"),
+          "user add", List.of("jane"),
+          "ca import", List.of("--cert", "x"),
+          "ca accept", List.of("--cert", "x"));
+
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -73,6 +84,47 @@ class KprovTest {
 
     assertThat(run("verify", "/nonexistent/inventory.yaml", "-o", "junit")).isIn(74, 78);
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("<error message=\"");
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.kprov.cli.Documents#commands")
+  void everyCommandHasItsOwnHintAndTellsProgramsWhatIsWrongWithTheLine(String command) {
+    String[] line = (command + " --quux -o json").split(" ");
+    Typed typed = Typed.line(line);
+
+    assertThat(typed.exit()).as(typed.toString()).isEqualTo(64);
+    assertThat(typed.out()).contains("\"status\": \"usage\"", "run kprov " + command + " --help");
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.kprov.cli.Documents#promised")
+  void everyCommandTellsProgramsOfAFileThatIsNotThere(String command) {
+    List<String> line = new ArrayList<>(List.of(command.split(" ")));
+    line.addAll(List.of("/nonexistent/file", "-o", "json"));
+    line.addAll(MORE.getOrDefault(command, List.of()));
+
+    Typed typed = Typed.line(line.toArray(String[]::new));
+
+    assertThat(typed.exit()).as(typed.toString()).isIn(74, 78);
+    assertThat(typed.out()).contains("\"command\": \"" + command + "\"", "/nonexistent/file");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "init - --playbook kubenet",
+        "schema plan",
+        "completion bash",
+        "man",
+        "user kubeconfig x y"
+      })
+  void whatIsPrintedAsItIsHasNoOtherForm(String line) {
+    for (String form : List.of("json", "html")) {
+      Typed typed = Typed.line((line + " -o " + form).split(" "));
+
+      assertThat(typed.exit()).isEqualTo(64);
+      assertThat(typed.err()).contains("has no result in the form " + form);
+    }
   }
 
   private int run(String... args) {

@@ -3,7 +3,6 @@ package dev.kprov.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kprov.judge.Judge;
-import dev.kprov.view.JsonSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,11 +111,9 @@ class LintCommandTest {
   @Test
   void aProgramIsGivenADocument() {
     Typed cluster = Typed.line("lint", "inventory/kubenet.yaml", "-o", "json");
-    JsonSchema.DOCUMENT.accepts(cluster.out());
     assertThat(cluster.out())
         .contains("\"cluster\": \"kubenet\"", "\"code\": \"KP101\"", "\"warnings\": 10");
     Typed nothing = Typed.line("lint", "--files", folder.toString(), "-o", "json");
-    JsonSchema.DOCUMENT.accepts(nothing.out());
     assertThat(nothing.out()).contains("\"command\": \"lint\"", "there is nothing to judge");
     assertThat(nothing.exit()).isEqualTo(78);
   }

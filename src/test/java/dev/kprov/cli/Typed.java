@@ -99,6 +99,7 @@ public record Typed(int exit, String out, String err, List<String> asked) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exit = new Kprov(place.printing(print(out), print(err))).run(words);
+    Documents.judge(List.of(words), exit, out.toString(UTF_8));
     return new Typed(exit, out.toString(UTF_8), err.toString(UTF_8), asked);
   }
 

@@ -8,7 +8,6 @@ import dev.kprov.judge.TlsServer;
 import dev.kprov.store.Holder;
 import dev.kprov.store.Store;
 import dev.kprov.store.StoreWriter;
-import dev.kprov.view.JsonSchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -290,11 +289,9 @@ class UserTest {
   @Test
   void jsonTellsTheSameWithoutTheKey() throws IOException {
     Desk.Ran added = desk.user("add", "jane", "--group", "dev", "-o", "json");
-    JsonSchema.DOCUMENT.accepts(added.out());
     assertThat(added.out()).doesNotContain("PRIVATE");
     desk.user("add", "jane", "--group", "dev", "--renew");
     Desk.Ran list = desk.user("list", "-o", "json");
-    JsonSchema.DOCUMENT.accepts(list.out());
     assertThat(list.out()).contains("\"jane\"", "\"dev\"", "\"store\"", "\"asked for\"");
     assertThat(desk.user("kubeconfig", "jane", "-o", "json").exit()).isEqualTo(64);
   }
