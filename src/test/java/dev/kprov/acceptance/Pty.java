@@ -45,13 +45,17 @@ record Pty(Operator operator, Map<String, String> environment) {
    * @param options further words, for a shell
    */
   Ran run(String typed, String command, String... options) {
-    String line =
-        "stty cols 60 rows 12; exec %s %s %s %s"
-            .formatted(
-                ShellWord.of(KPROV.toString()),
-                command,
-                ShellWord.of(operator.inventory().toString()),
-                String.join(" ", List.of(options)));
+    String inventory = ShellWord.of(operator.inventory().toString());
+    return type(typed, command + " " + inventory + " " + String.join(" ", List.of(options)));
+  }
+
+  /**
+   * Runs a whole command line.
+   *
+   * @param words what follows the program's name, for a shell
+   */
+  Ran type(String typed, String words) {
+    String line = "stty cols 60 rows 12; exec " + ShellWord.of(KPROV.toString()) + " " + words;
     ProcessBuilder script =
         new ProcessBuilder("script", "-qec", line, "/dev/null").redirectErrorStream(true);
     script.environment().remove("NO_COLOR");

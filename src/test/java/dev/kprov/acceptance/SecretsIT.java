@@ -16,6 +16,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -34,6 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SecretsIT {
 
   private static final String PASSPHRASE = "open-sesame-for-the-secrets";
+  private static final String LOUD = "-v --log-file ";
+  private static final int ALL = Integer.MAX_VALUE;
   private static final Pattern ENCRYPTION_KEY = Pattern.compile("secret: ([A-Za-z0-9+/=]{44})");
   private static final Pattern SECRET_FILE =
       Pattern.compile(".*(-key\\.pem|\\.kubeconfig|/encryption-config\\.yaml)");
@@ -70,20 +73,26 @@ class SecretsIT {
     FileTime begin = FileTime.from(Instant.now());
     try (Processes processes = Processes.watched()) {
       live();
+      offline();
+      crash();
       left.put("processes", processes.seen());
     }
-    keep(folder, begin, file -> !SECRET_FILE.matcher(file.toString()).matches());
-    keep(Path.of(System.getProperty("java.io.tmpdir")), begin, file -> !file.startsWith(folder));
+    Path config = folder.resolve(".kube/config");
+    keep(folder, begin, ALL, file -> !isSecretOfStore(file) && !file.equals(config));
+    for (String shared : List.of(System.getProperty("java.io.tmpdir"), "/var/tmp", "/dev/shm")) {
+      keep(Path.of(shared), begin, 3, file -> !file.startsWith(folder));
+    }
     for (String host : Lab.HOSTS) {
-      Path home = lab.root(host).resolve("home/ubuntu");
-      keep(home, begin, file -> !SECRET_FILE.matcher(file.toString()).matches());
+      keep(lab.root(host), begin, ALL, file -> !SECRET_FILE.matcher(file.toString()).matches());
     }
 
     assertThat(left.keySet())
         .anyMatch(name -> name.endsWith("journal.jsonl"))
         .anyMatch(name -> name.endsWith("plan.json"))
-        .anyMatch(name -> name.endsWith("kprov.log"));
-    assertThat(new String(left.get("up"), UTF_8)).contains("passphrase of", "exec: ");
+        .anyMatch(name -> name.endsWith("kprov.log"))
+        .anyMatch(name -> name.endsWith("certs.prom"));
+    assertThat(text("up")).contains("passphrase of", "exec: ");
+    assertThat(text("crash")).contains("bug in kprov", "OutOfMemoryError");
     Leaks leaks = secrets();
     left.forEach((name, text) -> assertThat(leaks.in(text)).as(name).isEmpty());
   }
@@ -93,7 +102,9 @@ class SecretsIT {
     run("up", 0, "up");
     lab.shell("control0", "cd /home/ubuntu; echo x >> ca-key.pem; rm kube-proxy.kubeconfig");
     lab.shell("worker2", "cd /home/ubuntu; rm ca.pem; mkdir -p ca.pem/full");
-    run("plan", 1, "plan", "-o", "json", "--out", folder.resolve("plan.json").toString());
+    String plan = folder.resolve("plan.json").toString();
+    run("plan", 1, "plan", "-o", "json", "--out", plan);
+    ended("apply", 1, pty(Map.of()).type(PASSPHRASE + "\n", "apply " + plan + " " + LOUD + log()));
     lab.stop("worker0");
     lab.rekey("worker1");
     run("up with bad hosts", 1, "up", "-o", "json", "--events");
@@ -101,16 +112,63 @@ class SecretsIT {
     run("verify", 1, "verify", "-o", "html");
     run("plan for CI", 1, "plan", "-o", "junit");
     lab.start("worker0");
+    operator.acceptHostKeys();
+    String ends = folder.resolve("certs.prom").toString();
+    run("certs", 0, "certs", "-o", "json", "--prometheus", ends);
+  }
+
+  /** What speaks to no host, in every form that it has. */
+  private void offline() {
+    String plan = folder.resolve("plan.json").toString();
+    for (String form : List.of("text", "json")) {
+      typed(0, "show", plan, "-o", form);
+      typed(0, "lint", operator.inventory().toString(), "-o", form);
+      typed(0, "lint", "--files", operator.store().toString(), "-o", form);
+      typed(0, "journal", operator.inventory().toString(), "-o", form);
+      typed(0, "journal", operator.inventory().toString(), "1", "-o", form);
+      typed(0, "user", "add", operator.inventory().toString(), form, "-o", form);
+      typed(0, "user", "list", operator.inventory().toString(), "-o", form);
+      typed(0, "kubeconfig", operator.inventory().toString(), "--as", form, "-o", form);
+    }
+  }
+
+  private void typed(int exit, String... words) {
+    String name = String.join(" ", words);
+    Operator.Ran ran = operator.type((name + " " + LOUD + log()).split(" "));
+    assertThat(ran.exit()).as(name + ": " + ran).isEqualTo(exit);
+    left.put(name, (ran.out() + ran.err()).getBytes(UTF_8));
+  }
+
+  /** Ends for want of memory, with keys in hand. */
+  private void crash() {
+    Pty small = pty(Map.of("JDK_JAVA_OPTIONS", "-Xmx12m"));
+    ended("crash", 70, small.run(PASSPHRASE + "\n", "up", LOUD + log(), "--reissue", "@control0"));
+  }
+
+  private Pty pty(Map<String, String> more) {
+    Map<String, String> environment = new TreeMap<>(more);
+    environment.put("TERM", "xterm");
+    environment.merge(
+        "JDK_JAVA_OPTIONS", "-Duser.home=" + folder, (ours, home) -> ours + " " + home);
+    return new Pty(operator, environment);
+  }
+
+  private String log() {
+    return folder.resolve("kprov.log").toString();
+  }
+
+  private String text(String name) {
+    return new String(left.get(name), UTF_8);
   }
 
   private void run(String name, int exit, String command, String... options) {
     String[] loud =
-        Stream.concat(
-                Stream.of("-v", "--log-file", folder.resolve("kprov.log").toString()),
-                Stream.of(options))
-            .toArray(String[]::new);
+        Stream.concat(Stream.of(LOUD + log()), Stream.of(options)).toArray(String[]::new);
     String typed = command.equals("trust") ? "" : PASSPHRASE + "\n";
-    Pty.Ran ran = new Pty(operator, Map.of("TERM", "xterm")).run(typed, command, loud);
+    ended(name, exit, pty(Map.of()).run(typed, command, loud));
+  }
+
+  private void ended(String name, int exit, Pty.Ran ran) {
     assertThat(ran.exit()).as(ran.written()).isEqualTo(exit);
     left.put(name, ran.written().getBytes(UTF_8));
   }
@@ -159,12 +217,17 @@ class SecretsIT {
     }
   }
 
-  /** Keeps the files below a folder that have been written since. */
-  private void keep(Path root, FileTime since, Predicate<Path> which) throws IOException {
+  private boolean isSecretOfStore(Path file) {
+    return file.startsWith(operator.store()) && SECRET_FILE.matcher(file.toString()).matches();
+  }
+
+  /** Keeps the files below a folder, so many levels down, that have been written since. */
+  private void keep(Path root, FileTime since, int depth, Predicate<Path> which)
+      throws IOException {
     Files.walkFileTree(
         root,
         Set.of(),
-        3,
+        depth,
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes of) {
