@@ -288,7 +288,7 @@ final class Irreplaceables {
   }
 
   /** All of a few hosts, the first of many. */
-  private static String named(List<String> hosts) {
+  static String named(List<String> hosts) {
     int more = hosts.size() - MOST_NAMED;
     return String.join(", ", hosts.subList(0, Math.min(hosts.size(), MOST_NAMED)))
         + (more > 0 ? " and " + more + " more" : "");

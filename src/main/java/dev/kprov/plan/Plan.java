@@ -25,6 +25,11 @@ public record Plan(List<Change> local, List<Finding> findings, List<HostPlan> ho
         local, Stream.concat(findings.stream(), more.stream()).distinct().toList(), hosts);
   }
 
+  /** The same plan with findings that come before all others. */
+  public Plan after(List<Finding> first) {
+    return new Plan(local, Stream.concat(first.stream(), findings.stream()).toList(), hosts);
+  }
+
   /** The same plan for other hosts. */
   public Plan of(List<HostPlan> others) {
     return new Plan(local, findings, others);

@@ -54,7 +54,11 @@ public final class Planner {
   /** Nothing is done anywhere: the hosts are those of another cluster. */
   private Plan refused(Change.Blocked refusal) {
     Clocks clocks = new Clocks(world, placements, _ -> false);
-    return new Plan(List.of(refusal), clocks.findings(), hostPlans(clocks, (_, _) -> LEFT_ALONE));
+    List<Finding> findings =
+        Stream.concat(
+                Disagreements.amongHosts(world, placements).stream(), clocks.findings().stream())
+            .toList();
+    return new Plan(List.of(refusal), findings, hostPlans(clocks, (_, _) -> LEFT_ALONE));
   }
 
   private Plan plan() {
@@ -108,8 +112,10 @@ public final class Planner {
         : change;
   }
 
+  /** What sets a cluster at odds with itself comes first. */
   private List<Finding> findings(Clocks clocks) {
     return Stream.of(
+            Disagreements.of(world, placements).stream(),
             storeNotes(),
             Expiries.of(world.playbook().pki(), world.store(), world.now()).stream(),
             ServerNames.of(world.playbook().pki()).stream(),

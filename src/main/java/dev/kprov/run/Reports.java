@@ -1,6 +1,7 @@
 package dev.kprov.run;
 
 import dev.kprov.plan.Change;
+import dev.kprov.plan.Disagreements;
 import dev.kprov.plan.HostPlan;
 import dev.kprov.plan.Judge;
 import dev.kprov.plan.Notes;
@@ -57,7 +58,7 @@ final class Reports {
     }
     return new Report(
         plan,
-        last.with(Notes.of(before, issued)),
+        last.after(Disagreements.mended(before, last.findings())).with(Notes.of(before, issued)),
         hosts,
         issued,
         mishaps,

@@ -1,6 +1,7 @@
 package dev.kprov.view;
 
 import dev.kprov.base.Printable;
+import dev.kprov.plan.Finding;
 import dev.kprov.result.PlanOptions;
 import dev.kprov.result.PlanSheet;
 import java.util.ArrayList;
@@ -48,18 +49,20 @@ final class PlanLines {
   private static void tell(PlanSheet.Section section, List<String> lines) {
     String host = section.name() + ": ";
     section.unreached().ifPresent(cause -> lines.add(host + "not reached: " + cause));
+    section.findings().stream().filter(Finding::isError).forEach(f -> tell(host, f, lines));
     for (PlanSheet.Entry entry : section.changes()) {
       lines.add(host + entry.message());
       entry.hint().ifPresent(hint -> lines.add(host + "  hint: " + hint));
     }
-    section
-        .findings()
-        .forEach(finding ->
-            lines.add(
-                host
-                    + (finding.isError() ? "error " : "warning ")
-                    + finding.subject()
-                    + ": "
-                    + finding.message()));
+    section.findings().stream().filter(f -> !f.isError()).forEach(f -> tell(host, f, lines));
+  }
+
+  private static void tell(String host, Finding finding, List<String> lines) {
+    lines.add(
+        host
+            + (finding.isError() ? "error " : "warning ")
+            + finding.subject()
+            + ": "
+            + finding.message());
   }
 }

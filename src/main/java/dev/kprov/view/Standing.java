@@ -82,7 +82,9 @@ record Standing(
   }
 
   private static List<Standing> of(Plan plan) {
-    List<Trouble> troubles = planned(plan.local(), plan.findings());
+    List<Trouble> troubles =
+        Stream.concat(errors(plan.findings()), plan.local().stream().map(Trouble::planned))
+            .toList();
     Standing store =
         store(ending(plan.local(), troubles), troubles, warnings(plan.findings()), List.of());
     return Stream.concat(Stream.of(store), plan.hosts().stream().map(Standing::of)).toList();
@@ -92,7 +94,9 @@ record Standing(
   private static List<Standing> of(Report report) {
     List<Trouble> run = Trouble.ofRun(report);
     List<Trouble> troubles =
-        Stream.concat(run.stream(), Trouble.ofStore(report, _ -> true).stream()).toList();
+        Stream.of(run, Trouble.ofCluster(report), Trouble.ofStore(report, _ -> true))
+            .flatMap(List::stream)
+            .toList();
     Standing store =
         store(
             run.isEmpty() ? wrong(troubles) : Ending.UNKNOWN,
@@ -163,10 +167,7 @@ record Standing(
   }
 
   private static List<Trouble> planned(List<Change> changes, List<Finding> findings) {
-    return Stream.concat(
-            changes.stream().map(Trouble::planned),
-            findings.stream().filter(Finding::isError).map(Trouble::of))
-        .toList();
+    return Stream.concat(changes.stream().map(Trouble::planned), errors(findings)).toList();
   }
 
   private static Ending ending(List<Change> changes, List<Trouble> troubles) {
@@ -179,6 +180,10 @@ record Standing(
 
   private static Ending wrong(List<Trouble> troubles) {
     return troubles.isEmpty() ? Ending.GOOD : Ending.WRONG;
+  }
+
+  private static Stream<Trouble> errors(List<Finding> findings) {
+    return findings.stream().filter(Finding::isError).map(Trouble::of);
   }
 
   private static List<Trouble> warnings(List<Finding> findings) {

@@ -148,8 +148,9 @@ public final class TextView implements View {
   }
 
   private void plan(Plan plan, Optional<PlanSheet> saved) {
+    plan.findings().stream().filter(Finding::isError).forEach(f -> found(LOCAL, f));
     plan.local().forEach(change -> planned(LOCAL, change));
-    plan.findings().forEach(finding -> found(LOCAL, finding));
+    plan.findings().stream().filter(f -> !f.isError()).forEach(f -> found(LOCAL, f));
     for (HostPlan host : plan.hosts()) {
       String name = host.host().name();
       Trouble.unreached(host)
@@ -163,6 +164,7 @@ public final class TextView implements View {
   }
 
   private void applied(Report report) {
+    wrong(report);
     judged(report);
     // What waits since the run was spoilt is not told file by file.
     troubles(report, change -> report.mishaps().isEmpty() || !change.pending());
@@ -224,6 +226,7 @@ public final class TextView implements View {
   }
 
   private void verified(Report report, Circumstances circumstances) {
+    wrong(report);
     report.plan().local().stream().filter(Change::pending).forEach(c -> planned(LOCAL, c));
     for (HostPlan host : report.plan().hosts()) {
       host.changes().stream()
@@ -237,6 +240,11 @@ public final class TextView implements View {
       error(LOCAL, Lines.pending(report.plan()), Optional.of("run: kprov up " + up));
     }
     out.println(Lines.verified(report));
+  }
+
+  /** What is wrong with the cluster or the store comes before all else. */
+  private void wrong(Report report) {
+    Trouble.ofCluster(report).forEach(trouble -> error(LOCAL, trouble));
   }
 
   /** What the last look at each host showed. */

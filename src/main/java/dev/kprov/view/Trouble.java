@@ -25,11 +25,15 @@ import java.util.stream.Stream;
  */
 record Trouble(String text, Optional<String> hint) {
 
+  /** Those of the cluster as a whole: they come before all others. */
+  static List<Trouble> ofCluster(Report report) {
+    return report.last().findings().stream().filter(Finding::isError).map(Trouble::of).toList();
+  }
+
   /** Those of the store. */
   static List<Trouble> ofStore(Report report, Predicate<Change> told) {
     return Stream.of(
             report.last().local().stream().filter(told).map(Trouble::of),
-            report.last().findings().stream().filter(Finding::isError).map(Trouble::of),
             report.store().stream().flatMap(store -> badFiles(store.verdicts()).stream()))
         .flatMap(troubles -> troubles)
         .toList();

@@ -3,6 +3,7 @@ package dev.kprov.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kprov.lab.Lab;
+import dev.kprov.view.JsonSchema;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,38 @@ class DriftIT {
     assertThat(after.touchedSince(before)).containsExactly(damage.name());
     assertThat(after.substance()).isEqualTo(before.substance());
     assertThat(operator.issued()).isEqualTo(issued);
+  }
+
+  @Test
+  void aControlHostWithAnotherKeyForTokensIsToldBeforeAllElseInEveryForm() {
+    lab.shell("control1", "cd ~ubuntu; cp control1-key.pem service-account-key.pem; rm ca.pem");
+
+    Operator.Ran plan = operator.plan();
+    Operator.Ran verify = operator.verify();
+    Operator.Ran json = operator.verify("--limit", "control1", "-o", "json");
+    Operator.Ran junit = operator.verify("-o", "junit");
+    Operator.Ran html = operator.plan("-o", "html");
+    Operator.Ran up = operator.up();
+
+    String told =
+        "key pair service-account: control0, control2 hold the store's service-account-key.pem"
+            + " \\(sha256 [0-9a-f]{16}\\), control1 another \\(sha256 [0-9a-f]{16}\\): tokens"
+            + " signed by control1 are refused where the store's is";
+    assertThat(plan.exit()).as(plan.toString()).isEqualTo(2);
+    assertThat(plan.lines().getFirst()).matches("local: error " + told);
+    assertThat(verify.exit()).isEqualTo(1);
+    assertThat(verify.errors().getFirst()).matches(told);
+    JsonSchema.DOCUMENT.accepts(json.out());
+    assertThat(json.out())
+        .contains(
+            "\"message\": \"control1 holds another service-account-key.pem than the store's (");
+    assertThat(junit.out())
+        .containsPattern("(?s)name=\"local\".{0,30}<failure message=\"key pair service-account: ");
+    assertThat(html.out()).containsPattern("(?s)</th>.{0,400}key pair service-account: control0");
+    assertThat(up.exit()).as(up.toString()).isZero();
+    assertThat(up.lines().getFirst())
+        .startsWith("local: warning key pair service-account: before this run, control0, control2");
+    assertThat(operator.verify().exit()).isZero();
   }
 
   @Test
