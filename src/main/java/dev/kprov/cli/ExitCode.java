@@ -54,7 +54,7 @@ enum ExitCode {
   static ExitCode of(Conclusion conclusion) {
     return switch (conclusion) {
       case Conclusion.Planned(Plan plan, var _, var _) -> of(Report.ofPlan(plan));
-      case Conclusion.Applied(Report report, var _) -> of(report);
+      case Conclusion.Applied(Report report, var _, var _) -> of(report);
       case Conclusion.Verified(Report report, var _) -> of(report);
       case Conclusion.Trusted trusted -> of(trusted);
       case Conclusion.Linted(Remarks remarks) -> remarks.good() ? GOOD : FAILED;

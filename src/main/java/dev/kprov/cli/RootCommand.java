@@ -1,5 +1,6 @@
 package dev.kprov.cli;
 
+import dev.kprov.base.Problem;
 import dev.kprov.base.RunFailure;
 import dev.kprov.base.ShellWord;
 import dev.kprov.config.ClusterDefinition;
@@ -26,6 +27,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -312,10 +314,23 @@ final class RootCommand implements Runnable {
     store = options.store().orElse(null);
     sets = options.set();
     ReissueOrder reissue = new ReissueOrder(options.reissue(), options.newKeys());
-    return run(
-        options.inventory(),
-        request(options.assumeNewCluster(), reissue, Optional.empty()),
-        plan.basis().time());
+    Request request = request(options.assumeNewCluster(), reissue, Optional.empty());
+    try {
+      return run(options.inventory(), request, plan.basis().time());
+    } catch (RunFailure e) {
+      throw refused(e.problems());
+    }
+  }
+
+  /** Of a plan whose inventory or playbook says nothing any more, or other hosts. */
+  private static RunFailure refused(List<Problem> why) {
+    List<Problem> problems = new ArrayList<>();
+    problems.add(
+        Problem.of(
+            "the plan is refused: its inventory and playbook cannot be read as they were",
+            "put them back as they were, or make a new plan"));
+    problems.addAll(why);
+    return new RunFailure(RunFailure.Kind.REFUSED, problems);
   }
 
   /** Puts a run together by hand. */

@@ -13,7 +13,7 @@ import java.util.Optional;
  * What became of an authority that others make or sign.
  *
  * @param step what was to be done
- * @param written whether the store was changed; where not, it was done before
+ * @param journal the line that was written to the journal; empty where nothing was to be done
  * @param subject what it is called
  * @param certificate its certificate; empty where that was asked for
  * @param signers the subjects of those above it, up to the root
@@ -24,7 +24,7 @@ import java.util.Optional;
 public record AuthorityDone(
     ItemId id,
     Step step,
-    boolean written,
+    Optional<JournalHead> journal,
     Subject subject,
     Optional<CertificateInfo> certificate,
     List<Subject> signers,
@@ -47,6 +47,17 @@ public record AuthorityDone(
     public String word() {
       return word;
     }
+  }
+
+  /** Whether the store was changed; where not, it was done before. */
+  public boolean written() {
+    return journal.isPresent();
+  }
+
+  /** The same, once it is done. */
+  public AuthorityDone with(JournalHead head) {
+    return new AuthorityDone(
+        id, step, Optional.of(head), subject, certificate, signers, sealed, file, warnings);
   }
 
   public AuthorityDone {

@@ -2,6 +2,7 @@ package dev.kprov.result;
 
 import dev.kprov.base.Problem;
 import dev.kprov.base.RunFailure;
+import dev.kprov.base.Sha256;
 import dev.kprov.lint.Remarks;
 import dev.kprov.plan.Plan;
 import dev.kprov.plan.World;
@@ -43,8 +44,20 @@ public sealed interface Conclusion {
    * A plan was carried out, or there was nothing to carry out.
    *
    * @param world as it was seen last
+   * @param saved the identifier of the saved plan that it was
    */
-  record Applied(Report report, World world) implements OfHosts {}
+  record Applied(Report report, World world, Optional<Sha256> saved) implements OfHosts {
+
+    /** A plan that was made just before. */
+    public Applied(Report report, World world) {
+      this(report, world, Optional.empty());
+    }
+
+    /** The same, told more fully. */
+    public Applied with(Report fuller) {
+      return new Applied(fuller, world, saved);
+    }
+  }
 
   /**
    * Everything was looked at and judged.

@@ -89,9 +89,9 @@ public final class Authorities {
           AuthorityRequest.of(item, store, StoreReader.read(store, pki), unsealing);
       AuthorityDone done =
           wanted.done(out.orElse(store.folder().resolve(item.requestFile().text())));
-      if (done.written()) {
+      if (!wanted.files().isEmpty()) {
         hold.writer().write(wanted.files());
-        journal(done, hold);
+        done = journalled(done, hold);
       }
       if (out.isPresent()) {
         OperatorFiles.writeOpen(out.get(), Secret.of(wanted.request().pem()));
@@ -154,17 +154,17 @@ public final class Authorities {
       AuthorityTaking taking, StoreState state, boolean sealed, StoreHold hold)
       throws RunFailure, InterruptedException {
     List<NewFile> files = taking.lacks(store);
-    boolean write = !files.isEmpty() || !taking.recorded(state.ledger());
-    AuthorityDone done = taking.done(write, sealed, store.folder());
-    if (write) {
-      taking.write(files, hold.writer(), now);
-      journal(done, hold);
+    AuthorityDone done = taking.done(sealed, store.folder());
+    if (files.isEmpty() && taking.recorded(state.ledger())) {
+      return done;
     }
-    return done;
+    taking.write(files, hold.writer(), now);
+    return journalled(done, hold);
   }
 
-  private void journal(AuthorityDone done, StoreHold hold) throws RunFailure, InterruptedException {
+  private AuthorityDone journalled(AuthorityDone done, StoreHold hold)
+      throws RunFailure, InterruptedException {
     String word = done.step().word();
-    errand.journal(List.of(word + " " + done.id()), word, hold.writer());
+    return done.with(errand.journal(List.of(word + " " + done.id()), word, hold.writer()));
   }
 }

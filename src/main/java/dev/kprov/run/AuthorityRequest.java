@@ -87,7 +87,7 @@ record AuthorityRequest(
     return new AuthorityDone(
         item.id(),
         AuthorityDone.Step.REQUESTED,
-        !files.isEmpty(),
+        Optional.empty(),
         subject,
         Optional.empty(),
         List.of(),

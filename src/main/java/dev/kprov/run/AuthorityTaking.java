@@ -73,11 +73,11 @@ record AuthorityTaking(
                 Optional.of(LedgerEntry.Signed.of(info())))));
   }
 
-  AuthorityDone done(boolean written, boolean sealed, Path folder) {
+  AuthorityDone done(boolean sealed, Path folder) {
     return new AuthorityDone(
         item.id(),
         step,
-        written,
+        Optional.empty(),
         info().subject(),
         Optional.of(info()),
         chain.certificates().stream().skip(1).map(one -> one.info().subject()).toList(),

@@ -25,12 +25,14 @@ import java.util.Set;
  */
 final class Replan {
 
+  private final PlanSheet saved;
   private final World whole;
   private final Map<String, String> refused = new LinkedHashMap<>();
   private World world;
   private Plan plan;
 
-  private Replan(World whole) {
+  private Replan(PlanSheet saved, World whole) {
+    this.saved = saved;
     this.whole = whole;
     this.world = whole;
     this.plan = Planner.plan(whole);
@@ -49,9 +51,9 @@ final class Replan {
    *     not say
    */
   static Replan of(PlanSheet saved, World whole, Writing writing) throws RunFailure {
-    Replan again = new Replan(whole);
+    Replan again = new Replan(saved, whole);
     PlanSheet sheet = writing.sheet(again.plan, again.world);
-    while (again.narrow(saved, sheet)) {
+    while (again.narrow(sheet)) {
       sheet = writing.sheet(again.plan, again.world);
     }
     List<Problem> beyond =
@@ -67,7 +69,7 @@ final class Replan {
   }
 
   /** Leaves hosts out that have moved; whether there was one. */
-  private boolean narrow(PlanSheet saved, PlanSheet now) {
+  private boolean narrow(PlanSheet now) {
     Set<String> left = new HashSet<>(world.targets());
     for (PlanSheet.Section host : now.hosts()) {
       saved
@@ -99,7 +101,9 @@ final class Replan {
   /** The end of that plan, with the hosts that were left alone. */
   Conclusion.Applied complete(Conclusion.Applied end) {
     return new Conclusion.Applied(
-        end.report().with(hosts(end.report())), end.world().limitedTo(whole.targets()));
+        end.report().with(hosts(end.report())),
+        end.world().limitedTo(whole.targets()),
+        Optional.of(saved.id()));
   }
 
   private List<HostReport> hosts(Report report) {

@@ -163,7 +163,7 @@ public final class Run {
         return new Conclusion.Planned(plan, world);
       }
       Conclusion.Applied done = work(plan, world, workers, fleet, held, hold.writer());
-      return journalled(done, fleet, hold.writer(), Optional.empty());
+      return journalled(done, fleet, hold.writer());
     }
   }
 
@@ -210,7 +210,7 @@ public final class Run {
       }
       Conclusion.Applied done =
           work(again.plan(), again.world(), workers, fleet, held, hold.writer());
-      return journalled(again.complete(done), fleet, hold.writer(), Optional.of(plan.id()));
+      return journalled(again.complete(done), fleet, hold.writer());
     }
   }
 
@@ -247,23 +247,19 @@ public final class Run {
             "store", store.digest(files)));
   }
 
-  /**
-   * A run that changed something or tried to has a line in the journal, if the disk allows it.
-   *
-   * @param plan the saved plan that was applied
-   */
-  private Conclusion.Applied journalled(
-      Conclusion.Applied done, Fleet fleet, StoreWriter writer, Optional<Sha256> plan) {
+  /** A run that changed something or tried to has a line in the journal, if the disk allows it. */
+  private Conclusion.Applied journalled(Conclusion.Applied done, Fleet fleet, StoreWriter writer) {
     Report report = done.report();
     if (report.changedNothing() && report.interrupted()) {
       return done;
     }
     try {
       JournalEntry entry =
-          Journals.entry(report, fleet.agreements(), plan, request.actor(), begun, clock.instant());
-      return new Conclusion.Applied(report.with(writer.journal(entry)), done.world());
+          Journals.entry(
+              report, fleet.agreements(), done.saved(), request.actor(), begun, clock.instant());
+      return done.with(report.with(writer.journal(entry)));
     } catch (RunFailure e) {
-      return new Conclusion.Applied(report.with(Mishap.of(e)), done.world());
+      return done.with(report.with(Mishap.of(e)));
     }
   }
 

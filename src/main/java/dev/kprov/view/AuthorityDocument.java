@@ -21,7 +21,8 @@ final class AuthorityDocument {
                 .and(done.certificate().map(AuthorityDocument::of).orElseGet(Fields::new)))
         .truth("written", done.written())
         .text("file", done.file().toString())
-        .objects("warnings", done.warnings().stream().map(JsonChanges::of).toList());
+        .objects("warnings", done.warnings().stream().map(JsonChanges::of).toList())
+        .and(JournalDocument.of(done.journal()));
   }
 
   private static Fields of(CertificateInfo certificate) {

@@ -1,6 +1,7 @@
 package dev.kprov.view;
 
 import dev.kprov.base.Problem;
+import dev.kprov.base.Sha256;
 import dev.kprov.lint.Remarks;
 import dev.kprov.plan.Plan;
 import dev.kprov.result.AuthorityDone;
@@ -29,6 +30,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * JSON for programs, as {@code docs/json.md} describes it: one document at the end, or one line for
@@ -103,15 +105,11 @@ public final class JsonView implements View {
   private static Fields of(Conclusion conclusion) {
     return switch (conclusion) {
       case Conclusion.Planned(Plan plan, var _, var saved) ->
-          RunDocument.of(plan)
-              .and(
-                  saved
-                      .map(sheet -> new Fields().text("plan", sheet.id().hex()))
-                      .orElseGet(Fields::new));
+          RunDocument.of(plan).and(saved(saved.map(PlanSheet::id)));
       case Conclusion.PlanShown(PlanSheet sheet) ->
-          new Fields().text("plan", sheet.id().hex()).json("body", sheet.body());
-      case Conclusion.Applied(Report report, var _) ->
-          RunDocument.applied(report).and(problems(report.mishaps()));
+          saved(Optional.of(sheet.id())).json("body", sheet.body());
+      case Conclusion.Applied(Report report, var _, var saved) ->
+          RunDocument.applied(report).and(saved(saved)).and(problems(report.mishaps()));
       case Conclusion.Verified(Report report, var _) -> RunDocument.verified(report);
       case Conclusion.Trusted trusted -> of(trusted);
       case Conclusion.Linted(Remarks remarks) -> RemarkDocument.of(remarks);
@@ -128,6 +126,11 @@ public final class JsonView implements View {
       case Conclusion.Failed(var _, List<Problem> problems) ->
           new Fields().objects("problems", problems.stream().map(Fields::of).toList());
     };
+  }
+
+  /** Which saved plan it was; nothing where it was none. */
+  private static Fields saved(Optional<Sha256> plan) {
+    return new Fields().text("plan", plan.map(Sha256::hex));
   }
 
   /** What befell a run that has a report; nothing where nothing did. */

@@ -76,7 +76,7 @@ record Standing(
   private static List<Standing> of(Conclusion.OfHosts seen) {
     return switch (seen) {
       case Conclusion.Planned(Plan plan, var _, var _) -> of(plan);
-      case Conclusion.Applied(Report report, var _) -> of(report);
+      case Conclusion.Applied(Report report, var _, var _) -> of(report);
       case Conclusion.Verified(Report report, var _) -> of(report);
     };
   }

@@ -19,6 +19,7 @@ import dev.kprov.result.HostKeys;
 import dev.kprov.result.HostReport;
 import dev.kprov.result.Journal;
 import dev.kprov.result.JournalCheck;
+import dev.kprov.result.JournalHead;
 import dev.kprov.result.JournalLine;
 import dev.kprov.result.Merge;
 import dev.kprov.result.PlanSheet;
@@ -112,7 +113,7 @@ public final class TextView implements View {
     switch (conclusion) {
       case Conclusion.Planned(Plan plan, var _, var saved) -> plan(plan, saved);
       case Conclusion.PlanShown(PlanSheet sheet) -> PlanLines.of(sheet).forEach(out::println);
-      case Conclusion.Applied(Report report, var _) -> applied(report);
+      case Conclusion.Applied(Report report, var _, var _) -> applied(report);
       case Conclusion.Verified(Report report, var _) -> verified(report, circumstances);
       case Conclusion.Trusted trusted -> trusted(trusted);
       case Conclusion.Linted(Remarks remarks) ->
@@ -120,11 +121,12 @@ public final class TextView implements View {
       case Conclusion.UserIssued(UserAdded added) -> {
         UserLines.of(added).forEach(out::println);
         added.warnings().forEach(finding -> found(LOCAL, finding));
-        added.journal().map(JournalLines::of).ifPresent(head -> result(LOCAL, head));
+        journal(added.journal());
       }
       case Conclusion.AuthorityServed(AuthorityDone done) -> {
         AuthorityLines.of(done, circumstances.inventory()).forEach(out::println);
         done.warnings().forEach(finding -> found(LOCAL, finding));
+        journal(done.journal());
       }
       case Conclusion.UserList(List<UserEntry> users) ->
           UserLines.of(users, circumstances.finished()).forEach(out::println);
@@ -169,7 +171,7 @@ public final class TextView implements View {
     // What waits since the run was spoilt is not told file by file.
     troubles(report, change -> report.mishaps().isEmpty() || !change.pending());
     Trouble.ofRun(report).forEach(trouble -> error(LOCAL, trouble));
-    report.journal().map(JournalLines::of).ifPresent(head -> result(LOCAL, head));
+    journal(report.journal());
     out.println(Lines.summary(report));
   }
 
@@ -306,6 +308,11 @@ public final class TextView implements View {
 
   private void asked(String host, String text) {
     asked.println(Printable.of(host + ": " + text));
+  }
+
+  /** What an operator keeps elsewhere, so that nobody can shorten the journal unseen. */
+  private void journal(Optional<JournalHead> head) {
+    head.map(JournalLines::of).ifPresent(text -> result(LOCAL, text));
   }
 
   private void result(String host, String text) {

@@ -63,12 +63,14 @@ class SavedPlanIT {
     return operator.type(all);
   }
 
-  private void isRefused(String why) {
+  private void isRefused(String why, String... causes) {
     look();
     Object store = operator.traces();
     Operator.Ran apply = apply();
     assertThat(apply.exit()).as(apply.toString()).isEqualTo(1);
-    assertThat(apply.errors()).singleElement().asString().contains("the plan is refused: " + why);
+    assertThat(apply.errors()).hasSize(1 + causes.length);
+    assertThat(apply.errors().getFirst()).contains("the plan is refused: " + why);
+    assertThat(List.of(causes)).allMatch(apply.err()::contains);
     assertThat(Homes.of(lab).touchedSince(before)).isEmpty();
     assertThat(operator.traces()).isEqualTo(store);
   }
@@ -99,10 +101,11 @@ class SavedPlanIT {
 
     Operator.Ran apply = apply("-o", "json");
 
+    String id = text.replaceFirst("(?s).*?\"plan\": \"([0-9a-f]{64}).*", "$1");
     assertThat(apply.exit()).as(apply.toString()).isZero();
+    assertThat(apply.out()).contains("\"plan\": \"" + id + "\"");
     assertThat(operator.verify().exit()).isZero();
-    assertThat(operator.run("journal", "1").out())
-        .contains("plan " + text.replaceFirst("(?s).*?\"plan\": \"([0-9a-f]{64}).*", "$1"));
+    assertThat(operator.run("journal", "1").out()).contains("plan " + id);
     isRefused("run 1 has applied it already");
   }
 
@@ -172,6 +175,13 @@ class SavedPlanIT {
 
     Files.writeString(operator.inventory(), inventory + "# another byte\n");
     isRefused("the inventory was changed since it was made");
+    Files.writeString(operator.inventory(), inventory);
+
+    String cannot = "its inventory and playbook cannot be read as they were";
+    Files.writeString(operator.inventory(), inventory + "nonsense: yes\n");
+    isRefused(cannot, "unknown key nonsense");
+    Files.delete(operator.inventory());
+    isRefused(cannot, "no such file");
     Files.writeString(operator.inventory(), inventory);
 
     Path admin = operator.store().resolve("admin.kubeconfig");

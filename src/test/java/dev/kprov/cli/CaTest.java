@@ -224,6 +224,8 @@ class CaTest extends CaBench {
             : ca("import", "--cert", file("corp.crt"), "--key", file("corp.key"), "-o", "json");
     assertThat(done.out()).contains("\"ca " + command + "\"").doesNotContain("PRIVATE");
     assertThat(lastLine("journal.jsonl")).contains("\"outcome\":\"" + reason + "\"");
+    assertThat(done.out())
+        .containsPattern("\"journal\": \\{\\s+\"run\": 1,\\s+\"head\": \"[0-9a-f]{64}\"");
   }
 
   /** Runs it with an open file descriptor from which it can read. */
