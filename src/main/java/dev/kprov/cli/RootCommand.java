@@ -20,6 +20,8 @@ import dev.kprov.run.ReissueOrder;
 import dev.kprov.run.Request;
 import dev.kprov.run.Run;
 import dev.kprov.run.StoreErrand;
+import dev.kprov.ssh.OperatorConfig;
+import dev.kprov.ssh.OperatorSide;
 import dev.kprov.ssh.SshConnector;
 import dev.kprov.ssh.Workstation;
 import dev.kprov.store.Store;
@@ -68,6 +70,7 @@ import picocli.CommandLine.Spec;
 final class RootCommand implements Runnable {
 
   private final Surroundings surroundings;
+  private final OperatorConfig sshConfig;
 
   @Spec private CommandSpec spec;
 
@@ -123,6 +126,10 @@ final class RootCommand implements Runnable {
 
   RootCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
+    this.sshConfig =
+        new OperatorConfig(
+            new OperatorSide(surroundings.home(), surroundings.user(), surroundings.environment()),
+            told -> session().warn("SSH configuration: " + told));
   }
 
   @Override
@@ -140,7 +147,7 @@ final class RootCommand implements Runnable {
         ClusterFiles.read(
             inventory,
             sets,
-            new Operator(surroundings.home(), surroundings.user()),
+            new Operator(surroundings.home(), surroundings.user(), sshConfig::of),
             folder -> Store.at(store == null ? folder : store).ledger());
     session().worksOn(cluster.inventory().cluster().name());
     return cluster;

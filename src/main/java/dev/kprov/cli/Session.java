@@ -1,5 +1,6 @@
 package dev.kprov.cli;
 
+import dev.kprov.base.Printable;
 import dev.kprov.base.Problem;
 import dev.kprov.base.RunFailure;
 import dev.kprov.result.Circumstances;
@@ -93,6 +94,13 @@ final class Session {
               StandardCharsets.UTF_8);
       views.add(TextView.of(shown, Ink.PLAIN, shown, Ink.PLAIN));
     }
+  }
+
+  /** Tells what a person should know and what changes no result. */
+  void warn(String text) {
+    String line = "kprov: warning: " + Printable.of(text);
+    err.println(line);
+    logging.ifPresent(log -> log.told(line));
   }
 
   void isCalled(String newCommand) {

@@ -45,5 +45,10 @@ record InventoryDraft(
     HostDraft {
       roles = List.copyOf(roles);
     }
+
+    /** The same entry, of which the host has become known better. */
+    HostDraft of(Host known) {
+      return new HostDraft(known, namePlace, roles, vars);
+    }
   }
 }

@@ -6,11 +6,12 @@ import dev.kprov.inventory.Architecture;
 import dev.kprov.inventory.Cluster;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Role;
-import dev.kprov.inventory.SshSettings;
+import dev.kprov.inventory.SshAnswer;
 import dev.kprov.text.Node;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,7 @@ final class InventoryReader {
   private final Problems problems;
   private final Words words;
   private final SshReader ssh;
+  private final Operator operator;
   private final Unique unique;
   private boolean whole = true;
 
@@ -30,6 +32,7 @@ final class InventoryReader {
     this.problems = problems;
     this.words = new Words(problems);
     this.ssh = new SshReader(root.mapping("ssh", Keys.SSH), file, operator, problems);
+    this.operator = operator;
     this.unique = new Unique(problems);
   }
 
@@ -37,18 +40,43 @@ final class InventoryReader {
     Fields cluster = root.requiredMapping("cluster", Keys.CLUSTER);
     Optional<Node.Scalar> playbook = cluster.requiredText("playbook");
     Cluster read = new ClusterReader(cluster, problems).read();
-    ssh.read(Fields.none(root.place(), problems), "");
-    return new InventoryDraft(read, playbook, root.optional("vars"), hosts(), whole);
+    ssh.read(Fields.none(root.place(), problems));
+    return new InventoryDraft(read, playbook, root.optional("vars"), settled(hosts()), whole);
   }
 
-  private List<InventoryDraft.HostDraft> hosts() {
+  /** A host of which the SSH configuration was not asked yet. */
+  private record Unsettled(
+      InventoryDraft.HostDraft draft, Optional<String> address, SshDraft ssh, Fields fields) {}
+
+  /** All hosts, after one question to the SSH configuration. */
+  private List<InventoryDraft.HostDraft> settled(List<Unsettled> hosts) {
+    Iterator<SshAnswer> answers =
+        operator
+            .ssh()
+            .of(hosts.stream().map(one -> one.ssh().query(one.draft().host().name())).toList())
+            .iterator();
+    return hosts.stream().map(one -> settled(one, answers.next())).toList();
+  }
+
+  private InventoryDraft.HostDraft settled(Unsettled one, SshAnswer answer) {
+    Host host =
+        one.draft()
+            .host()
+            .reachedBy(one.ssh().with(answer, one.address().orElse("unknown"), operator));
+    if (one.address().isPresent()) {
+      claim(host, one.fields());
+    }
+    return one.draft().of(host);
+  }
+
+  private List<Unsettled> hosts() {
     List<Node> entries = root.requiredList("hosts");
     if (root.optional("hosts").orElse(null) instanceof Node.Sequence list
         && list.items().isEmpty()) {
       problems.add(root.place("hosts"), "the inventory has no hosts");
     }
     whole = !entries.isEmpty();
-    List<InventoryDraft.HostDraft> hosts = new ArrayList<>();
+    List<Unsettled> hosts = new ArrayList<>();
     int count = 0;
     for (Node entry : entries) {
       Ranges.Expansion expanded = Ranges.expand(entry, problems);
@@ -63,7 +91,7 @@ final class InventoryReader {
     return hosts;
   }
 
-  private Optional<InventoryDraft.HostDraft> host(Node node) {
+  private Optional<Unsettled> host(Node node) {
     Fields fields = Fields.of(node, "host", Keys.HOST, problems);
     Optional<Node.Scalar> name = fields.requiredText("name");
     Optional<String> goodName = name.flatMap(text -> words.name(text, "host name"));
@@ -73,7 +101,7 @@ final class InventoryReader {
     Optional<String> nodeName =
         fields.text("nodeName").flatMap(text -> words.name(text, "node name"));
     List<Node.Scalar> roles = roles(fields);
-    SshSettings settings = ssh.read(fields.mapping("ssh", Keys.SSH), address.orElse("unknown"));
+    SshDraft settings = ssh.read(fields.mapping("ssh", Keys.SSH));
     whole &= goodName.isPresent();
     if (goodName.isEmpty()
         || !unique.claim("host name " + goodName.get(), fields.place("name"), goodName.get())) {
@@ -86,12 +114,10 @@ final class InventoryReader {
             roles.stream().map(text -> new Role(text.text())).toList(),
             address.orElse("unknown"),
             arch,
-            settings);
-    if (address.isPresent()) {
-      claim(host, fields);
-    }
-    return Optional.of(
-        new InventoryDraft.HostDraft(host, fields.place("name"), roles, fields.optional("vars")));
+            settings.with(SshAnswer.ofNothing(operator.home()), "unknown", operator));
+    InventoryDraft.HostDraft draft =
+        new InventoryDraft.HostDraft(host, fields.place("name"), roles, fields.optional("vars"));
+    return Optional.of(new Unsettled(draft, address, settings, fields));
   }
 
   private Optional<Architecture> arch(Node.Scalar text) {

@@ -2,7 +2,7 @@ package dev.kprov.config;
 
 import dev.kprov.base.Problems;
 import dev.kprov.inventory.Become;
-import dev.kprov.inventory.SshSettings;
+import dev.kprov.inventory.SshQuery;
 import dev.kprov.text.Node;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,17 +26,16 @@ final class SshReader {
     this.words = new Words(problems);
   }
 
-  SshSettings read(Fields own, String address) {
-    return new SshSettings(
-        value(own, "host").flatMap(text -> words.address(text, "ssh host")).orElse(address),
-        value(own, "port").flatMap(words::port).orElse(22),
-        value(own, "user").flatMap(this::user).orElse(operator.user()),
+  SshDraft read(Fields own) {
+    return new SshDraft(
+        value(own, "host").flatMap(text -> words.address(text, "ssh host")),
+        value(own, "port").flatMap(words::port),
+        value(own, "user").flatMap(this::user),
         value(own, "identityFile").flatMap(this::path),
-        value(own, "knownHosts")
-            .flatMap(this::path)
-            .orElse(operator.home().resolve(".ssh").resolve("known_hosts")),
+        value(own, "knownHosts").flatMap(this::path),
         value(own, "hostKey").flatMap(this::hostKey),
-        value(own, "become").map(this::become).orElse(Become.NONE));
+        value(own, "become").map(this::become).orElse(Become.NONE),
+        value(own, "config").flatMap(this::source).orElse(new SshQuery.Source.Usual()));
   }
 
   private Optional<Node.Scalar> value(Fields own, String key) {
@@ -58,6 +57,12 @@ final class SshReader {
         "host key " + text.text() + " is no SHA-256 fingerprint",
         "write SHA256: and 43 characters, as ssh-keygen -lf prints it");
     return Optional.empty();
+  }
+
+  private Optional<SshQuery.Source> source(Node.Scalar text) {
+    return text.text().equals("none")
+        ? Optional.of(new SshQuery.Source.Nothing())
+        : path(text).map(SshQuery.Source.Named::new);
   }
 
   private Become become(Node.Scalar text) {

@@ -25,6 +25,11 @@ public record Host(
     roles = List.copyOf(roles);
   }
 
+  /** The same host, reached so. */
+  public Host reachedBy(SshSettings way) {
+    return new Host(name, nodeName, roles, address, arch, way);
+  }
+
   public boolean has(Role role) {
     return roles.contains(role);
   }

@@ -1,28 +1,60 @@
 package dev.kprov.inventory;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * How SSH reaches a host.
+ * How SSH reaches a host: what the inventory says, and for the rest the operator's SSH
+ * configuration.
  *
  * @param host name or address to connect to; the inventory's {@code address} by default
  * @param port TCP port
  * @param user login name
- * @param identityFile the private key to offer, if the inventory names one
- * @param knownHosts the OpenSSH known_hosts file that vouches for the host
- * @param hostKey a pinned host key fingerprint ({@code SHA256:} and unpadded base64); it replaces
- *     known_hosts for this host
+ * @param keys by which keys to log in
+ * @param proof who vouches for the host's key
  * @param become as whom to work after login
+ * @param connectTimeout how long to wait for the host to accept a connection, if that is said
+ * @param obstacle why it must not be connected to
  */
 public record SshSettings(
     String host,
     int port,
     String user,
-    Optional<Path> identityFile,
-    Path knownHosts,
-    Optional<String> hostKey,
-    Become become) {
+    LoginKeys keys,
+    HostProof proof,
+    Become become,
+    Optional<Duration> connectTimeout,
+    Optional<Obstacle> obstacle) {
+
+  /**
+   * What an inventory alone says.
+   *
+   * @param identityFile the one key to log in with
+   * @param knownHosts the one file that vouches for the host
+   * @param hostKey the pin that does so instead
+   */
+  public SshSettings(
+      String host,
+      int port,
+      String user,
+      Optional<Path> identityFile,
+      Path knownHosts,
+      Optional<String> hostKey,
+      Become become) {
+    this(
+        host,
+        port,
+        user,
+        identityFile
+            .map(file -> new LoginKeys(List.of(file), true, LoginKeys.USUAL.agent()))
+            .orElse(LoginKeys.USUAL),
+        new HostProof(knownHosts, hostKey),
+        become,
+        Optional.empty(),
+        Optional.empty());
+  }
 
   /** The endpoint as people write it: {@code 10.0.0.1:22}, {@code [fd00::1]:22}. */
   public String endpoint() {

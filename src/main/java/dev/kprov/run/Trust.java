@@ -123,7 +123,8 @@ public final class Trust {
             .filter(key -> key.standing() instanceof ScannedKey.Standing.New)
             .forEach(key ->
                 lines
-                    .computeIfAbsent(scan.host().ssh().knownHosts(), _ -> new ArrayList<>())
+                    .computeIfAbsent(
+                        scan.host().ssh().proof().files().getFirst(), _ -> new ArrayList<>())
                     .add(key.line()));
       }
     }

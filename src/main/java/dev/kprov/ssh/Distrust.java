@@ -4,6 +4,7 @@ import dev.kprov.base.ShellWord;
 import dev.kprov.wire.RemoteFailure;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Says in a person's words why the key that a server showed is not trusted, and how to go on.
@@ -25,7 +26,7 @@ record Distrust(String trustCommand) {
               "host key " + offered + " is revoked",
               Optional.of(
                   "do not connect; "
-                      + trust.source()
+                      + revoking(server, offered, trust)
                       + " marks this key @revoked, so the host needs a new one"));
       case Verdict.Changed(List<String> known) ->
           new RemoteFailure(
@@ -37,16 +38,27 @@ record Distrust(String trustCommand) {
     };
   }
 
+  private static String revoking(Endpoint server, HostKey offered, HostTrust trust) {
+    return switch (trust) {
+      case PinnedKey _ -> throw new IllegalArgumentException("a pin revokes nothing");
+      case KnownHosts files -> files.revoking(server, offered).orElseThrow();
+    };
+  }
+
   private String remedy(Endpoint server, HostTrust trust) {
     return switch (trust) {
       case PinnedKey _ -> "change hostKey in the inventory";
-      case KnownHosts file ->
-          "run: ssh-keygen -R "
-              + ShellWord.of(server.knownHostsName())
-              + " -f "
-              + ShellWord.of(file.source())
+      case KnownHosts files ->
+          "run: "
+              + files.filesWith(server).stream()
+                  .map(file -> removal(server, file))
+                  .collect(Collectors.joining(" and then: "))
               + " and then: "
               + trustCommand;
     };
+  }
+
+  private static String removal(Endpoint server, String file) {
+    return "ssh-keygen -R " + ShellWord.of(server.knownHostsName()) + " -f " + ShellWord.of(file);
   }
 }

@@ -1,5 +1,6 @@
 package dev.kprov.ssh;
 
+import dev.kprov.inventory.Obstacle;
 import dev.kprov.wire.RemoteFailure;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -63,18 +64,26 @@ final class Failures {
     };
   }
 
-  /** The deadline passed before the connection stood. */
-  static RemoteFailure slow(Endpoint server, boolean connected, boolean greeted, Duration limit) {
+  /** Nothing had accepted the connection when the deadline passed. */
+  static RemoteFailure silent(Endpoint server, Duration limit) {
+    return new RemoteFailure("no answer from " + server + " within " + seconds(limit));
+  }
+
+  /** The deadline passed before the login was done. */
+  static RemoteFailure slow(Endpoint server, boolean greeted, Duration limit) {
     String after = " within " + seconds(limit);
-    if (!connected) {
-      return new RemoteFailure("no answer from " + server + after);
+    return greeted
+        ? new RemoteFailure("login to " + server + " did not end" + after)
+        : new RemoteFailure(
+            server + " accepts connections but does not speak SSH" + after,
+            Optional.of("check ssh.port; an overloaded sshd behaves like this too"));
+  }
+
+  /** Fails where a host must not be connected to. */
+  static void throwIf(Optional<Obstacle> obstacle) throws RemoteFailure {
+    if (obstacle.isPresent()) {
+      throw new RemoteFailure(printable(obstacle.get().message()), obstacle.get().hint());
     }
-    if (!greeted) {
-      return new RemoteFailure(
-          server + " accepts connections but does not speak SSH" + after,
-          Optional.of("check ssh.port; an overloaded sshd behaves like this too"));
-    }
-    return new RemoteFailure("login to " + server + " did not end" + after);
   }
 
   /** The connection stood and was lost. */

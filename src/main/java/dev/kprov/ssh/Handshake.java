@@ -4,7 +4,6 @@ import dev.kprov.state.Agreement;
 import dev.kprov.wire.RemoteFailure;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -21,7 +20,7 @@ final class Handshake {
   private final Config algorithms;
   private final HostTrust trust;
   private final Distrust distrust;
-  private final Duration limit;
+  private final Limits limits;
   private final HostKeyCheck check;
   private final Line line = new Line();
   private volatile Optional<NegotiatedAlgorithms> agreed = Optional.empty();
@@ -31,7 +30,7 @@ final class Handshake {
    * @param trust who vouches for the server's key
    * @param preferred the host key algorithms to ask for first
    * @param distrust words what is wrong with that key
-   * @param limit how long all of it may take
+   * @param limits how long it may take
    */
   Handshake(
       Endpoint server,
@@ -39,12 +38,12 @@ final class Handshake {
       HostTrust trust,
       List<String> preferred,
       Distrust distrust,
-      Duration limit) {
+      Limits limits) {
     this.server = server;
     this.algorithms = algorithms;
     this.trust = trust;
     this.distrust = distrust;
-    this.limit = limit;
+    this.limits = limits;
     this.check = new HostKeyCheck(server, trust, preferred);
   }
 
@@ -77,7 +76,7 @@ final class Handshake {
   private Session within(Workers workers, Callable<Session> work)
       throws RemoteFailure, Setback, InterruptedException {
     try {
-      return workers.await(work, limit, line::cut);
+      return workers.await(work, limits.all(), line::cut);
     } catch (TimeoutException e) {
       throw slow();
     } catch (ExecutionException e) {
@@ -94,7 +93,9 @@ final class Handshake {
   }
 
   private RemoteFailure slow() {
-    return Failures.slow(server, line.connected(), check.greeted(), limit);
+    return line.connected()
+        ? Failures.slow(server, check.greeted(), limits.all())
+        : Failures.silent(server, limits.dial());
   }
 
   /** Throws a setback where there is one; else returns the failure. */
@@ -111,10 +112,10 @@ final class Handshake {
   }
 
   private SSHClient connect() throws IOException {
-    line.dial(server, limit);
+    line.dial(server, limits.dial());
     SSHClient client = new SSHClient(algorithms);
     // Ours is the deadline; sshj's are there for the case that ours fails.
-    int millis = Math.toIntExact(limit.multipliedBy(2).toMillis());
+    int millis = Math.toIntExact(limits.all().multipliedBy(2).toMillis());
     client.setSocketFactory(line.asFactory());
     client.setTimeout(millis);
     client.getTransport().setTimeoutMs(millis);

@@ -38,9 +38,11 @@ public final class HostKeyScan implements AutoCloseable {
    */
   public List<ScannedKey> scan(Host host) throws RemoteFailure, InterruptedException {
     SshSettings ssh = host.ssh();
+    Failures.throwIf(ssh.obstacle());
+    Limits limits = Limits.of(ssh, limit);
     Endpoint server = Endpoint.of(ssh);
     HostTrust vouching = trust.of(ssh);
-    List<HostKey> keys = gather(server, vouching);
+    List<HostKey> keys = gather(server, vouching, limits);
     return switch (vouching) {
       case PinnedKey pin -> List.of(pinned(server, keys, pin));
       case KnownHosts known -> judge(server, keys, known);
@@ -52,25 +54,25 @@ public final class HostKeyScan implements AutoCloseable {
     workers.close();
   }
 
-  private List<HostKey> gather(Endpoint server, HostTrust vouching)
+  private List<HostKey> gather(Endpoint server, HostTrust vouching, Limits limits)
       throws RemoteFailure, InterruptedException {
     List<HostKey> found = new ArrayList<>();
     KeyRound round = new KeyRound();
-    HostKey shown = meet(server, vouching, round);
+    HostKey shown = meet(server, vouching, limits, round);
     while (round.isNew(shown)) {
       found.add(shown);
-      shown = meet(server, vouching, round);
+      shown = meet(server, vouching, limits, round);
     }
     // In our order, and not in the one in which what known_hosts holds made the server show them.
     found.sort(Comparator.comparingInt(k -> SshAlgorithms.HOST_KEYS.indexOf(best(k))));
     return found;
   }
 
-  private HostKey meet(Endpoint server, HostTrust vouching, KeyRound round)
+  private HostKey meet(Endpoint server, HostTrust vouching, Limits limits, KeyRound round)
       throws RemoteFailure, InterruptedException {
     try {
       return Patience.with(() ->
-          new Handshake(server, algorithms, vouching, round.preferred(), distrust, limit)
+          new Handshake(server, algorithms, vouching, round.preferred(), distrust, limits)
               .meet(workers));
     } catch (Setback e) {
       throw e.failure();

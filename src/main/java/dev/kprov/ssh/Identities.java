@@ -2,6 +2,8 @@ package dev.kprov.ssh;
 
 import com.hierynomus.sshj.common.KeyDecryptionFailedException;
 import dev.kprov.base.ShellWord;
+import dev.kprov.inventory.AgentChoice;
+import dev.kprov.inventory.LoginKeys;
 import dev.kprov.inventory.SshSettings;
 import dev.kprov.wire.RemoteFailure;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 /**
  * The operator's private keys, in files and in the ssh-agent. Each file is read once in a run, and
@@ -43,32 +46,41 @@ final class Identities {
 
   private final Path home;
   private final PassphraseSource passphrases;
-  private final AgentKeys agent;
+  private final Function<AgentChoice, AgentKeys> agents;
 
-  /** By identityFile; by nothing: what is there without one. */
-  private final Map<Optional<Path>, Loaded> loaded = new HashMap<>();
+  private final Map<LoginKeys, Loaded> loaded = new HashMap<>();
 
-  /** Files that were opened because the agent did not sign. */
-  private final Map<Path, Loaded> opened = new HashMap<>();
+  private final Map<AgentChoice, AgentKeys> opened = new HashMap<>();
+
+  /** Files that were read because the agent did not sign. */
+  private final Map<Path, Loaded> unlocked = new HashMap<>();
 
   /** Held while a passphrase is asked for: other hosts wait for the answer. */
   private final ReentrantLock lock = new ReentrantLock();
 
-  Identities(Path home, PassphraseSource passphrases, AgentKeys agent) {
+  /**
+   * @param home where OpenSSH keeps its default keys
+   * @param agents opens an agent; each is opened once
+   */
+  Identities(Path home, PassphraseSource passphrases, Function<AgentChoice, AgentKeys> agents) {
     this.home = home;
     this.passphrases = passphrases;
-    this.agent = agent;
+    this.agents = agents;
   }
 
   /** What to offer to a host. */
   Offer of(SshSettings ssh) throws RemoteFailure, InterruptedException {
     lock.lockInterruptibly();
     try {
-      Optional<Path> file = ssh.identityFile();
-      Loaded known = loaded.get(file);
+      LoginKeys keys = ssh.keys();
+      Loaded known = loaded.get(keys);
       if (known == null) {
-        known = file.isPresent() ? named(file.get()) : unnamed();
-        loaded.put(file, known);
+        AgentKeys agent = opened.computeIfAbsent(keys.agent(), agents);
+        known =
+            keys.only() && keys.files().size() == 1
+                ? named(keys.files().getFirst(), agent)
+                : several(keys, agent);
+        loaded.put(keys, known);
       }
       return offer(known);
     } finally {
@@ -80,7 +92,7 @@ final class Identities {
   Optional<Offer> withoutAgent(Path file) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      return opened.computeIfAbsent(file, locked -> read(locked, passphrases))
+      return unlocked.computeIfAbsent(file, locked -> read(locked, passphrases))
               instanceof Loaded.Found(Offer offer)
           ? Optional.of(offer)
           : Optional.empty();
@@ -98,10 +110,10 @@ final class Identities {
   }
 
   /** An identityFile: a private key, or a public one whose other half is in the agent. */
-  private Loaded named(Path file) throws InterruptedException {
+  private Loaded named(Path file, AgentKeys agent) throws InterruptedException {
     Optional<HostKey> alone = PublicHalf.alone(file);
     if (alone.isPresent()) {
-      return onlyInAgent(file, alone.get());
+      return onlyInAgent(file, alone.get(), agent);
     }
     Loaded free = read(file, NOBODY);
     if (!(free instanceof Loaded.Locked)) {
@@ -110,11 +122,11 @@ final class Identities {
     Optional<HostKey> shown = PublicHalf.of(file);
     List<Identity> held = shown.isPresent() ? agent.of(shown.get()) : List.of();
     return held.isEmpty()
-        ? unlocked(file)
+        ? unlocked(file, agent)
         : new Loaded.Found(new Offer(held, List.of(), Optional.of(file)));
   }
 
-  private Loaded onlyInAgent(Path file, HostKey key) throws InterruptedException {
+  private Loaded onlyInAgent(Path file, HostKey key, AgentKeys agent) throws InterruptedException {
     List<Identity> held = agent.of(key);
     return held.isEmpty()
         ? failed(
@@ -126,7 +138,7 @@ final class Identities {
         : new Loaded.Found(new Offer(held, List.of(), Optional.empty()));
   }
 
-  private Loaded unlocked(Path file) throws InterruptedException {
+  private Loaded unlocked(Path file, AgentKeys agent) throws InterruptedException {
     Loaded read = read(file, passphrases);
     return read instanceof Loaded.Locked
         ? failed(
@@ -139,18 +151,20 @@ final class Identities {
   }
 
   /**
-   * Where no identityFile is set: the agent's keys, those of the default files first, then the
-   * default files that need no passphrase, else the first of them.
+   * The agent's keys, those of the files first, then the files that need no passphrase, else the
+   * first of them. Where no file is named, the default ones are meant.
    */
-  private Loaded unnamed() throws InterruptedException {
+  private Loaded several(LoginKeys wanted, AgentKeys agent) throws InterruptedException {
     List<Path> files =
-        DEFAULTS.stream().map(home.resolve(".ssh")::resolve).filter(Files::exists).toList();
+        wanted.files().isEmpty()
+            ? DEFAULTS.stream().map(home.resolve(".ssh")::resolve).filter(Files::exists).toList()
+            : wanted.files();
     List<Identity> keys = new ArrayList<>();
     List<Path> locked = new ArrayList<>();
     List<Identity> free = new ArrayList<>();
     List<String> missing = new ArrayList<>();
     for (Path file : files) {
-      Optional<HostKey> shown = PublicHalf.of(file);
+      Optional<HostKey> shown = PublicHalf.alone(file).or(() -> PublicHalf.of(file));
       List<Identity> held = shown.isPresent() ? agent.of(shown.get()) : List.of();
       keys.addAll(held);
       if (held.isEmpty()) {
@@ -161,10 +175,14 @@ final class Identities {
         }
       }
     }
-    agent.all().stream().filter(key -> !isAmong(keys, key)).forEach(keys::add);
+    if (!wanted.only()) {
+      agent.all().stream().filter(key -> !isAmong(keys, key)).forEach(keys::add);
+    }
     keys.addAll(free);
     if (keys.isEmpty()) {
-      return locked.isEmpty() ? nothing(missing) : unlocked(locked.getFirst());
+      return locked.isEmpty()
+          ? nothing(wanted, missing, agent)
+          : unlocked(locked.getFirst(), agent);
     }
     locked.forEach(file -> missing.add(file + ", which needs a passphrase"));
     agent.failure().ifPresent(missing::add);
@@ -175,13 +193,15 @@ final class Identities {
     return keys.stream().anyMatch(key -> key.shown().equals(one.shown()));
   }
 
-  private Loaded nothing(List<String> unusable) throws InterruptedException {
+  private Loaded nothing(LoginKeys wanted, List<String> unusable, AgentKeys agent)
+      throws InterruptedException {
     String files =
         unusable.isEmpty()
             ? "there is no " + String.join(", ", DEFAULTS) + " in " + home.resolve(".ssh")
             : String.join("; ", unusable);
     return failed(
-        "no private key to log in with: no identityFile is set; "
+        "no private key to log in with: "
+            + (wanted.files().isEmpty() ? "no identityFile is set; " : "")
             + agent.trouble().map(why -> why + "; ").orElse("")
             + files,
         "set ssh.identityFile in the inventory");

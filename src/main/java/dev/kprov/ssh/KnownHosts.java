@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
- * What an OpenSSH known_hosts file says (sshd(8), SSH_KNOWN_HOSTS FORMAT), judged as {@code ssh}
- * judges it. sshj's own reader is not used: it accepts revoked keys and misreads negation, case and
- * files that know a host by its RSA key only.
+ * What OpenSSH known_hosts files say (sshd(8), SSH_KNOWN_HOSTS FORMAT), judged as {@code ssh}
+ * judges it: several files count as one. sshj's own reader is not used: it accepts revoked keys and
+ * misreads negation, case and files that know a host by its RSA key only.
  *
  * <p>Lines of {@code @cert-authority} say nothing about plain keys. A line that cannot be read is
  * passed over, as {@code ssh} does, and remembered.
@@ -26,9 +28,8 @@ final class KnownHosts implements HostTrust {
     AUTHORITY
   }
 
-  private record Line(Marker marker, HostPatterns hosts, HostKey key) {}
+  private record Line(String file, Marker marker, HostPatterns hosts, HostKey key) {}
 
-  private final String source;
   private final List<Line> lines = new ArrayList<>();
 
   /** What was looked up before: a hashed file costs one HMAC per line and name. */
@@ -36,32 +37,35 @@ final class KnownHosts implements HostTrust {
 
   private final List<Integer> badLines = new ArrayList<>();
 
-  private KnownHosts(String source) {
-    this.source = source;
-  }
-
   /** Reads a file; one that does not exist knows nobody. */
   static KnownHosts read(Path file) throws IOException {
     try {
       // Names are ASCII; whatever else a comment holds must not stop the reading.
       return parse(file.toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
     } catch (NoSuchFileException e) {
-      return new KnownHosts(file.toString());
+      return new KnownHosts();
     }
   }
 
   /**
    * Reads the text of a file.
    *
-   * @param source the file, for messages
+   * @param file its name, for messages
    */
-  static KnownHosts parse(String source, String text) {
-    KnownHosts known = new KnownHosts(source);
+  static KnownHosts parse(String file, String text) {
+    KnownHosts known = new KnownHosts();
     int number = 0;
     for (String line : text.split("\n", -1)) {
-      known.add(++number, line.strip());
+      known.add(file, ++number, line.strip());
     }
     return known;
+  }
+
+  /** What several files say together. */
+  static KnownHosts of(List<KnownHosts> files) {
+    KnownHosts all = new KnownHosts();
+    files.forEach(file -> all.lines.addAll(file.lines));
+    return all;
   }
 
   /** The numbers of the lines that could not be read. */
@@ -71,7 +75,7 @@ final class KnownHosts implements HostTrust {
 
   @Override
   public Verdict judge(Endpoint server, HostKey offered) {
-    if (isRevoked(server, offered)) {
+    if (revoking(server, offered).isPresent()) {
       return new Verdict.Revoked();
     }
     List<HostKey> known = keysOf(server);
@@ -98,16 +102,27 @@ final class KnownHosts implements HostTrust {
     return keysOf(server.knownHostsName());
   }
 
-  @Override
-  public String source() {
-    return source;
+  /** The files by which a server is known. */
+  List<String> filesWith(Endpoint server) {
+    return linesFor(Marker.NONE)
+        .filter(line -> line.hosts().match(server.knownHostsName()))
+        .map(Line::file)
+        .distinct()
+        .toList();
   }
 
-  private boolean isRevoked(Endpoint server, HostKey offered) {
-    return lines.stream()
-        .filter(line -> line.marker() == Marker.REVOKED && line.key().equals(offered))
-        .anyMatch(line ->
-            line.hosts().match(server.knownHostsName()) || line.hosts().match(server.plainName()));
+  /** The file that revokes a key of a server, if one does. */
+  Optional<String> revoking(Endpoint server, HostKey offered) {
+    return linesFor(Marker.REVOKED)
+        .filter(line -> line.key().equals(offered))
+        .filter(line ->
+            line.hosts().match(server.knownHostsName()) || line.hosts().match(server.plainName()))
+        .map(Line::file)
+        .findFirst();
+  }
+
+  private Stream<Line> linesFor(Marker marker) {
+    return lines.stream().filter(line -> line.marker() == marker);
   }
 
   private List<HostKey> keysOf(String name) {
@@ -115,24 +130,21 @@ final class KnownHosts implements HostTrust {
   }
 
   private List<HostKey> find(String name) {
-    return lines.stream()
-        .filter(line -> line.marker() == Marker.NONE && line.hosts().match(name))
-        .map(Line::key)
-        .toList();
+    return linesFor(Marker.NONE).filter(line -> line.hosts().match(name)).map(Line::key).toList();
   }
 
-  private void add(int number, String text) {
+  private void add(String file, int number, String text) {
     if (text.isEmpty() || text.startsWith("#")) {
       return;
     }
     try {
-      lines.add(parseLine(text));
+      lines.add(parseLine(file, text));
     } catch (IllegalArgumentException e) {
       badLines.add(number);
     }
   }
 
-  private static Line parseLine(String text) {
+  private static Line parseLine(String file, String text) {
     String[] fields = text.split("[ \t]+", -1);
     Marker marker = markerOf(fields[0]);
     int first = marker == Marker.NONE ? 0 : 1;
@@ -140,6 +152,7 @@ final class KnownHosts implements HostTrust {
       throw new IllegalArgumentException("a line needs hosts, a key type and a key");
     }
     return new Line(
+        file,
         marker,
         HostPatterns.parse(fields[first]),
         HostKey.parse(fields[first + 1], fields[first + 2]));

@@ -19,9 +19,4 @@ record PinnedKey(String fingerprint) implements HostTrust {
         ? new Verdict.Trusted()
         : new Verdict.Changed(List.of(fingerprint));
   }
-
-  @Override
-  public String source() {
-    return "hostKey in the inventory";
-  }
 }

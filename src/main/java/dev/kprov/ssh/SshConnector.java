@@ -1,11 +1,13 @@
 package dev.kprov.ssh;
 
+import dev.kprov.inventory.AgentChoice;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.SshSettings;
 import dev.kprov.state.Agreement;
 import dev.kprov.wire.Connector;
 import dev.kprov.wire.Remote;
 import dev.kprov.wire.RemoteFailure;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +23,8 @@ public final class SshConnector implements Connector {
   private static final Logger LOG = LoggerFactory.getLogger(SshConnector.class);
 
   private final Duration limit;
+  private final Duration answer;
+  private final Optional<Path> agent;
   private final Identities identities;
   private final Distrust distrust;
   private final TrustFiles trust = new TrustFiles();
@@ -34,18 +38,26 @@ public final class SshConnector implements Connector {
   public SshConnector(Workstation here, Duration limit) {
     this.limit = limit;
     this.distrust = new Distrust(here.trustCommand());
+    this.agent = here.agent();
     // Less than the whole, so that a slow agent is named, and other keys still have their turn.
-    Duration answer = limit.multipliedBy(2).dividedBy(3);
-    this.identities =
-        new Identities(
-            here.home(),
-            here.passphrases(),
-            new AgentKeys(here.agent().map(socket -> new Agent(socket, answer, workers))));
+    this.answer = limit.multipliedBy(2).dividedBy(3);
+    this.identities = new Identities(here.home(), here.passphrases(), this::agent);
+  }
+
+  private AgentKeys agent(AgentChoice choice) {
+    Optional<Path> socket =
+        switch (choice) {
+          case AgentChoice.OfEnvironment() -> agent;
+          case AgentChoice.None() -> Optional.empty();
+          case AgentChoice.At(Path at) -> Optional.of(at);
+        };
+    return new AgentKeys(socket.map(at -> new Agent(at, answer, workers)));
   }
 
   @Override
   public Remote connect(Host host) throws RemoteFailure, InterruptedException {
     SshSettings ssh = host.ssh();
+    Failures.throwIf(ssh.obstacle());
     HostTrust vouching = trust.of(ssh);
     Offer offer = identities.of(ssh);
     try {
@@ -105,7 +117,9 @@ public final class SshConnector implements Connector {
       throws RemoteFailure, Setback, InterruptedException {
     Endpoint server = Endpoint.of(host.ssh());
     return Patience.with(() -> {
-      Handshake handshake = new Handshake(server, algorithms, vouching, preferred, distrust, limit);
+      Handshake handshake =
+          new Handshake(
+              server, algorithms, vouching, preferred, distrust, Limits.of(host.ssh(), limit));
       Session session = handshake.login(workers, new Login(host.ssh().user(), offer));
       Agreement agreement = handshake.agreement();
       LOG.info("{}: agreed on {}", host.name(), agreement);

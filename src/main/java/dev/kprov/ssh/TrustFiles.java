@@ -5,9 +5,12 @@ import dev.kprov.wire.RemoteFailure;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,14 +20,31 @@ final class TrustFiles {
   private static final Logger LOG = LoggerFactory.getLogger(TrustFiles.class);
 
   private final Map<Path, KnownHosts> files = new ConcurrentHashMap<>();
+  private final Map<List<Path>, KnownHosts> together = new ConcurrentHashMap<>();
 
   HostTrust of(SshSettings ssh) throws RemoteFailure {
-    Optional<String> pin = ssh.hostKey();
-    return pin.isPresent() ? new PinnedKey(pin.get()) : knownHosts(ssh.knownHosts());
+    Optional<String> pin = ssh.proof().pin();
+    return pin.isPresent()
+        ? new PinnedKey(pin.get())
+        : knownHosts(
+            Stream.concat(ssh.proof().files().stream(), ssh.proof().global().stream()).toList());
   }
 
-  /** What a file says; one that does not exist knows nobody. */
-  KnownHosts knownHosts(Path file) throws RemoteFailure {
+  /** What files say; one that does not exist knows nobody. */
+  private KnownHosts knownHosts(List<Path> all) throws RemoteFailure {
+    KnownHosts known = together.get(all);
+    if (known == null) {
+      List<KnownHosts> each = new ArrayList<>();
+      for (Path file : all) {
+        each.add(knownHosts(file));
+      }
+      known = KnownHosts.of(each);
+      together.put(all, known);
+    }
+    return known;
+  }
+
+  private KnownHosts knownHosts(Path file) throws RemoteFailure {
     KnownHosts known = files.get(file);
     if (known == null) {
       known = read(file);

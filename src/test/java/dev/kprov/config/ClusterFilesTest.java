@@ -91,20 +91,21 @@ class ClusterFilesTest {
     assertThat(control.user()).isEqualTo("op");
     assertThat(control.port()).isEqualTo(22);
     assertThat(control.become()).isEqualTo(Become.SUDO);
-    assertThat(control.identityFile()).hasValue(Path.of("/home/op/.ssh/id"));
-    assertThat(control.knownHosts()).isEqualTo(folder.resolve("kh"));
+    assertThat(control.keys().files()).containsExactly(Path.of("/home/op/.ssh/id"));
+    assertThat(control.proof().files()).containsExactly(folder.resolve("kh"));
     SshSettings worker = hosts.getLast().ssh();
     assertThat(worker.user()).isEqualTo("root");
     assertThat(worker.become()).isEqualTo(Become.NONE);
-    assertThat(worker.identityFile()).hasValue(Path.of("/k"));
-    assertThat(worker.hostKey()).hasValue(pin);
-    assertThat(worker.knownHosts()).isEqualTo(folder.resolve("kh"));
+    assertThat(worker.keys().files()).containsExactly(Path.of("/k"));
+    assertThat(worker.proof().pin()).hasValue(pin);
+    assertThat(worker.proof().files()).containsExactly(folder.resolve("kh"));
   }
 
   @Test
   void knownHostsAreTheOperatorsUnlessNamed() throws Exception {
-    assertThat(read().inventory().hosts().getFirst().ssh().knownHosts())
-        .isEqualTo(Path.of("/home/op/.ssh/known_hosts"));
+    assertThat(read().inventory().hosts().getFirst().ssh().proof().files())
+        .containsExactly(
+            Path.of("/home/op/.ssh/known_hosts"), Path.of("/home/op/.ssh/known_hosts2"));
   }
 
   @Test

@@ -1,0 +1,83 @@
+package dev.kprov.config;
+
+import dev.kprov.inventory.Become;
+import dev.kprov.inventory.HostProof;
+import dev.kprov.inventory.LoginKeys;
+import dev.kprov.inventory.Obstacle;
+import dev.kprov.inventory.SshAnswer;
+import dev.kprov.inventory.SshQuery;
+import dev.kprov.inventory.SshSettings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the inventory alone says of how SSH reaches a host; the SSH configuration says the rest.
+ *
+ * @param source which configuration that is
+ */
+record SshDraft(
+    Optional<String> host,
+    Optional<Integer> port,
+    Optional<String> user,
+    Optional<Path> identityFile,
+    Optional<Path> knownHosts,
+    Optional<String> hostKey,
+    Become become,
+    SshQuery.Source source) {
+
+  private static final String INSTEAD = "say it in the inventory: ssh.";
+
+  /** What to ask the SSH configuration. */
+  SshQuery query(String name) {
+    return new SshQuery(host.orElse(name), port, user, source);
+  }
+
+  /**
+   * Puts both together.
+   *
+   * @param address where the host is reached when nobody says anything else
+   * @param operator who logs in then
+   */
+  SshSettings with(SshAnswer answer, String address, Operator operator) {
+    String login = user.or(answer::user).orElse(operator.user());
+    return new SshSettings(
+        answer.host().or(() -> host).orElse(address),
+        port.or(answer::port).orElse(22),
+        login,
+        keys(answer.keys()),
+        proof(answer.proof()),
+        become,
+        answer.connectTimeout(),
+        answer.obstacle().or(() -> oddName(login)).or(() -> unproven(answer.proof())));
+  }
+
+  private LoginKeys keys(LoginKeys said) {
+    return identityFile.map(file -> new LoginKeys(List.of(file), true, said.agent())).orElse(said);
+  }
+
+  private HostProof proof(HostProof said) {
+    List<Path> files = knownHosts.map(List::of).orElse(said.files());
+    return new HostProof(files, said.global(), said.alias(), hostKey);
+  }
+
+  private static Optional<Obstacle> oddName(String login) {
+    return login.matches(Words.ACCOUNT)
+        ? Optional.empty()
+        : Optional.of(
+            new Obstacle(
+                "user " + login + " of the SSH configuration is no login name",
+                Optional.of(INSTEAD + "user")));
+  }
+
+  /** Where the configuration throws host keys away, so that no host would ever be known. */
+  private Optional<Obstacle> unproven(HostProof said) {
+    return hostKey.isPresent() || knownHosts.isPresent() || !said.files().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Obstacle(
+                "the SSH configuration keeps no host keys for it (UserKnownHostsFile), and they are"
+                    + " always checked",
+                Optional.of(INSTEAD + "knownHosts or ssh.hostKey")));
+  }
+}

@@ -1,0 +1,54 @@
+package dev.kprov.inventory;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the operator's SSH configuration says of a host. The inventory goes before it.
+ *
+ * @param host where the host is reached, where that is not as it was called
+ * @param port where there is one
+ * @param user where there is one
+ * @param keys by which keys to log in
+ * @param proof who vouches for the host; never by a pin
+ * @param connectTimeout how long to wait for the host to accept a connection
+ * @param obstacle why it must not be connected to
+ */
+public record SshAnswer(
+    Optional<String> host,
+    Optional<Integer> port,
+    Optional<String> user,
+    LoginKeys keys,
+    HostProof proof,
+    Optional<Duration> connectTimeout,
+    Optional<Obstacle> obstacle) {
+
+  /** The answer of a configuration that is not there: what OpenSSH does by itself. */
+  public static SshAnswer ofNothing(Path home) {
+    return new SshAnswer(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        LoginKeys.USUAL,
+        usualProof(home),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** The same, where the host must not be connected to. */
+  public SshAnswer but(Obstacle why) {
+    return new SshAnswer(host, port, user, keys, proof, connectTimeout, Optional.of(why));
+  }
+
+  private static HostProof usualProof(Path home) {
+    Path own = home.resolve(".ssh");
+    Path machine = Path.of("/etc/ssh");
+    return new HostProof(
+        List.of(own.resolve("known_hosts"), own.resolve("known_hosts2")),
+        List.of(machine.resolve("ssh_known_hosts"), machine.resolve("ssh_known_hosts2")),
+        Optional.empty(),
+        Optional.empty());
+  }
+}

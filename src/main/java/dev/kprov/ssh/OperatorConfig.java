@@ -1,0 +1,143 @@
+package dev.kprov.ssh;
+
+import dev.kprov.inventory.Obstacle;
+import dev.kprov.inventory.SshAnswer;
+import dev.kprov.inventory.SshQuery;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/**
+ * The operator's SSH configuration: {@code ~/.ssh/config}, {@code /etc/ssh/ssh_config} and what
+ * they include, as the operator's own {@code ssh} understands them. That is asked as seldom as the
+ * files allow: never where they say nothing that matters to kprov, and once for all hosts of which
+ * they say the same (decision 0055). Without an OpenSSH client, {@link ConfigText} is all there is.
+ */
+public final class OperatorConfig {
+
+  /** {@code Match exec} may run whatever it likes. */
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  private static final int AT_A_TIME = 8;
+
+  private final OperatorSide side;
+  private final Path systemFile;
+  private final OpenSshClient client;
+  private final Map<SshQuery.Source, ConfigText> texts = new HashMap<>();
+  private final Map<Kind, OpenSshClient.Reply> replies = new HashMap<>();
+  private final Complaints complaints;
+
+  /** Hosts of which the files say the same. */
+  private record Kind(
+      SshQuery.Source source,
+      Optional<String> user,
+      Optional<Integer> port,
+      ConfigText.Kind kind) {}
+
+  /**
+   * @param side whose configuration it is
+   * @param warnings hears what is not followed, once
+   */
+  public OperatorConfig(OperatorSide side, Consumer<String> warnings) {
+    this(side, Path.of("/etc/ssh/ssh_config"), "ssh", warnings);
+  }
+
+  /**
+   * @param systemFile the configuration of the machine
+   * @param program the OpenSSH client
+   */
+  OperatorConfig(OperatorSide side, Path systemFile, String program, Consumer<String> warnings) {
+    this.side = side;
+    this.systemFile = systemFile;
+    this.complaints = new Complaints(warnings);
+    this.client = new OpenSshClient(program, LIMIT);
+  }
+
+  /** Answers all questions, in their order; each kind of host is asked for once in a run. */
+  public List<SshAnswer> of(List<SshQuery> questions) {
+    Map<Kind, SshQuery> first = new LinkedHashMap<>();
+    questions.stream()
+        .filter(query -> text(query).matters(query.name()) && !replies.containsKey(kind(query)))
+        .forEach(query -> first.putIfAbsent(kind(query), query));
+    if (!first.isEmpty()) {
+      ask(first);
+    }
+    List<SshAnswer> answers = questions.stream().map(this::answer).toList();
+    complaints.tell();
+    return answers;
+  }
+
+  private void ask(Map<Kind, SshQuery> queries) {
+    try (Workers workers = new Workers();
+        ExecutorService few = Executors.newFixedThreadPool(Math.min(AT_A_TIME, queries.size()))) {
+      Map<Kind, Future<OpenSshClient.Reply>> awaited = new LinkedHashMap<>();
+      queries.forEach(
+          (kind, query) -> awaited.put(kind, few.submit(() -> client.ask(query, workers))));
+      awaited.forEach((kind, reply) -> replies.put(kind, valueOf(reply)));
+    }
+  }
+
+  private static OpenSshClient.Reply valueOf(Future<OpenSshClient.Reply> reply) {
+    try {
+      return reply.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new OpenSshClient.Reply.Failed(new Obstacle("interrupted", Optional.empty()));
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("asking does not fail", e);
+    }
+  }
+
+  private SshAnswer answer(SshQuery query) {
+    ConfigText text = text(query);
+    if (!text.matters(query.name())) {
+      return SshAnswer.ofNothing(side.home());
+    }
+    return switch (Objects.requireNonNull(replies.get(kind(query)))) {
+      case OpenSshClient.Reply.Said(ConfigAnswer said) ->
+          // What was asked for another host of the kind names that one.
+          understood(query, kind(query).kind().name().isPresent() ? said : said.of(query.name()));
+      case OpenSshClient.Reply.Failed(Obstacle why) -> SshAnswer.ofNothing(side.home()).but(why);
+      case OpenSshClient.Reply.Absent() -> {
+        text.riddles().forEach(complaints::riddle);
+        yield understood(query, text.answer(query.name()));
+      }
+    };
+  }
+
+  private SshAnswer understood(SshQuery query, ConfigAnswer said) {
+    complaints.of(query.name(), Unfollowed.of(said));
+    return new ConfigReading(side, query, said).answer();
+  }
+
+  private Kind kind(SshQuery query) {
+    return new Kind(query.source(), query.user(), query.port(), text(query).kind(query.name()));
+  }
+
+  private ConfigText text(SshQuery query) {
+    return texts.computeIfAbsent(
+        query.source(), source -> ConfigText.read(side.home(), files(source)));
+  }
+
+  private List<ConfigText.Source> files(SshQuery.Source source) {
+    Path own = side.home().resolve(".ssh");
+    return switch (source) {
+      case SshQuery.Source.Nothing() -> List.of();
+      case SshQuery.Source.Named(Path file) -> List.of(new ConfigText.Source(file, own));
+      case SshQuery.Source.Usual() ->
+          List.of(
+              new ConfigText.Source(own.resolve("config"), own),
+              new ConfigText.Source(systemFile, systemFile.resolveSibling("")));
+    };
+  }
+}
