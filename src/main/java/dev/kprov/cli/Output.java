@@ -12,8 +12,8 @@ enum Output {
   JUNIT,
   HTML;
 
-  /** The commands whose result is that every host is right or wrong. */
-  private static final Set<String> JUDGEMENTS = Set.of("plan", "up", "apply", "verify");
+  /** The commands that say of every host what is right, wrong, or to be done. */
+  private static final Set<String> OF_HOSTS = Set.of("plan", "show", "up", "apply", "verify");
 
   /** The commands whose result is a text of its own form, that they print as it is. */
   private static final Set<String> PRINTERS =
@@ -24,7 +24,7 @@ enum Output {
     return switch (this) {
       case TEXT -> true;
       case JSON -> !PRINTERS.contains(command);
-      case JUNIT, HTML -> JUDGEMENTS.contains(command);
+      case JUNIT, HTML -> OF_HOSTS.contains(command);
     };
   }
 

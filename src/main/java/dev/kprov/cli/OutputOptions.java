@@ -16,8 +16,8 @@ final class OutputOptions {
       defaultValue = "text",
       converter = Output.Converter.class,
       description =
-          "text; json: one document on standard output; of plan, up and verify also junit: a test"
-              + " for every host, and html: one page (default: ${DEFAULT-VALUE}).")
+          "text; json: one document on standard output; of plan, show, up, apply and verify also"
+              + " junit: a test for every host, and html: one page (default: ${DEFAULT-VALUE}).")
   private Output output = Output.TEXT;
 
   @Option(

@@ -2,6 +2,7 @@ package dev.kprov.cli;
 
 import dev.kprov.base.RunFailure;
 import dev.kprov.result.Conclusion;
+import dev.kprov.result.PlanSheet;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,6 +24,9 @@ final class ShowCommand implements Callable<Integer> {
   public Integer call() throws RunFailure {
     root.session().isCalled("show");
     Session session = root.begin();
-    return session.end(new Conclusion.PlanShown(PlanFile.read(file)));
+    PlanSheet plan = PlanFile.read(file);
+    session.isAbout("show", plan.options().inventory());
+    session.worksOn(plan.cluster());
+    return session.end(new Conclusion.PlanShown(plan));
   }
 }

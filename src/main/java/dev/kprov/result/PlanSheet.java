@@ -32,12 +32,25 @@ public record PlanSheet(
    * What is planned for the store or for a host.
    *
    * @param name of the host, or {@code local}
+   * @param address of the host
+   * @param roles of the host
    * @param unreached why the host was not looked at
    */
   public record Section(
-      String name, Optional<String> unreached, List<Entry> changes, List<Finding> findings) {
+      String name,
+      Optional<String> address,
+      List<String> roles,
+      Optional<String> unreached,
+      List<Entry> changes,
+      List<Finding> findings) {
+
+    /** One of which the plan says nothing. */
+    static Section none(String name) {
+      return new Section(name, Optional.empty(), List.of(), Optional.empty(), List.of(), List.of());
+    }
 
     public Section {
+      roles = List.copyOf(roles);
       changes = List.copyOf(changes);
       findings = List.copyOf(findings);
     }
@@ -86,7 +99,7 @@ public record PlanSheet(
     return hosts.stream()
         .filter(section -> section.name().equals(name))
         .findFirst()
-        .orElseGet(() -> new Section(name, Optional.empty(), List.of(), List.of()));
+        .orElseGet(() -> Section.none(name));
   }
 
   /** What would be done in the store here and not there. */

@@ -120,9 +120,9 @@ final class HtmlCertificates {
     html.element("td", Lifetime.day(entry.notAfter()), "class", "whole");
     html.element(
         "td", in, "class", "whole " + urgency(entry), "data-key", seconds(entry.notAfter()));
-    html.start("td").text(entry.item().toString()).empty("br");
+    html.start("td", "class", "wide").text(entry.item().toString()).empty("br");
     html.element("small", entry.subject()).end();
-    html.element("td", entry.issuer());
+    html.element("td", entry.issuer(), "class", "whole");
     html.element("td", harmless ? "" : Lifetime.day(entry.chainEnd()), "class", "whole");
     html.element("td", places(entry));
     html.start("td");

@@ -1,6 +1,7 @@
 package dev.kprov.view;
 
 import dev.kprov.view.Standing.Ending;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,7 +26,10 @@ final class HtmlStandings {
       }
     }
     tile(all.stream().mapToLong(one -> one.warnings().size()).sum(), "warnings", "warning", html);
-    tile(all.stream().mapToLong(one -> one.done().size()).sum(), "changes done", "", html);
+    long done = all.stream().mapToLong(one -> one.done().size()).sum();
+    if (done > 0) {
+      tile(done, "changes done", "good", html);
+    }
     html.end();
   }
 
@@ -77,19 +81,38 @@ final class HtmlStandings {
 
   private static void hosts(List<Standing> all, Markup html) {
     html.element("h2", "Hosts by role");
-    table("hosts", html, "Role", "Host", "Address", "State", "Seen");
+    // A saved plan says what it would change, and nothing of what was good.
+    boolean seen = all.stream().anyMatch(one -> !one.good().isEmpty());
+    List<String> headings = new ArrayList<>(List.of("Role", "Host", "Address", "State"));
+    if (seen) {
+      headings.add("Seen");
+    }
+    table("hosts", html, headings.toArray(String[]::new));
     for (Standing one : all) {
       html.start("tr");
       html.element("td", one.group(), "class", "whole");
       html.element("td", one.name(), "class", "whole");
       html.element("td", one.address().orElse(""), "class", "whole");
       html.element("td", word(one.ending()), "class", "whole state " + word(one.ending()));
-      html.start("td").start("ul");
-      one.good().forEach(line -> html.element("li", line));
-      html.end().end();
+      if (seen) {
+        html.start("td");
+        seen(one.good(), html);
+        html.end();
+      }
       html.end();
     }
     endTable(html);
+  }
+
+  /** How many files there are; and folded behind that, each certificate. */
+  private static void seen(List<String> good, Markup html) {
+    if (good.size() < 2) {
+      good.forEach(html::text);
+      return;
+    }
+    html.start("details").element("summary", good.getFirst()).start("ul");
+    good.stream().skip(1).forEach(line -> html.element("li", line));
+    html.end().end();
   }
 
   static void table(String label, Markup html, String... headings) {
@@ -105,7 +128,7 @@ final class HtmlStandings {
     html.end().end().end();
   }
 
-  private static String word(Ending ending) {
+  static String word(Ending ending) {
     return ending.name().toLowerCase(Locale.ROOT);
   }
 }

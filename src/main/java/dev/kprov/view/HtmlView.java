@@ -6,16 +6,17 @@ import dev.kprov.plan.Survey;
 import dev.kprov.result.Circumstances;
 import dev.kprov.result.Conclusion;
 import dev.kprov.result.Event;
+import dev.kprov.result.PlanSheet;
 import dev.kprov.result.View;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -53,8 +54,12 @@ public final class HtmlView implements View {
     html.start("html", "lang", "en");
     head(circumstances, html);
     html.start("body");
-    title(circumstances, html);
-    HtmlStandings.write(Standing.of(conclusion), html);
+    List<Standing> all = Standing.of(conclusion);
+    title(status(conclusion, all, circumstances), circumstances, html);
+    if (conclusion instanceof Conclusion.PlanShown(PlanSheet plan)) {
+      HtmlPlan.write(plan, html);
+    }
+    HtmlStandings.write(all, html);
     HtmlCertificates.write(certificates(conclusion), circumstances.started(), html);
     html.start("script").raw(SCRIPT).end();
     html.print(out);
@@ -75,30 +80,42 @@ public final class HtmlView implements View {
     html.end();
   }
 
-  private static void title(Circumstances circumstances, Markup html) {
-    String status = circumstances.status();
+  /** To show a plan is always good; what it waits for is not. */
+  private static String status(
+      Conclusion conclusion, List<Standing> all, Circumstances circumstances) {
+    return conclusion instanceof Conclusion.PlanShown
+        ? all.stream()
+            .map(Standing::ending)
+            .max(Comparator.naturalOrder())
+            .map(HtmlStandings::word)
+            .orElseThrow()
+        : circumstances.status();
+  }
+
+  private static void title(String status, Circumstances circumstances, Markup html) {
     html.start("header");
-    html.start("h1")
-        .text(name(circumstances) + ": ")
-        .element("span", status, "class", colour(status));
-    html.end();
-    html.element("p", about(circumstances), "class", "quiet");
-    html.end();
+    html.start("h1").text(name(circumstances) + " ");
+    html.element("span", status, "class", "pill " + colour(status)).end();
+    html.start("dl", "class", "facts");
+    fact("Time", time(circumstances), html);
+    circumstances.inventory().ifPresent(file -> fact("Inventory", file.toString(), html));
+    circumstances.store().ifPresent(folder -> fact("Store", folder.toString(), html));
+    fact("kprov", circumstances.version(), html);
+    html.end().end();
+  }
+
+  /** A line of a list of facts. */
+  static void fact(String name, String value, Markup html) {
+    html.element("dt", name).element("dd", value);
   }
 
   private static String name(Circumstances circumstances) {
     return "kprov " + circumstances.command().orElse("") + " " + circumstances.cluster().orElse("");
   }
 
-  private static String about(Circumstances circumstances) {
-    String time =
-        DateTimeFormatter.ISO_INSTANT.format(
-            circumstances.started().truncatedTo(ChronoUnit.SECONDS));
-    return time
-        + circumstances.inventory().map(file -> ", inventory " + file).orElse("")
-        + circumstances.store().map(Path::toString).map(folder -> ", store " + folder).orElse("")
-        + ", kprov "
-        + circumstances.version();
+  private static String time(Circumstances circumstances) {
+    return DateTimeFormatter.ISO_INSTANT.format(
+        circumstances.started().truncatedTo(ChronoUnit.SECONDS));
   }
 
   private static String colour(String status) {

@@ -190,6 +190,8 @@ public final class PlanDocument {
   private static PlanSheet.Section section(String name, Members section) {
     return new PlanSheet.Section(
         name,
+        section.textIf("address"),
+        section.has("roles") ? section.texts("roles") : List.of(),
         section.textIf("cause"),
         section.objects("changes").stream().map(PlanDocument::entry).toList(),
         section.objects("findings").stream().map(PlanDocument::finding).toList());

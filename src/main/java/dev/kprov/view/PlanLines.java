@@ -30,7 +30,8 @@ final class PlanLines {
     return lines.stream().map(Printable::of).toList();
   }
 
-  private static List<String> asked(PlanOptions options) {
+  /** The words with which it was asked for. */
+  static List<String> asked(PlanOptions options) {
     List<String> words = new ArrayList<>();
     words.add(options.inventory().toString());
     options.set().forEach((name, value) -> words.add("--set " + name + "=" + value));

@@ -10,7 +10,9 @@ import dev.kprov.plan.Verdict;
 import dev.kprov.result.Conclusion;
 import dev.kprov.result.HostReport;
 import dev.kprov.result.Outcome;
+import dev.kprov.result.PlanSheet;
 import dev.kprov.result.Report;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -61,7 +63,7 @@ record Standing(
   /**
    * The store and every host, as a command left them.
    *
-   * @param conclusion of a command that judges hosts, or was spoilt
+   * @param conclusion of a command that judges hosts or shows what waits for them, or was spoilt
    */
   static List<Standing> of(Conclusion conclusion) {
     if (conclusion instanceof Conclusion.Failed failed) {
@@ -70,7 +72,37 @@ record Standing(
     if (conclusion instanceof Conclusion.OfHosts seen) {
       return of(seen);
     }
+    if (conclusion instanceof Conclusion.PlanShown shown) {
+      return of(shown.plan());
+    }
     throw new IllegalArgumentException("no hosts are right or wrong here");
+  }
+
+  private static List<Standing> of(PlanSheet sheet) {
+    return Stream.concat(Stream.of(sheet.local()), sheet.hosts().stream())
+        .map(Standing::of)
+        .toList();
+  }
+
+  /** What a saved plan saw and would do; how the host is by now, nobody has looked. */
+  private static Standing of(PlanSheet.Section section) {
+    List<Trouble> troubles = new ArrayList<>();
+    section.unreached().ifPresent(why -> troubles.add(new Trouble(why, Optional.empty())));
+    section.changes().stream().map(Trouble::of).forEach(troubles::add);
+    section.findings().stream().filter(Finding::isError).map(Trouble::of).forEach(troubles::add);
+    boolean waits =
+        troubles.size() == section.changes().size()
+            && section.changes().stream().allMatch(PlanSheet.Entry::pending);
+    Ending known = waits && !troubles.isEmpty() ? Ending.PENDING : wrong(troubles);
+    return new Standing(
+        section.address().isPresent() ? String.join("+", section.roles()) : STORE,
+        section.name(),
+        section.address(),
+        section.unreached().isPresent() ? Ending.UNKNOWN : known,
+        troubles,
+        warnings(section.findings()),
+        List.of(),
+        List.of());
   }
 
   private static List<Standing> of(Conclusion.OfHosts seen) {

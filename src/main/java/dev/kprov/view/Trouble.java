@@ -7,6 +7,7 @@ import dev.kprov.plan.HostPlan;
 import dev.kprov.plan.Verdict;
 import dev.kprov.result.HostReport;
 import dev.kprov.result.Outcome;
+import dev.kprov.result.PlanSheet;
 import dev.kprov.result.Report;
 import dev.kprov.state.Observation;
 import java.util.ArrayList;
@@ -108,6 +109,11 @@ record Trouble(String text, Optional<String> hint) {
           Change.Remove _ ->
           new Trouble(text, Optional.empty());
     };
+  }
+
+  /** A change of a saved plan. */
+  static Trouble of(PlanSheet.Entry entry) {
+    return new Trouble(entry.message(), entry.hint());
   }
 
   /** A change of a plan, told as what would be done. */

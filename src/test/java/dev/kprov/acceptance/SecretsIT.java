@@ -120,8 +120,10 @@ class SecretsIT {
   /** What speaks to no host, in every form that it has. */
   private void offline() {
     String plan = folder.resolve("plan.json").toString();
-    for (String form : List.of("text", "json")) {
+    for (String form : List.of("text", "json", "junit", "html")) {
       typed(0, "show", plan, "-o", form);
+    }
+    for (String form : List.of("text", "json")) {
       typed(0, "lint", operator.inventory().toString(), "-o", form);
       typed(0, "lint", "--files", operator.store().toString(), "-o", form);
       typed(0, "journal", operator.inventory().toString(), "-o", form);

@@ -4,11 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kprov.judge.Browser;
+import dev.kprov.plan.Finding;
+import dev.kprov.plan.HostPlan;
+import dev.kprov.plan.Plan;
+import dev.kprov.plan.Verdict;
 import dev.kprov.plan.Worlds;
 import dev.kprov.result.Conclusion;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class HtmlPageIT {
 
   private static final String HOSTS = "table[aria-label=hosts]";
+  private static final String CELL =
+      "document.querySelector('" + HOSTS + " tbody td:nth-child(2)')";
   private static final String NAMES =
       "[...document.querySelectorAll('"
           + HOSTS
@@ -44,12 +51,13 @@ class HtmlPageIT {
     Worlds worlds = Worlds.converged();
     worlds.host("worker0").remove("~/ca.pem");
     worlds.host("gateway").down();
+    open(new Conclusion.Planned(worlds.plan(), worlds.world()));
+  }
+
+  private void open(Conclusion conclusion) throws Exception {
     Path page = folder.resolve("report.html");
     try (PrintStream out = new PrintStream(Files.newOutputStream(page), false, UTF_8)) {
-      new HtmlView(out)
-          .conclude(
-              new Conclusion.Planned(worlds.plan(), worlds.world()),
-              JsonViewTest.circumstances("plan"));
+      new HtmlView(out).conclude(conclusion, JsonViewTest.circumstances("plan"));
     }
     browser.screen(1280, 900, "light");
     browser.open(page);
@@ -83,15 +91,60 @@ class HtmlPageIT {
   void itIsReadableLightAndDarkOnAPhoneAndOnPaper() throws Exception {
     String colours =
         "getComputedStyle(document.body).color + getComputedStyle(document.body).backgroundColor";
-    assertThat(browser.tell(colours)).isEqualTo("rgb(28, 35, 48)rgb(255, 255, 255)");
+    assertThat(browser.tell(colours)).isEqualTo("rgb(27, 34, 48)rgb(255, 255, 255)");
 
     browser.screen(390, 844, "dark");
-    assertThat(browser.tell(colours)).isEqualTo("rgb(230, 233, 239)rgb(20, 24, 31)");
-    String root = "document.documentElement.";
-    assertThat(browser.tell(root + "scrollWidth"))
-        .as("only tables are wider than a phone, and those scroll by themselves")
-        .isEqualTo(browser.tell(root + "clientWidth"));
+    assertThat(browser.tell(colours)).isEqualTo("rgb(231, 234, 240)rgb(18, 22, 29)");
+    isNoWiderThanThePhone();
+    assertThat(browser.tell("getComputedStyle(" + CELL + ", '::before').content"))
+        .as("a cell that stands under no heading says whose it is")
+        .isEqualTo("\"Host \"");
 
     assertThat(browser.print()).startsWith("%PDF-".getBytes(UTF_8)).hasSizeGreaterThan(10_000);
+  }
+
+  private static void isNoWiderThanThePhone() throws Exception {
+    String root = "document.documentElement.";
+    assertThat(browser.tell(root + "scrollWidth")).isEqualTo(browser.tell(root + "clientWidth"));
+  }
+
+  @Test
+  void whatIsFoldedIsReadOnPaper() throws Exception {
+    Worlds worlds = Worlds.converged();
+    Plan plan = worlds.plan();
+    Verdict good = new Verdict("/home/ubuntu/ca.pem", "self-signed authority", List.of());
+    open(
+        new Conclusion.Verified(
+            JunitViewTest.report(plan, JsonViewTest.host(plan), List.of(good)), worlds.world()));
+    String open = "document.querySelectorAll('details[open]').length";
+    assertThat(browser.tell(open)).isEqualTo("0");
+
+    browser.tell("dispatchEvent(new Event('beforeprint'))");
+    assertThat(browser.tell(open))
+        .isNotEqualTo("0")
+        .isEqualTo(browser.tell("document.querySelectorAll('details').length"));
+    browser.tell("dispatchEvent(new Event('afterprint'))");
+    assertThat(browser.tell(open)).isEqualTo("0");
+  }
+
+  @Test
+  void aHostileHostGetsNothingIntoThePageAndALongNameFitsAPhone() throws Exception {
+    Worlds worlds = Worlds.converged();
+    HostPlan host = JsonViewTest.host(worlds.plan());
+    Finding hostile =
+        Finding.error(
+            "/" + "x".repeat(250) + "<img src=x onerror=\"window.hacked = 1\">",
+            "</td></table><script>window.hacked = 1</script>",
+            "]]>");
+    HostPlan shown =
+        new HostPlan(host.host(), host.observation(), List.of(), List.of(hostile), host.tally());
+    open(new Conclusion.Planned(new Plan(List.of(), List.of(), List.of(shown)), worlds.world()));
+
+    assertThat(browser.tell("window.hacked === undefined")).isEqualTo("true");
+    assertThat(browser.tell("document.querySelectorAll('img, script').length")).isEqualTo("1");
+    assertThat(browser.tell("document.body.textContent")).contains("<img src=x onerror=");
+    assertThat(browser.console()).isEmpty();
+    browser.screen(390, 844, "light");
+    isNoWiderThanThePhone();
   }
 }

@@ -10,6 +10,7 @@ import dev.kprov.plan.HostPlan;
 import dev.kprov.plan.Plan;
 import dev.kprov.plan.Worlds;
 import dev.kprov.result.Conclusion;
+import dev.kprov.result.PlanSheet;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;
@@ -43,6 +44,23 @@ class HtmlViewTest {
         .contains(
             "<td class=\"whole\">worker0</td><td class=\"whole state pending\">pending</td>"
                 + "<td>create /home/ubuntu/ca.pem (0644 ubuntu");
+  }
+
+  @Test
+  void aSavedPlanIsShownWithWhatItRestsOnAndWithoutWhatNobodyLookedAt() throws Exception {
+    worlds.host("worker0").remove("~/ca.pem");
+    worlds.host("gateway").down();
+    PlanSheet plan = PlanDocumentTest.sheet(worlds);
+
+    assertThat(page(new Conclusion.PlanShown(plan)))
+        .contains(
+            "<span class=\"pill wrong\">unknown</span>",
+            "<dt>Identifier</dt><dd>" + plan.id().hex() + "</dd>",
+            "<dt>Asked for with</dt><dd>inventory.yaml --set renewBefore=1.30 --limit",
+            "<dt>SHA-256 of playbook</dt>",
+            "<td class=\"whole state pending\">pending</td><td>create /home/ubuntu/ca.pem",
+            "<td class=\"whole\">worker</td><td class=\"whole\">worker0</td>")
+        .doesNotContain("Chains", ">Seen<");
   }
 
   @Test

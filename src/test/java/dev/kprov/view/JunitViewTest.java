@@ -47,6 +47,17 @@ class JunitViewTest {
   }
 
   @Test
+  void aSavedPlanIsToldHostByHost() throws Exception {
+    worlds.host("worker0").remove("~/ca.pem");
+
+    Document xml = view(new Conclusion.PlanShown(PlanDocumentTest.sheet(worlds)));
+
+    assertThat(tell(xml, "count(//failure)")).isEqualTo("1");
+    assertThat(tell(xml, HOST + "/failure/@type")).isEqualTo("pending");
+    assertThat(tell(xml, HOST + "/failure")).startsWith("create /home/ubuntu/ca.pem (0644 ubuntu");
+  }
+
+  @Test
   void aGoodClusterIsAsManyTestsAsHostsAndOneForTheStore() throws Exception {
     Document xml =
         view(new Conclusion.Verified(JsonViewTest.untouched(worlds.plan()), worlds.world()));
@@ -176,7 +187,8 @@ class JunitViewTest {
     return XPathFactory.newInstance().newXPath().evaluate(path, xml);
   }
 
-  private static Report report(Plan plan, HostPlan host, List<Verdict> verdicts) {
+  /** A report of one host. */
+  static Report report(Plan plan, HostPlan host, List<Verdict> verdicts) {
     Plan last = new Plan(plan.local(), plan.findings(), List.of(host));
     HostReport report = new HostReport(host, List.of(), Optional.empty(), host, verdicts);
     return new Report(last, last, List.of(report), List.of(), List.of());

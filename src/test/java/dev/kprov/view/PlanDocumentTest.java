@@ -51,6 +51,11 @@ class PlanDocumentTest {
     return text;
   }
 
+  /** A plan that was saved and is read again. */
+  static PlanSheet sheet(Worlds worlds) throws RunFailure {
+    return PlanDocument.read(text(worlds), "plan.json");
+  }
+
   private static void assertRefused(String text, RunFailure.Kind kind) {
     assertThatThrownBy(() -> PlanDocument.read(text, "plan.json"))
         .isInstanceOfSatisfying(RunFailure.class, f -> assertThat(f.kind()).isEqualTo(kind))
