@@ -66,6 +66,7 @@ enum ExitCode {
       case Conclusion.UserIssued _,
           Conclusion.UserList _,
           Conclusion.AuthorityServed _,
+          Conclusion.StoreExported _,
           Conclusion.Printed _ ->
           GOOD;
       case Conclusion.Failed(RunFailure.Kind kind, var _) -> of(kind);

@@ -61,6 +61,7 @@ public record Kprov(Surroundings surroundings) {
         .addSubcommand(new JournalCommand())
         .addSubcommand(new UserCommand())
         .addSubcommand(new CaCommand())
+        .addSubcommand(new StoreCommand())
         .addSubcommand(new KubeconfigCommand());
   }
 

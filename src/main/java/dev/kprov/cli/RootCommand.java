@@ -310,15 +310,18 @@ final class RootCommand implements Runnable {
         reissue.newKeys());
   }
 
-  /** A run that is asked for what a saved plan was asked for, at the time of that plan. */
+  /**
+   * A run that is asked for what a saved plan was asked for, at the time of that plan. Its store
+   * may be another folder: the plan knows it by what it holds.
+   */
   Run runOf(PlanSheet plan) throws RunFailure {
-    if (limit != null || store != null || !sets.isEmpty()) {
+    if (limit != null || !sets.isEmpty()) {
       throw new ParameterException(
-          typed(), "--limit, --set and --store are the saved plan's: leave them out");
+          typed(), "--limit and --set are the saved plan's: leave them out");
     }
     PlanOptions options = plan.options();
     limit = options.limit().orElse(null);
-    store = options.store().orElse(null);
+    store = store == null ? options.store().orElse(null) : store;
     sets = options.set();
     ReissueOrder reissue = new ReissueOrder(options.reissue(), options.newKeys());
     Request request = request(options.assumeNewCluster(), reissue, Optional.empty());

@@ -16,7 +16,7 @@ import picocli.CommandLine.ParentCommand;
     name = "schema",
     description = {
       "Prints the JSON Schema of inventories or playbooks, by which editors complete and check"
-          + " them, or of saved plans and what -o json and --events write.",
+          + " them, or of saved plans, public exports and what -o json and --events write.",
       "For an editor with the YAML language server, write it beside the file and say in the file's"
           + " first line: # yaml-language-server: $$schema=inventory.schema.json"
     })
@@ -35,6 +35,7 @@ final class SchemaCommand implements Callable<Integer> {
     INVENTORY,
     PLAYBOOK,
     PLAN,
+    EXPORT,
     DOCUMENT,
     EVENT;
 

@@ -11,7 +11,7 @@ final class KeyForms {
 
   static PrivateKeyPair read(Pem.Block block) throws Unreadable {
     if (encrypted(block)) {
-      throw new Unreadable("is encrypted with a password");
+      throw new Unreadable(Keys.ENCRYPTED);
     }
     return read(block, block.der());
   }

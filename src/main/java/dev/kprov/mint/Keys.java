@@ -12,6 +12,12 @@ import java.util.List;
 /** Makes private keys and reads those that were made before. Safe for use by many threads. */
 public final class Keys {
 
+  /** What is wrong with a key that must be open and is not; follows the name of the file. */
+  public static final String ENCRYPTED = "is encrypted with a password";
+
+  /** What is wrong with a file that should be a key and is not; follows its name. */
+  public static final String NO_KEY = "is no PEM private key";
+
   private Keys() {}
 
   /** Makes a new key. Takes about a tenth of a second of processor time for RSA-2048. */
@@ -48,7 +54,7 @@ public final class Keys {
     List<Pem.Block> blocks =
         Pem.blocks(text).stream().filter(b -> !b.label().equals("EC PARAMETERS")).toList();
     if (blocks.isEmpty()) {
-      throw new Unreadable("is no PEM private key");
+      throw new Unreadable(NO_KEY);
     }
     if (blocks.size() > 1) {
       throw new Unreadable(

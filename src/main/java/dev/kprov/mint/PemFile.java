@@ -1,9 +1,11 @@
 package dev.kprov.mint;
 
 import dev.kprov.pki.KeyInfo;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What a PEM file of unknown origin holds, certificates and keys in any mixture.
@@ -15,6 +17,12 @@ import java.util.List;
  */
 public record PemFile(
     List<Certificate> certificates, List<KeyInfo> keys, boolean secret, List<String> faults) {
+
+  /** Blocks of Base64, of a few labels, with nothing around them. */
+  private static final Pattern PUBLIC =
+      Pattern.compile(
+          "(?:\\s*-----BEGIN (CERTIFICATE|PUBLIC KEY|CERTIFICATE REQUEST)-----"
+              + "[A-Za-z0-9+/=\\s]++-----END \\1-----\\s*)++");
 
   public PemFile {
     certificates = List.copyOf(certificates);
@@ -35,6 +43,14 @@ public record PemFile(
       contents.faults.add(e.cause());
     }
     return new PemFile(contents.certificates, contents.keys, contents.secret, contents.faults);
+  }
+
+  /**
+   * Whether a text is made of what everybody may read, and of nothing else: certificates, public
+   * keys and requests. What is damaged may count, what is unknown does not.
+   */
+  public static boolean isPublic(byte[] text) {
+    return PUBLIC.matcher(new String(text, StandardCharsets.ISO_8859_1)).matches();
   }
 
   /** What has been found so far. */

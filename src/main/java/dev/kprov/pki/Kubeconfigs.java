@@ -1,9 +1,13 @@
 package dev.kprov.pki;
 
 import dev.kprov.base.Secret;
+import dev.kprov.base.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -12,7 +16,54 @@ import java.util.stream.Stream;
  */
 public final class Kubeconfigs {
 
+  private static final String KEY_DATA = "client-key-data: ";
+  private static final Pattern KIND = Pattern.compile("(?m)^kind:\\s*\"?Config\"?\\s*$");
+  private static final Pattern KEY = Pattern.compile(KEY_DATA + "(\\S+)");
+  private static final Pattern CREDENTIAL =
+      Pattern.compile("(?m)^[\\s-]*(client-key-data|token|password):\\s*\\S");
+  private static final Pattern WORDS = Pattern.compile("(?m)^[\\s-]*(token|password):\\s*\\S");
+
   private Kubeconfigs() {}
+
+  /** Whether a text is a kubeconfig, whoever wrote it. */
+  public static boolean is(String text) {
+    return KIND.matcher(text).find();
+  }
+
+  /** Whether a kubeconfig lets in whoever has it. */
+  public static boolean holdsCredential(String text) {
+    return CREDENTIAL.matcher(text).find();
+  }
+
+  /** Whether a kubeconfig has a credential that somebody may have thought up. */
+  public static boolean holdsWords(String text) {
+    return WORDS.matcher(text).find();
+  }
+
+  /**
+   * SHA-256 of a kubeconfig in which the hash of its public half stands for each key; of what is no
+   * key in the form that kprov writes, nothing does.
+   *
+   * @param reader finds that hash of a key in PEM
+   */
+  public static Sha256 form(Secret file, Function<Secret, Optional<Sha256>> reader) {
+    return file.use(bytes -> {
+      String text = new String(bytes, StandardCharsets.UTF_8);
+      String form = KEY.matcher(text).replaceAll(found -> KEY_DATA + known(found.group(1), reader));
+      return Sha256.of(form.getBytes(StandardCharsets.UTF_8));
+    });
+  }
+
+  private static String known(String base64, Function<Secret, Optional<Sha256>> reader) {
+    try {
+      byte[] pem = Base64.getDecoder().decode(base64);
+      return base64(pem).equals(base64)
+          ? reader.apply(Secret.of(pem)).map(Sha256::hex).orElse("")
+          : "";
+    } catch (IllegalArgumentException _) {
+      return "";
+    }
+  }
 
   /**
    * What the public lines of a kubeconfig say. A file with several clusters or users has several of
@@ -47,6 +98,13 @@ public final class Kubeconfigs {
      * @param name of the file that the owner keeps beside the kubeconfig
      */
     record Beside(String name) implements ClientKey {}
+
+    /**
+     * Elsewhere: what is rendered is no kubeconfig, but the form that one of this key has.
+     *
+     * @param publicKey SHA-256 of its public half
+     */
+    record Known(Sha256 publicKey) implements ClientKey {}
   }
 
   /** Makes a kubeconfig with the key in it; see the other {@code render}. */
@@ -133,8 +191,9 @@ public final class Kubeconfigs {
 
   private static String keyLine(ClientKey key) {
     return switch (key) {
-      case ClientKey.Embedded(Secret pem) -> "client-key-data: " + pem.use(Kubeconfigs::base64);
+      case ClientKey.Embedded(Secret pem) -> KEY_DATA + pem.use(Kubeconfigs::base64);
       case ClientKey.Beside(String name) -> "client-key: " + YamlScalar.write(name);
+      case ClientKey.Known(Sha256 publicKey) -> KEY_DATA + publicKey.hex();
     };
   }
 

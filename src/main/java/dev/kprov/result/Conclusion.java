@@ -92,6 +92,9 @@ public sealed interface Conclusion {
   /** An authority that others make or sign is where it was to be. */
   record AuthorityServed(AuthorityDone done) implements Conclusion {}
 
+  /** What of the store everybody may have was written. */
+  record StoreExported(StoreExport export) implements Conclusion {}
+
   /** The users were listed, in the order of their names. */
   record UserList(List<UserEntry> users) implements Conclusion {
 

@@ -33,12 +33,16 @@ public final class Authorities {
   private final Store store;
   private final Unsealing unsealing;
 
-  public Authorities(StoreErrand errand) {
+  /**
+   * @throws RunFailure where the store has no keys
+   */
+  public Authorities(StoreErrand errand) throws RunFailure {
     this.errand = errand;
     this.pki = errand.pki();
     this.now = errand.now();
     this.store = errand.store();
     this.unsealing = errand.unsealing();
+    store.requireKeys();
   }
 
   /**

@@ -1,14 +1,12 @@
 package dev.kprov.run;
 
 import dev.kprov.base.RunFailure;
-import dev.kprov.base.StorePath;
 import dev.kprov.config.ClusterDefinition;
 import dev.kprov.lint.Evidence;
 import dev.kprov.lint.Exhibit;
 import dev.kprov.lint.Layout;
 import dev.kprov.lint.Remarks;
 import dev.kprov.lint.Rule;
-import dev.kprov.pki.EncryptionFile;
 import dev.kprov.pki.Holding;
 import dev.kprov.pki.Item;
 import dev.kprov.pki.StoreState;
@@ -86,9 +84,9 @@ public final class Inspection {
     if (held.mismatched()) {
       exhibits.add(new Exhibit.Mismatched(name));
     }
-    if (item instanceof Item.Encryption encryption && held.files().containsKey(encryption.file())) {
-      StorePath file = encryption.file();
-      EncryptionFile.read(reader.content(file))
+    if (item instanceof Item.Encryption encryption) {
+      reader
+          .encryptionFile(encryption.file())
           .ifPresent(said -> exhibits.add(new Exhibit.Encryption(name, said)));
     }
   }

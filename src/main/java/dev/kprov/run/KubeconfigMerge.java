@@ -60,6 +60,7 @@ public final class KubeconfigMerge {
       throws RunFailure {
     Pki pki = cluster.playbook().pki();
     Store store = request.storeOf(cluster);
+    store.requireKeys();
     return of(pki, StoreReader.read(store, pki), store.folder(), order);
   }
 

@@ -26,10 +26,6 @@ import java.util.stream.Stream;
 /** Takes files for what they are, and not for what they are called. */
 final class LooseExhibits {
 
-  private static final Pattern KUBECONFIG = Pattern.compile("(?m)^kind:\\s*\"?Config\"?\\s*$");
-  private static final Pattern CREDENTIAL =
-      Pattern.compile("(?m)^[\\s-]*(client-key-data|token|password):\\s*\\S");
-
   /** The usual names of the certificate over a service-account key, whose end nobody reads. */
   private static final Pattern WRAPPER = Pattern.compile("sa|service-accounts?");
 
@@ -61,7 +57,7 @@ final class LooseExhibits {
   private static List<byte[]> pems(Secret content) {
     return content.use(bytes -> {
       String text = new String(bytes, StandardCharsets.UTF_8);
-      if (!KUBECONFIG.matcher(text).find()) {
+      if (!Kubeconfigs.is(text)) {
         return List.of(bytes);
       }
       Kubeconfigs.Excerpt said = Kubeconfigs.read(text);
@@ -85,7 +81,7 @@ final class LooseExhibits {
 
   private static boolean holdsCredential(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);
-    return KUBECONFIG.matcher(text).find() && CREDENTIAL.matcher(text).find();
+    return Kubeconfigs.is(text) && Kubeconfigs.holdsCredential(text);
   }
 
   /** Whether it holds a private key. */

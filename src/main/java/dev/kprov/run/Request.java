@@ -1,5 +1,6 @@
 package dev.kprov.run;
 
+import dev.kprov.base.RunFailure;
 import dev.kprov.config.ClusterDefinition;
 import dev.kprov.inventory.Selector;
 import dev.kprov.plan.Wishes;
@@ -42,7 +43,7 @@ public record Request(
   }
 
   /** The store of a cluster: where the operator says, else where its inventory has it. */
-  Store storeOf(ClusterDefinition cluster) {
+  Store storeOf(ClusterDefinition cluster) throws RunFailure {
     return Store.at(store.orElse(cluster.defaultStore()));
   }
 }

@@ -46,12 +46,17 @@ public final class StoreErrand {
     return cluster.playbook().pki();
   }
 
+  /** The name of the cluster. */
+  String cluster() {
+    return cluster.inventory().cluster().name();
+  }
+
   /** The time of the whole errand. */
   Instant now() {
     return now;
   }
 
-  Store store() {
+  Store store() throws RunFailure {
     return request.storeOf(cluster);
   }
 

@@ -11,22 +11,28 @@ import dev.kprov.mint.Keys;
 import dev.kprov.mint.PrivateKeyPair;
 import dev.kprov.mint.Reading;
 import dev.kprov.mint.SealedKey;
-import dev.kprov.pki.EncryptionConfigs;
+import dev.kprov.pki.EncryptionFile;
+import dev.kprov.pki.Essence;
 import dev.kprov.pki.Holding;
 import dev.kprov.pki.Item;
 import dev.kprov.pki.ItemId;
+import dev.kprov.pki.KeyInfo;
 import dev.kprov.pki.Kubeconfigs;
+import dev.kprov.pki.Kubeconfigs.ClientKey;
 import dev.kprov.pki.Pki;
 import dev.kprov.pki.StoreState;
 import dev.kprov.state.Content;
+import dev.kprov.store.Kept;
 import dev.kprov.store.Store;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -39,9 +45,10 @@ final class StoreReader {
   private final Pki pki;
   private final Map<ItemId, PrivateKeyPair> keys = new HashMap<>();
   private final Map<ItemId, SealedKey> sealed = new HashMap<>();
+  private final Set<ItemId> locked = new HashSet<>();
   private final Map<ItemId, Chain> chains = new HashMap<>();
   private final List<Certificate> authorities = new ArrayList<>();
-  private final Map<StorePath, Secret> contents = new HashMap<>();
+  private final Map<StorePath, Kept> contents = new HashMap<>();
   private final Map<ItemId, Holding> holdings = new HashMap<>();
   private final List<StorePath> secrets;
 
@@ -118,34 +125,35 @@ final class StoreReader {
     return alone ? chain.certificate().pem() : chain.whole();
   }
 
-  /** The content of a file that the plan found to exist. */
+  /** The content of a file that the plan found to exist, where the store has its keys. */
   Secret content(StorePath path) {
-    return Objects.requireNonNull(contents.get(path), path::text);
+    return secret(path).orElseThrow(() -> new NoSuchElementException(path.text()));
+  }
+
+  /** What an encryption configuration says beside its keys; empty where there is none. */
+  Optional<EncryptionFile> encryptionFile(StorePath path) {
+    return kept(path).flatMap(Essences::encryptionFile);
   }
 
   private void read(Item item) throws RunFailure {
     Map<StorePath, Content.Known> files = new HashMap<>();
     for (StorePath path : item.files().keySet()) {
-      Optional<Secret> content = store.readSecret(path);
-      content.ifPresent(secret -> {
-        contents.put(path, secret);
-        files.put(path, known(secret));
+      Optional<Kept> kept = store.read(path);
+      kept.ifPresent(one -> {
+        contents.put(path, one);
+        files.put(path, one.known());
       });
     }
     if (item instanceof Item.Authority ca) {
-      store.readSecret(ca.signersFile()).ifPresent(pem -> contents.put(ca.signersFile(), pem));
+      store.read(ca.signersFile()).ifPresent(pem -> contents.put(ca.signersFile(), pem));
     }
     if (!files.isEmpty()) {
       holdings.put(item.id(), holding(item, files));
     }
-    if (item instanceof Item.Authority ca && store.readSecret(ca.requestFile()).isPresent()) {
+    if (item instanceof Item.Authority ca && store.read(ca.requestFile()).isPresent()) {
       holdings.merge(ca.id(), Holding.NOTHING, (held, _) -> held);
       holdings.computeIfPresent(ca.id(), (_, held) -> held.withRequest());
     }
-  }
-
-  private static Content.Known known(Secret secret) {
-    return new Content.Known(Sha256.of(secret), secret.use(bytes -> (long) bytes.length));
   }
 
   private Holding holding(Item item, Map<StorePath, Content.Known> files) {
@@ -161,13 +169,13 @@ final class StoreReader {
               pair.certificate().map(Item.Wrapper::certFile),
               this::alone,
               files);
-      case Item.Kubeconfig kubeconfig -> derived(files, rendered(kubeconfig).map(Sha256::of));
+      case Item.Kubeconfig kubeconfig -> derived(files, rendered(kubeconfig));
       case Item.Encryption encryption -> encryption(encryption, files);
     };
   }
 
   private Holding authority(Item.Authority ca, Map<StorePath, Content.Known> files) {
-    secret(ca.keyFile()).flatMap(SealedKey::of).ifPresent(key -> sealed.put(ca.id(), key));
+    kept(ca.keyFile()).filter(kept -> isSealed(ca.id(), kept)).ifPresent(_ -> locked.add(ca.id()));
     Holding held =
         pair(
             ca.id(),
@@ -176,7 +184,17 @@ final class StoreReader {
             pem -> ca.issuer().map(issuer -> below(issuer, pem)).orElseGet(() -> top(ca, pem)),
             files);
     chain(ca.id()).map(Chain::all).ifPresent(this::know);
-    return sealed.containsKey(ca.id()) ? held.withSealedKey() : held;
+    return locked.contains(ca.id()) ? held.withSealedKey() : held;
+  }
+
+  private boolean isSealed(ItemId id, Kept kept) {
+    return switch (kept) {
+      case Kept.Whole(Secret pem) -> {
+        SealedKey.of(pem).ifPresent(key -> sealed.put(id, key));
+        yield sealed.containsKey(id);
+      }
+      case Kept.Described(var _, Essence essence) -> essence instanceof Essence.SealedKey;
+    };
   }
 
   private void know(List<Certificate> found) {
@@ -193,17 +211,16 @@ final class StoreReader {
       Function<Secret, Reading<Chain>> read,
       Map<StorePath, Content.Known> files) {
     List<String> damage = new ArrayList<>();
-    secret(keyFile)
-        .filter(_ -> !sealed.containsKey(id))
-        .map(Keys::read)
-        .flatMap(reading -> take(reading, keyFile, damage))
-        .ifPresent(key -> keys.put(id, key));
+    Optional<KeyInfo> key =
+        kept(keyFile)
+            .filter(_ -> !locked.contains(id))
+            .flatMap(kept -> take(key(id, kept), keyFile, damage));
     certFile
-        .flatMap(path -> secret(path).map(read).flatMap(r -> take(r, path, damage)))
+        .flatMap(path -> kept(path).flatMap(kept -> take(chain(kept, read), path, damage)))
         .ifPresent(chain -> chains.put(id, chain));
     return new Holding(
         files,
-        key(id).map(PrivateKeyPair::info),
+        key,
         certificate(id).map(Certificate::info),
         chain(id).map(Chain::infosAbove).orElse(List.of()),
         Optional.empty(),
@@ -211,8 +228,31 @@ final class StoreReader {
         damage);
   }
 
-  private Optional<Secret> secret(StorePath path) {
+  private Optional<Kept> kept(StorePath path) {
     return Optional.ofNullable(contents.get(path));
+  }
+
+  private Optional<Secret> secret(StorePath path) {
+    return kept(path).flatMap(Kept::whole);
+  }
+
+  private Reading<KeyInfo> key(ItemId id, Kept kept) {
+    return switch (kept) {
+      case Kept.Whole(Secret pem) ->
+          Keys.read(pem)
+              .then(pair -> {
+                keys.put(id, pair);
+                return new Reading.Good<>(pair.info());
+              });
+      case Kept.Described(var _, Essence essence) -> Essences.key(essence);
+    };
+  }
+
+  private static Reading<Chain> chain(Kept kept, Function<Secret, Reading<Chain>> read) {
+    return switch (kept) {
+      case Kept.Whole(Secret pem) -> read.apply(pem);
+      case Kept.Described(var _, Essence essence) -> Essences.noCertificate(essence);
+    };
   }
 
   /** An authority that another item signs: its own certificate, and what is above that one. */
@@ -266,15 +306,33 @@ final class StoreReader {
         List.of());
   }
 
-  /** What a kubeconfig would be now; empty where its parts do not all exist. */
-  Optional<Secret> rendered(Item.Kubeconfig item) {
+  /** The hash of what a kubeconfig would be now; empty where its parts do not all exist. */
+  private Optional<Sha256> rendered(Item.Kubeconfig item) {
+    return kept(item.file())
+        .flatMap(kept ->
+            switch (kept) {
+              case Kept.Whole _ ->
+                  key(item.certificate())
+                      .flatMap(key -> rendered(item, new ClientKey.Embedded(key.pem())));
+              case Kept.Described(Content.Known known, Essence essence) ->
+                  keyInfo(item.certificate())
+                      .flatMap(key -> rendered(item, new ClientKey.Known(key.publicKey())))
+                      .map(form ->
+                          essence.equals(new Essence.Kubeconfig(form)) ? known.hash() : form);
+            });
+  }
+
+  private Optional<Sha256> rendered(Item.Kubeconfig item, ClientKey key) {
     return chain(item.authority())
         .map(ca -> trust(item.authority(), ca))
         .flatMap(trust ->
             chain(item.certificate())
-                .flatMap(client ->
-                    key(item.certificate())
-                        .map(key -> Kubeconfigs.render(item, trust, client.shown(), key.pem()))));
+                .map(client -> Kubeconfigs.render(item, trust, client.shown(), key)))
+        .map(Sha256::of);
+  }
+
+  private Optional<KeyInfo> keyInfo(ItemId id) {
+    return Optional.ofNullable(holdings.get(id)).flatMap(Holding::key);
   }
 
   private Optional<Secret> whole(Item.Chain item) {
@@ -282,7 +340,7 @@ final class StoreReader {
   }
 
   private Holding encryption(Item.Encryption item, Map<StorePath, Content.Known> files) {
-    Optional<Holding.EncryptionInfo> info = secret(item.file()).flatMap(EncryptionConfigs::read);
+    Optional<Holding.EncryptionInfo> info = kept(item.file()).flatMap(Essences::activeKey);
     return new Holding(
         files,
         Optional.empty(),

@@ -40,7 +40,7 @@ public final class Users {
   private final Instant now;
   private final Store store;
 
-  public Users(StoreErrand errand) {
+  public Users(StoreErrand errand) throws RunFailure {
     this.errand = errand;
     this.pki = errand.pki();
     this.now = errand.now();
@@ -180,6 +180,7 @@ public final class Users {
 
   /** The kubeconfig of a user as the inventory now wants it; nothing is written. */
   public Secret kubeconfig(String name, Optional<String> like) throws RunFailure {
+    store.requireKeys();
     User user = entry(name).user();
     UserTerms terms = UserTerms.of(pki, like, Optional.empty());
     StoreReader reader = reader(user, terms);

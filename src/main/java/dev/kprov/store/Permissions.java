@@ -10,7 +10,6 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.Set;
 
 /** Who may do what with the files and folders of a store. */
@@ -18,6 +17,8 @@ public final class Permissions {
 
   static final Set<PosixFilePermission> PRIVATE_FOLDER =
       PosixFilePermissions.fromString("rwx------");
+  static final Set<PosixFilePermission> PUBLIC_FOLDER =
+      PosixFilePermissions.fromString("rwxr-xr-x");
   static final Set<PosixFilePermission> PRIVATE_FILE = PosixFilePermissions.fromString("rw-------");
   static final Set<PosixFilePermission> PUBLIC_FILE = PosixFilePermissions.fromString("rw-r--r--");
 
@@ -33,14 +34,11 @@ public final class Permissions {
     return PosixFilePermissions.asFileAttribute(permissions);
   }
 
-  /** Says so where others than the owner may read, write or enter. */
-  static Optional<Problem> note(Path path, String command) {
-    return open(path)
-        ? Optional.of(
-            Problem.of(
-                path + " is open to other users",
-                command + " it; a run that writes to the store does so too"))
-        : Optional.empty();
+  /** Says that others than the owner may read, write or enter. */
+  static Problem note(Path path, String command) {
+    return Problem.of(
+        path + " is open to other users",
+        command + " it; a run that writes to the store does so too");
   }
 
   /** Takes from others what they may do. */

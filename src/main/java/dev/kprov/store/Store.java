@@ -1,6 +1,7 @@
 package dev.kprov.store;
 
 import dev.kprov.base.Problem;
+import dev.kprov.base.RemotePath;
 import dev.kprov.base.RunFailure;
 import dev.kprov.base.Secret;
 import dev.kprov.base.Sha256;
@@ -8,6 +9,7 @@ import dev.kprov.base.StorePath;
 import dev.kprov.pki.Ledger;
 import dev.kprov.result.Journal;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -17,13 +19,17 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * The store as it lies on the operator's disk, for reading. A store that does not exist is an empty
  * one; nothing is ever created here. All failures are {@link RunFailure}s: without its store a run
  * must not decide anything.
+ *
+ * <p>A public export of a store is read in the same way: of its secret files it has descriptions.
  */
 public final class Store {
 
@@ -33,21 +39,79 @@ public final class Store {
   /** Holds the number of the last run that began to change something. */
   static final String GENERATION = "generation";
 
+  static final String GITIGNORE = ".gitignore";
+
+  /** What remembers issuances and runs. */
+  static final List<StorePath> BOOKS =
+      Stream.of(LEDGER, JOURNAL, GENERATION).map(StorePath::new).toList();
+
+  /** What is no file of the PKI. */
+  private static final Set<String> OWN =
+      Set.of(LEDGER, JOURNAL, GENERATION, StoreLock.NAME, GITIGNORE, PublicManifest.NAME);
+
   /** Far above every key or certificate, and far below what would fill the memory. */
   private static final int MOST_BYTES = 1 << 20;
 
   private final Path folder;
+  private final Optional<PublicManifest> manifest;
 
-  private Store(Path folder) {
+  private Store(Path folder, Optional<PublicManifest> manifest) {
     this.folder = folder;
+    this.manifest = manifest;
   }
 
-  public static Store at(Path folder) {
-    return new Store(folder);
+  /**
+   * The store in a folder.
+   *
+   * @throws RunFailure where the folder is a public export of which a part is missing or changed
+   */
+  public static Store at(Path folder) throws RunFailure {
+    Optional<PublicManifest> manifest = PublicManifest.in(folder);
+    if (manifest.isPresent()) {
+      manifest.get().requireWhole(folder);
+    }
+    return new Store(folder, manifest);
   }
 
   public Path folder() {
     return folder;
+  }
+
+  /** Refuses what an export cannot do, having no keys. */
+  public void requireKeys() throws RunFailure {
+    if (manifest.isPresent()) {
+      throw new RunFailure(
+          RunFailure.Kind.BAD_FILE,
+          folder + " is a public export, without keys",
+          "run this where the store itself is, and name that with --store");
+    }
+  }
+
+  /** What there is of a file; empty where there is nothing. */
+  public Optional<Kept> read(StorePath path) throws RunFailure {
+    Optional<Kept> described = manifest.map(PublicManifest::secrets).map(all -> all.get(path));
+    return described.isPresent() ? described : readSecret(path).map(Kept.Whole::new);
+  }
+
+  /**
+   * All files but those that kprov keeps for itself, whoever put them there.
+   *
+   * @throws RunFailure where a folder cannot be read
+   */
+  public List<StorePath> files() throws RunFailure {
+    try (Stream<Path> all = Files.walk(folder.toRealPath())) {
+      Path root = folder.toRealPath();
+      return all.filter(file -> Files.isRegularFile(file) && !Disk.isAside(file))
+          .map(file -> root.relativize(file).toString())
+          .filter(name -> RemotePath.faultOf("/" + name).isEmpty() && !OWN.contains(name))
+          .map(StorePath::new)
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw LocalIo.failure("read", folder, e);
+    } catch (UncheckedIOException e) {
+      throw LocalIo.failure("read", folder, Objects.requireNonNull(e.getCause()));
+    }
   }
 
   /** The content of a file, as if every one were secret; empty where there is none. */
@@ -100,7 +164,7 @@ public final class Store {
   public Sha256 digest(Collection<StorePath> files) throws RunFailure {
     StringBuilder all = new StringBuilder();
     for (StorePath path : files.stream().sorted(Comparator.comparing(StorePath::text)).toList()) {
-      String hash = readSecret(path).map(Sha256::of).map(Sha256::hex).orElse("-");
+      String hash = read(path).map(kept -> kept.known().hash().hex()).orElse("-");
       all.append(path).append(' ').append(hash).append('\n');
     }
     lines(LEDGER).read().whole().forEach(line -> all.append(line).append('\n'));
@@ -122,8 +186,7 @@ public final class Store {
                   + " --store"));
     }
     return Stream.of(
-            Permissions.note(folder, "chmod 700").stream(),
-            secrets.stream().flatMap(path -> Permissions.note(file(path), "chmod 600").stream()),
+            open(secrets).stream().map(this::openNote),
             secrets.stream().map(this::file).filter(Files::isSymbolicLink).map(Store::linkNote),
             lines(LEDGER).read().tornNote().stream(),
             lines(JOURNAL).read().tornNote().stream())
@@ -131,8 +194,15 @@ public final class Store {
         .toList();
   }
 
+  private Problem openNote(Path path) {
+    return Permissions.note(path, path.equals(folder) ? "chmod 700" : "chmod 600");
+  }
+
   /** Which of some files, and whether the folder itself, other users may read, write or enter. */
   public List<Path> open(Collection<StorePath> secrets) {
+    if (manifest.isPresent()) {
+      return List.of(); // nothing in an export is a secret
+    }
     return Stream.concat(Stream.of(folder), secrets.stream().map(this::file))
         .filter(Permissions::open)
         .toList();
@@ -146,6 +216,7 @@ public final class Store {
    *     the caller's
    */
   public StoreWriter lock(Holder holder) throws RunFailure {
+    requireKeys();
     return StoreWriter.open(this, holder);
   }
 
@@ -165,6 +236,9 @@ public final class Store {
   }
 
   private Optional<byte[]> content(StorePath path) throws RunFailure {
+    if (manifest.isPresent() && !manifest.get().has(path)) {
+      return Optional.empty();
+    }
     Path file = file(path);
     try {
       if (Files.size(file) > MOST_BYTES) {

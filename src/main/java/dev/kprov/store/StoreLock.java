@@ -20,6 +20,8 @@ import java.util.Set;
  */
 final class StoreLock implements AutoCloseable {
 
+  static final String NAME = "lock";
+
   private static final int MOST_BYTES = 1000;
 
   private static final Set<StandardOpenOption> READ_AND_WRITE =
@@ -32,7 +34,7 @@ final class StoreLock implements AutoCloseable {
   }
 
   static StoreLock take(Path folder, Holder holder) throws RunFailure {
-    Path file = folder.resolve("lock");
+    Path file = folder.resolve(NAME);
     try {
       FileChannel channel =
           FileChannel.open(file, READ_AND_WRITE, Permissions.at(Permissions.PRIVATE_FILE));

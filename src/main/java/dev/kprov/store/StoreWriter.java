@@ -157,7 +157,7 @@ public final class StoreWriter implements AutoCloseable {
     } catch (UncheckedIOException e) {
       throw LocalIo.failure("read", store.folder(), Objects.requireNonNull(e.getCause()));
     }
-    Path gitignore = store.folder().resolve(".gitignore");
+    Path gitignore = store.folder().resolve(Store.GITIGNORE);
     if (!Files.exists(gitignore, LinkOption.NOFOLLOW_LINKS)) {
       keepOutOfGit(gitignore);
     }

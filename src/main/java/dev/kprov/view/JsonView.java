@@ -16,6 +16,7 @@ import dev.kprov.result.Merge;
 import dev.kprov.result.Mishap;
 import dev.kprov.result.PlanSheet;
 import dev.kprov.result.Report;
+import dev.kprov.result.StoreExport;
 import dev.kprov.result.UserAdded;
 import dev.kprov.result.UserEntry;
 import dev.kprov.result.View;
@@ -115,6 +116,7 @@ public final class JsonView implements View {
       case Conclusion.Linted(Remarks remarks) -> RemarkDocument.of(remarks);
       case Conclusion.UserIssued(UserAdded added) -> UserDocument.of(added);
       case Conclusion.AuthorityServed(AuthorityDone done) -> AuthorityDocument.of(done);
+      case Conclusion.StoreExported(StoreExport export) -> of(export);
       case Conclusion.UserList(List<UserEntry> users) ->
           new Fields().objects("users", users.stream().map(UserDocument::of).toList());
       case Conclusion.KubeconfigMerged(Merge merge) -> of(merge);
@@ -150,6 +152,14 @@ public final class JsonView implements View {
         .truth("current", merge.current())
         .truth("dryRun", merge.dryRun())
         .texts("changes", merge.changes());
+  }
+
+  private static Fields of(StoreExport export) {
+    return new Fields()
+        .text("folder", export.folder().toString())
+        .number("files", export.files())
+        .number("secrets", export.secrets())
+        .text("sha256", export.list().hex());
   }
 
   private static Fields of(Conclusion.Trusted trusted) {

@@ -12,6 +12,7 @@ import dev.kprov.plan.Tally;
 import dev.kprov.result.HostReport;
 import dev.kprov.result.Merge;
 import dev.kprov.result.Report;
+import dev.kprov.result.StoreExport;
 import dev.kprov.state.Content;
 import dev.kprov.state.Resource;
 import java.util.ArrayList;
@@ -234,6 +235,15 @@ final class Lines {
   }
 
   /** What became of the operator's kubeconfig. */
+  static String of(StoreExport export) {
+    return "exported %s and %s to %s; its public.json is %s"
+        .formatted(
+            count(export.files(), "public file"),
+            count(export.secrets(), "description") + " of secret ones",
+            export.folder(),
+            export.list());
+  }
+
   static List<String> of(Merge merge) {
     List<String> lines = new ArrayList<>();
     merge.changes().forEach(change -> lines.add(merge.file() + ": " + change));

@@ -24,6 +24,7 @@ import dev.kprov.result.JournalLine;
 import dev.kprov.result.Merge;
 import dev.kprov.result.PlanSheet;
 import dev.kprov.result.Report;
+import dev.kprov.result.StoreExport;
 import dev.kprov.result.UserAdded;
 import dev.kprov.result.UserEntry;
 import dev.kprov.result.View;
@@ -128,6 +129,7 @@ public final class TextView implements View {
         done.warnings().forEach(finding -> found(LOCAL, finding));
         journal(done.journal());
       }
+      case Conclusion.StoreExported(StoreExport export) -> result(LOCAL, Lines.of(export));
       case Conclusion.UserList(List<UserEntry> users) ->
           UserLines.of(users, circumstances.finished()).forEach(out::println);
       case Conclusion.KubeconfigMerged(Merge merge) -> Lines.of(merge).forEach(out::println);

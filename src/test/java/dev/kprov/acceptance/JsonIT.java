@@ -70,6 +70,8 @@ class JsonIT {
     is(operator.run("journal", "-o", "json"), 0, "\"runs\": [ { \"number\": 1");
     is(operator.run("journal", "1", "-o", "json"), 0, "\"run\": { \"number\": 1");
     is(operator.run("journal", "--verify", "-o", "json"), 0, "\"intact\": true");
+    String open = folder.resolve("public").toString();
+    is(operator.run("store export", "--public", "--to", open, "-o", "json"), 0, "\"secrets\": ");
     authoritiesOfOthers();
 
     assertThat(told)

@@ -90,7 +90,8 @@ class SecretsIT {
         .anyMatch(name -> name.endsWith("journal.jsonl"))
         .anyMatch(name -> name.endsWith("plan.json"))
         .anyMatch(name -> name.endsWith("kprov.log"))
-        .anyMatch(name -> name.endsWith("certs.prom"));
+        .anyMatch(name -> name.endsWith("certs.prom"))
+        .anyMatch(name -> name.endsWith("public/public.json"));
     assertThat(text("up")).contains("passphrase of", "exec: ");
     assertThat(text("crash")).contains("bug in kprov", "OutOfMemoryError");
     Leaks leaks = secrets();
@@ -120,6 +121,7 @@ class SecretsIT {
   /** What speaks to no host, in every form that it has. */
   private void offline() {
     String plan = folder.resolve("plan.json").toString();
+    String open = "--public --to " + folder.resolve("public");
     for (String form : List.of("text", "json", "junit", "html")) {
       typed(0, "show", plan, "-o", form);
     }
@@ -130,6 +132,7 @@ class SecretsIT {
       typed(0, "journal", operator.inventory().toString(), "1", "-o", form);
       typed(0, "user", "add", operator.inventory().toString(), form, "-o", form);
       typed(0, "user", "list", operator.inventory().toString(), "-o", form);
+      typed(0, "store", "export", operator.inventory().toString(), "-o", form, open);
       typed(0, "kubeconfig", operator.inventory().toString(), "--as", form, "-o", form);
     }
   }

@@ -19,6 +19,7 @@ class KprovTest {
       Map.of(
           "retire", List.of("worker0"),
           "user add", List.of("jane"),
+          "store export", List.of("--public", "--to", "x"),
           "ca import", List.of("--cert", "x"),
           "ca accept", List.of("--cert", "x"));
 

@@ -106,7 +106,7 @@ class ShellsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"inventory", "playbook", "document", "event"})
+  @ValueSource(strings = {"inventory", "playbook", "plan", "export", "document", "event"})
   void aSchemaIsPrintedAsItIsPublished(String kind) throws IOException {
     Typed typed = Typed.line("schema", kind);
     assertThat(typed.exit()).isZero();

@@ -3,10 +3,12 @@ package dev.kprov.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kprov.base.RunFailure;
+import dev.kprov.base.StorePath;
 import dev.kprov.config.ClusterDefinition;
 import dev.kprov.config.ClusterFiles;
 import dev.kprov.config.Operator;
 import dev.kprov.fuzz.Mutations;
+import dev.kprov.inventory.Selector;
 import dev.kprov.pki.StoreState;
 import dev.kprov.plan.Change;
 import dev.kprov.plan.Plan;
@@ -18,10 +20,13 @@ import dev.kprov.store.Store;
 import dev.kprov.store.StoreWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +107,72 @@ class DamagedStoreTest {
           readAndPlan();
         });
     Files.write(file, good);
+  }
+
+  /** Or it is refused, where somebody wrote something beside a certificate. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"ca.crt", "ca.key", "api.key", "sa.pub", "worker0.conf", "encryption.yaml"})
+  void aPublicExportSaysOfADamagedFileWhatTheStoreSays(String name) throws Exception {
+    Path file = store.folder().resolve(name);
+    byte[] good = Files.readAllBytes(file);
+    assertThat(sameOnAnExport()).isTrue();
+    AtomicInteger compared = new AtomicInteger();
+    Mutations.of(
+        10,
+        good,
+        PIECES,
+        damaged -> {
+          Files.write(file, damaged);
+          compared.addAndGet(sameOnAnExport() ? 1 : 0);
+        });
+    assertThat(compared).hasValueGreaterThan(2);
+    Files.write(file, good);
+  }
+
+  private static boolean sameOnAnExport() throws Exception {
+    Path folder = Files.createTempDirectory(DamagedStoreTest.folder, "export");
+    try {
+      new PublicExport(errand()).writeTo(folder);
+    } catch (RunFailure e) {
+      assertThat(e).hasMessageContaining("holds more than certificates");
+      return false;
+    }
+    Store export = Store.at(folder);
+    StoreState here = StoreReader.read(export, cluster.playbook().pki()).state();
+    StoreState there = read().state();
+    assertThat(plan(here)).isEqualTo(plan(there));
+    assertThat(here.ledger()).isEqualTo(there.ledger());
+    assertThat(here.holdings().keySet()).isEqualTo(there.holdings().keySet());
+    there
+        .holdings()
+        .forEach((id, holding) -> {
+          assertThat(here.of(id).files()).isEqualTo(holding.files());
+          assertThat(here.of(id).key()).isEqualTo(holding.key());
+          assertThat(here.of(id).certificate()).isEqualTo(holding.certificate());
+          assertThat(here.of(id).encryption()).isEqualTo(holding.encryption());
+          assertThat(here.of(id).damage()).isEqualTo(holding.damage());
+        });
+    List<StorePath> files = List.copyOf(cluster.playbook().pki().byFile().keySet());
+    assertThat(export.digest(files)).isEqualTo(store.digest(files));
+    return true;
+  }
+
+  private static StoreErrand errand() {
+    Request request =
+        new Request(
+            Selector.ALL,
+            Optional.of(store.folder()),
+            1,
+            false,
+            ReissueOrder.NONE,
+            Optional.empty(),
+            Duration.ZERO,
+            new Actor(1, "op", "here", "test"),
+            Deadlines.USUAL,
+            List.of(),
+            (_, _) -> Optional.empty());
+    return new StoreErrand(cluster, request, () -> NOW, new Cancellation(), _ -> {});
   }
 
   private static void readAndPlan() {

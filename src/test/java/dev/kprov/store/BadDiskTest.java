@@ -44,7 +44,7 @@ class BadDiskTest {
     Judge.of("umount").run(disk);
   }
 
-  private Store store() {
+  private Store store() throws RunFailure {
     return Store.at(disk.resolve("store"));
   }
 

@@ -46,10 +46,10 @@ class JournalTest {
 
   @TempDir private Path parent;
   private Path file = Path.of("unset");
-  private Store store = Store.at(file);
+  private Store store;
 
   @BeforeEach
-  void anEmptyStore() {
+  void anEmptyStore() throws RunFailure {
     store = Store.at(parent.resolve("kubenet"));
     file = store.folder().resolve("journal.jsonl");
   }

@@ -55,10 +55,10 @@ class StoreTest {
 
   @TempDir private Path parent;
   private Path folder = Path.of("unset");
-  private Store store = Store.at(folder);
+  private Store store;
 
   @BeforeEach
-  void placeTheStoreWhereNothingIs() {
+  void placeTheStoreWhereNothingIs() throws RunFailure {
     folder = parent.resolve("pki/kubenet");
     store = Store.at(folder);
   }

@@ -16,6 +16,7 @@ public final class JsonSchema {
 
   public static final JsonSchema DOCUMENT = new JsonSchema("document.schema.json");
   public static final JsonSchema PLAN = new JsonSchema("plan.schema.json");
+  public static final JsonSchema EXPORT = new JsonSchema("export.schema.json");
   public static final JsonSchema EVENT = new JsonSchema("event.schema.json");
 
   private final Schema schema;
