@@ -3,6 +3,7 @@ package dev.kprov.mint;
 import dev.kprov.base.Secret;
 import dev.kprov.pki.EncryptionConfigs;
 import dev.kprov.pki.KeyAlgorithm;
+import dev.kprov.pki.KeyInfo;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
@@ -48,6 +49,21 @@ public final class Keys {
         return e.asValue();
       }
     });
+  }
+
+  /** Reads a public key in PEM: {@code PUBLIC KEY} (RFC 7468 section 13), and nothing else. */
+  public static Reading<KeyInfo> readPublic(byte[] pem) {
+    try {
+      List<Pem.Block> blocks = Pem.blocks(pem);
+      if (blocks.size() != 1 || !blocks.getFirst().label().equals("PUBLIC KEY")) {
+        throw new Unreadable("is not one PEM public key");
+      }
+      return PublicKeys.read(blocks.getFirst().der())
+          .<Reading<KeyInfo>>map(Reading.Good::new)
+          .orElseThrow(() -> new Unreadable("holds a public key that cannot be decoded"));
+    } catch (Unreadable e) {
+      return e.asValue();
+    }
   }
 
   static Pem.Block onlyKey(byte[] text) throws Unreadable {

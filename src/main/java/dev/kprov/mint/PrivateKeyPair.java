@@ -1,7 +1,6 @@
 package dev.kprov.mint;
 
 import dev.kprov.base.Secret;
-import dev.kprov.base.Sha256;
 import dev.kprov.pki.KeyInfo;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -36,7 +35,7 @@ public final class PrivateKeyPair implements KeyHolder {
 
   @Override
   public KeyInfo info() {
-    return new KeyInfo(PublicKeys.algorithm(publicKey), Sha256.of(publicKey.getEncoded()));
+    return PublicKeys.info(publicKey);
   }
 
   PrivateKey privateKey() {

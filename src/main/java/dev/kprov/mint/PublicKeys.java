@@ -1,9 +1,12 @@
 package dev.kprov.mint;
 
+import dev.kprov.base.Sha256;
 import dev.kprov.pki.KeyAlgorithm;
+import dev.kprov.pki.KeyInfo;
 import dev.kprov.pki.Strength;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.DSAPublicKey;
@@ -12,11 +15,16 @@ import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.EllipticCurve;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** Tells the kinds of public keys apart. */
 final class PublicKeys {
+
+  /** Those that Kubernetes signs tokens with, and what else may lie in their place. */
+  private static final List<String> KINDS = List.of("RSA", "EC", "EdDSA");
 
   private PublicKeys() {}
 
@@ -28,6 +36,27 @@ final class PublicKeys {
       case ECPublicKey ec -> ofCurve(ec);
       default -> Optional.empty();
     };
+  }
+
+  /**
+   * What is known of a key, by its SubjectPublicKeyInfo; empty for one that the JDK cannot read.
+   */
+  static Optional<KeyInfo> read(byte[] spki) {
+    return KINDS.stream().flatMap(kind -> read(kind, spki).stream()).findFirst();
+  }
+
+  private static Optional<KeyInfo> read(String kind, byte[] spki) {
+    try {
+      return Optional.of(
+          info(KeyFactory.getInstance(kind).generatePublic(new X509EncodedKeySpec(spki))));
+    } catch (GeneralSecurityException | RuntimeException _) {
+      return Optional.empty(); // another kind, or no key
+    }
+  }
+
+  /** What is known of a key by its public half. */
+  static KeyInfo info(PublicKey key) {
+    return new KeyInfo(algorithm(key), Sha256.of(key.getEncoded()));
   }
 
   /** The key and the signature of a certificate, of whatever kind. */

@@ -1,6 +1,5 @@
 package dev.kprov.mint;
 
-import dev.kprov.base.Sha256;
 import dev.kprov.pki.Item;
 import dev.kprov.pki.KeyInfo;
 import java.security.PublicKey;
@@ -63,7 +62,7 @@ public final class SigningRequest implements KeyHolder {
 
   @Override
   public KeyInfo info() {
-    return new KeyInfo(PublicKeys.algorithm(publicKey), Sha256.of(publicKey.getEncoded()));
+    return PublicKeys.info(publicKey);
   }
 
   @Override

@@ -94,8 +94,7 @@ public record Holding(
 
   /** The same, of an authority whose key is encrypted. */
   public Holding withSealedKey() {
-    Optional<KeyInfo> claimed =
-        certificate.map(own -> new KeyInfo(own.algorithm(), own.publicKey()));
+    Optional<KeyInfo> claimed = certificate.map(KeyInfo::of);
     return new Holding(
         files, claimed, certificate, above, rendered, encryption, damage, true, requested);
   }

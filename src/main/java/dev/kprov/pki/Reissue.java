@@ -1,6 +1,7 @@
 package dev.kprov.pki;
 
-import dev.kprov.base.Sha256;
+import dev.kprov.state.Difference;
+import dev.kprov.state.Difference.Attribute;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,12 +67,10 @@ public record Reissue(List<String> reasons, boolean newKey) {
     if (held.key().isEmpty()) {
       return List.of(lost(wanted.keyFile().text(), held));
     }
-    Optional<KeyAlgorithm> algorithm = held.key().get().algorithm();
-    if (algorithm.equals(Optional.of(wanted.algorithm()))) {
-      return List.of();
-    }
-    String from = algorithm.map(KeyAlgorithm::word).orElse("another kind");
-    return List.of("key: " + from + " → " + wanted.algorithm());
+    KeyInfo key = held.key().get();
+    return key.algorithm().equals(Optional.of(wanted.algorithm()))
+        ? List.of()
+        : List.of(Difference.of(Attribute.KEY, key.kind(), wanted.algorithm().word()).text());
   }
 
   /**
@@ -104,10 +103,12 @@ public record Reissue(List<String> reasons, boolean newKey) {
         .authority()
         .ifPresentOrElse(
             ca ->
-                certificate
-                    .otherSigner(ca)
+                CertificateDifferences.issuer(certificate, ca)
+                    .map(Difference::text)
                     .or(() -> issuers.excess(certificate))
-                    .or(() -> chainReason(issuers.intermediates(), held.above()))
+                    .or(() ->
+                        ChainDifferences.behind(held.above(), issuers.intermediates())
+                            .map(Difference::text))
                     .ifPresent(reasons::add),
             () -> reasons.add("issuer changed"));
     if (certificate.authority()) {
@@ -116,48 +117,18 @@ public record Reissue(List<String> reasons, boolean newKey) {
     if (!certificate.keyIdentifiers()) {
       reasons.add("it has no key identifiers");
     }
-    if (!certificate.subject().equals(wanted.subject())) {
-      reasons.add("subject: " + certificate.subject() + " → " + wanted.subject());
-    }
-    if (!certificate.usages().equals(wanted.usages())) {
-      reasons.add(
-          "usages: " + Usage.words(certificate.usages()) + " → " + Usage.words(wanted.usages()));
-    }
-    namesReason(wanted.names(), certificate.names()).ifPresent(reasons::add);
+    Stream.of(
+            CertificateDifferences.subject(certificate.subject(), wanted.subject()),
+            CertificateDifferences.usages(certificate.usages(), wanted.usages()),
+            CertificateDifferences.names(certificate.names(), wanted.names()))
+        .flatMap(Optional::stream)
+        .map(Difference::text)
+        .forEach(reasons::add);
     if (Lifetime.due(certificate, wanted.renewBefore(), now)
         && renewable(wanted, certificate, issuers, now)) {
       reasons.add(expiry(certificate, wanted, now));
     }
     return reasons;
-  }
-
-  /** The certificates behind it must be those that are above it now. */
-  private static Optional<String> chainReason(
-      List<CertificateInfo> wanted, List<CertificateInfo> held) {
-    List<Sha256> now = fingerprints(wanted);
-    List<Sha256> before = fingerprints(held);
-    if (now.equals(before)) {
-      return Optional.empty();
-    }
-    List<String> parts = new ArrayList<>();
-    wanted.stream()
-        .filter(one -> !before.contains(one.fingerprint()))
-        .forEach(one -> parts.add("+ " + one.subject().shortName()));
-    held.stream()
-        .filter(one -> !now.contains(one.fingerprint()))
-        .forEach(one -> parts.add("- " + one.subject().shortName()));
-    return Optional.of("chain: " + (parts.isEmpty() ? "order" : String.join(", ", parts)));
-  }
-
-  private static List<Sha256> fingerprints(List<CertificateInfo> certificates) {
-    return certificates.stream().map(CertificateInfo::fingerprint).toList();
-  }
-
-  private static Optional<String> namesReason(AltNames wanted, AltNames held) {
-    List<String> parts = new ArrayList<>();
-    wanted.missingFrom(held).forEach(name -> parts.add("+ " + name));
-    held.missingFrom(wanted).forEach(name -> parts.add("- " + name));
-    return parts.isEmpty() ? Optional.empty() : Optional.of("names: " + String.join(", ", parts));
   }
 
   private static String expiry(CertificateInfo certificate, Item.Certificate wanted, Instant now) {

@@ -5,10 +5,12 @@ import dev.kprov.pki.HostMark;
 import dev.kprov.pki.Item;
 import dev.kprov.playbook.Step;
 import dev.kprov.state.Content;
+import dev.kprov.state.Difference;
 import dev.kprov.state.Fact;
 import dev.kprov.state.Resource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What applying would do to one thing, or why it cannot. */
 public sealed interface Change {
@@ -122,18 +124,32 @@ public sealed interface Change {
       differences = List.copyOf(differences);
     }
 
-    /** The same, its content differing for reasons that are known. */
-    Update becauseOf(List<Verdict.Fault> faults) {
-      boolean told = content.filter(Content.Known.class::isInstance).isEmpty();
-      return told || faults.isEmpty()
-          ? this
-          : new Update(
-              resource,
-              at,
-              content,
-              before,
-              differences.stream().map(difference -> difference.becauseOf(faults)).toList(),
-              writer);
+    /** The same, with more to say of its content. */
+    Update saying(List<Difference> ofContent) {
+      return new Update(
+          resource,
+          at,
+          content,
+          before,
+          Stream.concat(ofContent.stream(), differences.stream().filter(one -> !one.ofContent()))
+              .toList(),
+          writer);
+    }
+
+    /** Whether what a file holds differs, not only what it is. */
+    public boolean ofContent() {
+      return differences.stream().anyMatch(Difference::ofContent);
+    }
+
+    /**
+     * The same as somebody who judges sees it: of a certificate what is wrong with it, whatever the
+     * wanted one is.
+     */
+    public Update judged(Verdict verdict) {
+      boolean known = content.filter(Content.Known.class::isInstance).isPresent();
+      return ofContent() && known && !verdict.good()
+          ? saying(List.of(Difference.contentFor(verdict.causes())))
+          : this;
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.kprov.pki.CertificateInfo;
 import dev.kprov.pki.Holding;
 import dev.kprov.pki.Item;
 import dev.kprov.pki.KeyAlgorithm;
+import dev.kprov.pki.KeyInfo;
 import dev.kprov.pki.StoreState;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,7 +73,7 @@ final class Deviations {
 
   private static Stream<String> algorithm(KeyAlgorithm wanted, Holding held) {
     return held.key().stream()
-        .map(key -> key.algorithm().map(KeyAlgorithm::word).orElse("another kind"))
+        .map(KeyInfo::kind)
         .flatMap(kind -> difference("key", kind, wanted.word()));
   }
 

@@ -1,6 +1,7 @@
 package dev.kprov.plan;
 
 import dev.kprov.base.RemotePath;
+import dev.kprov.state.Difference;
 import dev.kprov.state.Fact;
 import dev.kprov.state.Observed;
 import dev.kprov.state.Resource;
@@ -78,7 +79,7 @@ final class DirectoryPlanner {
 
   private Change mend(
       Resource.Directory wanted, RemotePath at, Fact.Directory there, List<Difference> found) {
-    String what = String.join("; ", found.stream().map(Difference::text).toList());
+    String what = Difference.words(found);
     if (!rights.mayMend(there.stat(), wanted)) {
       return blocked(
           at, what + ": " + rights.user() + " may not change that", "mend it on the host as root");

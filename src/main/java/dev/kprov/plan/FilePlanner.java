@@ -2,6 +2,7 @@ package dev.kprov.plan;
 
 import dev.kprov.base.RemotePath;
 import dev.kprov.state.Content;
+import dev.kprov.state.Difference;
 import dev.kprov.state.Fact;
 import dev.kprov.state.Observed;
 import dev.kprov.state.Resource;
@@ -99,25 +100,36 @@ final class FilePlanner {
   private List<Difference> differences(
       Resource.File file, Content content, Fact.RegularFile regular) {
     List<Difference> found = new ArrayList<>();
-    content(content, regular).ifPresent(text -> found.add(new Difference("content", text)));
+    found.addAll(content(content, regular));
     found.addAll(rights.differences(file, regular.stat()));
     return found;
   }
 
-  private static Optional<String> content(Content wanted, Fact.RegularFile there) {
+  private static List<Difference> content(Content wanted, Fact.RegularFile there) {
     return switch (wanted) {
-      case Content.Known _ when there.hash().isEmpty() -> Optional.of("content cannot be read");
+      case Content.Known _ when there.hash().isEmpty() ->
+          List.of(Difference.content("content cannot be read"));
       case Content.Known known ->
-          there.hash().equals(Optional.of(known.hash()))
-              ? Optional.empty()
-              : Optional.of(Difference.CONTENT.text());
-      case Content.ToBeIssued(String why) -> Optional.of(why);
-      case Content.Unavailable _ -> Optional.empty();
+          there.hash().equals(Optional.of(known.hash())) ? List.of() : other(known, there.stat());
+      case Content.ToBeIssued(String why) -> List.of(Difference.content(why));
+      case Content.Unavailable _ -> List.of();
     };
   }
 
+  /** How long it is may be told of a secret too. */
+  private static List<Difference> other(Content.Known wanted, Stat there) {
+    return there.size() == wanted.size()
+        ? List.of(Difference.CONTENT)
+        : List.of(
+            Difference.CONTENT,
+            Difference.of(
+                Difference.Attribute.SIZE,
+                Long.toString(there.size()),
+                Long.toString(wanted.size())));
+  }
+
   private static List<Difference> type(String there) {
-    return List.of(Difference.of("type", there, "file"));
+    return List.of(Difference.of(Difference.Attribute.TYPE, there, "file"));
   }
 
   /** A change to a file by somebody, unless its directory or its owner does not allow it. */

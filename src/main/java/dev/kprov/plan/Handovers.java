@@ -6,6 +6,7 @@ import dev.kprov.pki.CertificateInfo;
 import dev.kprov.pki.Item;
 import dev.kprov.pki.Lifetime;
 import dev.kprov.playbook.Desired;
+import dev.kprov.state.Difference;
 import dev.kprov.state.Fact;
 import dev.kprov.state.Observed;
 import dev.kprov.state.Resource;

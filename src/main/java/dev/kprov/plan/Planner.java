@@ -7,7 +7,6 @@ import dev.kprov.playbook.Desired;
 import dev.kprov.playbook.Step;
 import dev.kprov.state.Content;
 import dev.kprov.state.Observed;
-import dev.kprov.state.Resource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,14 +25,14 @@ public final class Planner {
   private final World world;
   private final Placements placements;
   private final Continuity continuity;
-  private final Judge judge;
+  private final Meanings meanings;
   private final HostRemarks remarks;
 
   private Planner(World world) {
     this.world = world;
     this.placements = new Placements(world.desired());
     this.continuity = new Continuity(world, placements);
-    this.judge = new Judge(world);
+    this.meanings = new Meanings(world);
     this.remarks = new HostRemarks(world);
   }
 
@@ -78,7 +77,7 @@ public final class Planner {
                 clocks,
                 (desired, seen) ->
                     HostPlanner.changes(desired, seen, contents).stream()
-                        .map(change -> explained(desired.host(), change))
+                        .map(change -> meanings.explained(desired.host(), change))
                         .toList()))
         .with(Notes.of(world, local));
   }
@@ -103,13 +102,6 @@ public final class Planner {
 
   private static Change merge(Step.MergeKubeconfig step, OwnContext own, List<String> changes) {
     return new Change.Merge(step, own.context(), own.file(), changes);
-  }
-
-  /** Says of a certificate that differs from the store's what is wrong with it. */
-  private Change explained(Host host, Change change) {
-    return change instanceof Change.Update update && update.resource() instanceof Resource.File file
-        ? update.becauseOf(judge.faults(host, file))
-        : change;
   }
 
   /** What sets a cluster at odds with itself comes first. */

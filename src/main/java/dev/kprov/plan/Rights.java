@@ -1,5 +1,7 @@
 package dev.kprov.plan;
 
+import dev.kprov.state.Difference;
+import dev.kprov.state.Difference.Attribute;
 import dev.kprov.state.HostFacts;
 import dev.kprov.state.Resource;
 import dev.kprov.state.Stat;
@@ -36,14 +38,14 @@ record Rights(HostFacts host) {
   List<Difference> differences(Resource.Present wanted, Stat stat) {
     List<Difference> found = new ArrayList<>();
     if (!stat.mode().equals(wanted.mode())) {
-      found.add(Difference.of("mode", stat.mode().toString(), wanted.mode().toString()));
+      found.add(Difference.of(Attribute.MODE, stat.mode().toString(), wanted.mode().toString()));
     }
     if (!stat.owner().equals(wanted.owner())) {
-      found.add(Difference.of("owner", stat.owner(), wanted.owner()));
+      found.add(Difference.of(Attribute.OWNER, stat.owner(), wanted.owner()));
     }
     group(wanted)
         .filter(group -> !stat.group().equals(group))
-        .ifPresent(group -> found.add(Difference.of("group", stat.group(), group)));
+        .ifPresent(group -> found.add(Difference.of(Attribute.GROUP, stat.group(), group)));
     return found;
   }
 

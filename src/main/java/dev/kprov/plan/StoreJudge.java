@@ -72,7 +72,7 @@ public final class StoreJudge {
 
   private Verdict of(Item item, CertificateInfo held) {
     List<CertificateInfo> file = Stream.concat(Stream.of(held), behind(item).stream()).toList();
-    Sighting sighting = new Sighting(file, Optional.empty(), Optional.empty());
+    Sighting sighting = Sighting.ofCertificates(file);
     return new Verdict(file(item), Judge.summary(item, held), faults.of(item, sighting));
   }
 

@@ -1,5 +1,6 @@
 package dev.kprov.result;
 
+import dev.kprov.plan.Change;
 import dev.kprov.plan.Finding;
 import dev.kprov.plan.HostPlan;
 import dev.kprov.plan.Verdict;
@@ -34,6 +35,24 @@ public record HostReport(
         && last.changes().isEmpty()
         && last.findings().stream().noneMatch(Finding::isError)
         && verdicts.stream().allMatch(Verdict::good);
+  }
+
+  /**
+   * What the last look left to be done. Of a certificate that is bad the judge's words say more
+   * than how the wanted one differs, and nobody needs both.
+   */
+  public List<Change> left() {
+    return last.changes().stream().map(this::judged).toList();
+  }
+
+  private Change judged(Change change) {
+    return change instanceof Change.Update update
+        ? verdicts.stream()
+            .filter(verdict -> verdict.path().equals(update.subject()))
+            .findFirst()
+            .map(update::judged)
+            .orElse(update)
+        : change;
   }
 
   public long done() {

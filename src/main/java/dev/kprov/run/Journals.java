@@ -3,12 +3,12 @@ package dev.kprov.run;
 import dev.kprov.base.Problem;
 import dev.kprov.base.Sha256;
 import dev.kprov.plan.Change;
-import dev.kprov.plan.Difference;
 import dev.kprov.result.HostReport;
 import dev.kprov.result.JournalEntry;
 import dev.kprov.result.Outcome;
 import dev.kprov.result.Report;
 import dev.kprov.state.Agreement;
+import dev.kprov.state.Difference;
 import dev.kprov.state.Fact;
 import dev.kprov.state.Observation;
 import dev.kprov.state.Observed;
@@ -144,13 +144,7 @@ final class Journals {
       case Change.Remove remove -> "remove " + remove.subject();
       case Change.Create create -> "create " + create.subject();
       case Change.Update update ->
-          "update "
-              + update.subject()
-              + " ("
-              + update.differences().stream()
-                  .map(Difference::text)
-                  .collect(Collectors.joining("; "))
-              + ")";
+          "update " + update.subject() + " (" + Difference.words(update.differences()) + ")";
       case Change.Blocked blocked -> "blocked " + blocked.subject();
     };
   }

@@ -3,8 +3,10 @@ package dev.kprov.run;
 import dev.kprov.base.RemotePath;
 import dev.kprov.mint.Certificate;
 import dev.kprov.mint.Certificates;
+import dev.kprov.mint.Keys;
 import dev.kprov.mint.Reading;
 import dev.kprov.pki.CertificateInfo;
+import dev.kprov.pki.KeyInfo;
 import dev.kprov.pki.Kubeconfigs;
 import dev.kprov.pki.Sighting;
 import dev.kprov.playbook.Desired;
@@ -17,13 +19,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Reads the certificates in what hosts showed. The same bytes, as of the authority on every host,
- * are read once.
+ * Reads the certificates and public keys in what hosts showed. The same bytes, as of the authority
+ * on every host, are read once.
  */
 final class Sightings {
+
+  private static final Pattern CUT = Pattern.compile("-----BEGIN CERTIFICATE-----\\n\\z");
 
   private final List<Certificate> authorities;
   private final Map<String, Sighting> known = new ConcurrentHashMap<>();
@@ -52,30 +57,41 @@ final class Sightings {
     return switch (file.kind()) {
       case CERTIFICATE -> Optional.of(known.computeIfAbsent(excerpt, this::certificates));
       case KUBECONFIG -> Optional.of(known.computeIfAbsent(excerpt, this::kubeconfig));
-      case PRIVATE_KEY, PUBLIC_KEY, ENCRYPTION_CONFIG -> Optional.empty();
+      case PUBLIC_KEY -> Optional.of(known.computeIfAbsent(excerpt, Sightings::publicKey));
+      case PRIVATE_KEY, ENCRYPTION_CONFIG -> Optional.empty();
     };
   }
 
-  /** The host tells whole blocks only: of a file that is cut short, nothing. */
+  /** The host tells whole blocks, and of one that is cut short its first line, as the last. */
   private Sighting certificates(String pem) {
-    if (pem.isBlank()) {
+    if (pem.isEmpty()) {
       return Sighting.NONE;
     }
     return switch (read(pem)) {
       case Reading.Good<List<Certificate>>(List<Certificate> found) ->
-          new Sighting(infos(found), Optional.empty(), Optional.empty());
+          Sighting.ofCertificates(infos(found));
       case Reading.Bad<List<Certificate>>(String fault) ->
-          new Sighting(List.of(), Optional.empty(), Optional.empty(), Optional.of("it " + fault));
+          Sighting.ofCertificates(infos(CUT.matcher(pem).replaceFirst("")).toList())
+              .damaged("it " + fault);
     };
   }
 
-  /** A kubeconfig that kprov made has one of each; one with several is not wanted anyway. */
+  private static Sighting publicKey(String pem) {
+    if (pem.isEmpty()) {
+      return Sighting.NONE;
+    }
+    return switch (Keys.readPublic(pem.getBytes(StandardCharsets.UTF_8))) {
+      case Reading.Good<KeyInfo>(KeyInfo key) -> Sighting.ofKey(key);
+      case Reading.Bad<KeyInfo>(String fault) -> Sighting.NONE.damaged("it " + fault);
+    };
+  }
+
   private Sighting kubeconfig(String lines) {
     Kubeconfigs.Excerpt excerpt = Kubeconfigs.read(lines);
-    return new Sighting(
+    return Sighting.ofKubeconfig(
         excerpt.clients().stream().flatMap(this::infos).toList(),
-        excerpt.authorities().stream().flatMap(this::infos).findFirst(),
-        excerpt.servers().stream().findFirst());
+        excerpt.authorities().stream().flatMap(this::infos).toList(),
+        excerpt.servers());
   }
 
   private Stream<CertificateInfo> infos(String pem) {

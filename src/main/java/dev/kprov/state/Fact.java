@@ -15,7 +15,8 @@ public sealed interface Fact {
    * @param stat its metadata
    * @param hash of its content; empty where the SSH user may not read it
    * @param excerpt the public part of its text that was read back: the certificates of a
-   *     certificate file, the certificate and server lines of a kubeconfig; else empty
+   *     certificate file, the keys of a public key file, the certificate and server lines of a
+   *     kubeconfig; else empty
    */
   record RegularFile(Stat stat, Optional<Sha256> hash, String excerpt) implements Fact {}
 

@@ -6,7 +6,7 @@ public enum FileKind {
   CERTIFICATE(false),
   /** A PEM private key: secret, only its hash and metadata are ever read. */
   PRIVATE_KEY(true),
-  /** A PEM public key: public. */
+  /** A PEM public key: public, read back whole and told by its fingerprint. */
   PUBLIC_KEY(false),
   /** A kubeconfig: secret; its certificates and server line are read, filtered on the host. */
   KUBECONFIG(true),

@@ -6,11 +6,11 @@ import dev.kprov.pki.HostMark;
 import dev.kprov.pki.Item;
 import dev.kprov.pki.ItemId;
 import dev.kprov.plan.Change;
-import dev.kprov.plan.Difference;
 import dev.kprov.plan.Finding;
 import dev.kprov.plan.Verdict;
 import dev.kprov.result.Outcome;
 import dev.kprov.state.Content;
+import dev.kprov.state.Difference;
 import dev.kprov.state.Resource;
 import java.util.List;
 import java.util.Locale;
@@ -121,7 +121,7 @@ final class JsonChanges {
 
   private static Fields of(Difference difference) {
     return new Fields()
-        .text("attribute", difference.attribute())
+        .text("attribute", difference.attribute().word())
         .text("from", difference.from())
         .text("to", difference.to())
         .text("message", difference.text());

@@ -4,7 +4,6 @@ import dev.kprov.base.Printable;
 import dev.kprov.pki.HostMark;
 import dev.kprov.pki.Item;
 import dev.kprov.plan.Change;
-import dev.kprov.plan.Difference;
 import dev.kprov.plan.Finding;
 import dev.kprov.plan.HostPlan;
 import dev.kprov.plan.Plan;
@@ -14,6 +13,7 @@ import dev.kprov.result.Merge;
 import dev.kprov.result.Report;
 import dev.kprov.result.StoreExport;
 import dev.kprov.state.Content;
+import dev.kprov.state.Difference;
 import dev.kprov.state.Resource;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,11 +49,7 @@ final class Lines {
               var _) ->
           "create " + at + " (" + rights(resource) + why(content) + ")";
       case Change.Update(var _, var at, var _, var _, List<Difference> differences, var _) ->
-          "update "
-              + at
-              + " ("
-              + differences.stream().map(Difference::text).collect(Collectors.joining("; "))
-              + ")";
+          "update " + at + " (" + Difference.words(differences) + ")";
       case Change.Blocked(String subject, String cause, var _) ->
           "blocked " + subject + ": " + cause;
     };
@@ -64,7 +60,7 @@ final class Lines {
     return switch (change) {
       case Change.Create _ -> "is missing";
       case Change.Update(var _, var _, var _, var _, List<Difference> differences, var _) ->
-          differences.stream().map(Difference::text).collect(Collectors.joining("; "));
+          Difference.words(differences);
       case Change.Issue(var _, List<String> reasons, var _) ->
           "must be issued: " + String.join("; ", reasons);
       case Change.Recover _ -> "has no line in the ledger";
@@ -75,9 +71,11 @@ final class Lines {
     };
   }
 
-  /** Whether the plan tells already why a file is not as it should be. */
+  /** Whether the plan tells already why what a file holds is not as it should be. */
   static boolean isTold(String path, HostPlan host) {
-    return host.changes().stream().anyMatch(change -> change.subject().equals(path));
+    return host.changes().stream()
+        .filter(change -> change.subject().equals(path))
+        .anyMatch(change -> !(change instanceof Change.Update update) || update.ofContent());
   }
 
   private static String keyWord(Item item, boolean newKey) {

@@ -232,10 +232,10 @@ public final class TextView implements View {
   private void verified(Report report, Circumstances circumstances) {
     wrong(report);
     report.plan().local().stream().filter(Change::pending).forEach(c -> planned(LOCAL, c));
-    for (HostPlan host : report.plan().hosts()) {
-      host.changes().stream()
+    for (HostReport host : report.hosts()) {
+      host.left().stream()
           .filter(Change::pending)
-          .forEach(change -> planned(host.host().name(), change));
+          .forEach(change -> planned(host.last().host().name(), change));
     }
     judged(report);
     troubles(report, change -> !change.pending());

@@ -64,7 +64,7 @@ record Trouble(String text, Optional<String> hint) {
       failed.forEach(outcome -> troubles.add(of(outcome)));
     }
     // What waits on a host that was left alone or not begun is no other trouble than that.
-    host.last().changes().stream()
+    host.left().stream()
         .filter(change -> host.failure().isEmpty() || !change.pending())
         .filter(told)
         .filter(change ->

@@ -84,7 +84,8 @@ final class RequestText {
             switch (some) {
               case CERTIFICATE -> "c";
               case KUBECONFIG -> "k";
-              case PRIVATE_KEY, PUBLIC_KEY, ENCRYPTION_CONFIG -> "-";
+              case PUBLIC_KEY -> "u";
+              case PRIVATE_KEY, ENCRYPTION_CONFIG -> "-";
             })
         .orElse("-");
   }

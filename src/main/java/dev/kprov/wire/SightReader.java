@@ -206,8 +206,12 @@ final class SightReader {
   }
 
   private static boolean mayBeTold(Optional<FileKind> kind) {
-    return kind.filter(some -> some == FileKind.CERTIFICATE || some == FileKind.KUBECONFIG)
-        .isPresent();
+    return kind.map(some ->
+            switch (some) {
+              case CERTIFICATE, PUBLIC_KEY, KUBECONFIG -> true;
+              case PRIVATE_KEY, ENCRYPTION_CONFIG -> false;
+            })
+        .orElse(false);
   }
 
   private static Fact with(Fact fact, String excerpt) {

@@ -163,10 +163,7 @@ class CustomLayoutIT {
 
     assertThat(operator.plan().changes())
         .containsExactly(
-            "gateway: update "
-                + PKI
-                + "lb.pem (content differs: whoever trusts only the root refuses it, for it lacks"
-                + " the intermediate Example Servers)");
+            "gateway: update " + PKI + "lb.pem (chain: 1 → 2 certificates, + Example Servers)");
     assertThat(operator.up().exit()).isZero();
     assertThat(Homes.of(operator.lab()).touchedSince(damaged))
         .containsExactly("gateway:pki/lb.pem");

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -71,42 +72,74 @@ class TroublesIT {
   void aCertificateThatIsValidForOtherNamesThanAreAskedFor() {
     put("control1", "kubernetes.pem", apiOfBefore);
 
-    assertDriftIsTold("control1", "kubernetes.pem", API_NAME);
+    assertDriftIsTold("control1", "kubernetes.pem", "names: + api.lab, same key", API_NAME);
   }
 
   @Test
   void aCertificateOfAnotherCaOfTheSameName() throws IOException {
-    Path key = folder.resolve("other-key.pem");
-    Path ca = folder.resolve("other.pem");
-    Judge.selfSigned(
-        key, ca, "/C=PL/ST=Lesser Poland/L=Krakow/O=Kubernetes/OU=kubenet/CN=Kubernetes", 300);
-    Path leaf = folder.resolve("leaf.pem");
-    Path request = folder.resolve("leaf.csr");
-    String node =
-        "/C=PL/ST=Lesser Poland/L=Krakow/O=system:nodes/OU=kubenet/CN=system:node:worker1";
-    openssl
-        .run(
-            "req",
-            "-new",
-            "-newkey",
-            "rsa:2048",
-            "-nodes",
-            "-keyout",
-            folder.resolve("leaf-key.pem"),
-            "-subj",
-            node,
-            "-out",
-            request)
-        .accepted();
-    openssl
-        .run("x509", "-req", "-in", request, "-CA", ca, "-CAkey", key, "-days", 300, "-out", leaf)
-        .accepted();
+    Path leaf = TwinAuthority.leaf(folder, "-sha256", "");
     put("worker1", "worker1.pem", Files.readString(leaf));
 
     assertDriftIsTold(
         "worker1",
         "worker1.pem",
+        "issuer: another CA of the same name; subject: ",
         "it is signed by another CA of the same name, with another key, not by authority ca");
+  }
+
+  /** All on one host, so that one look tells it. */
+  @Test
+  void whatDiffersIsToldByWhatItMeans() throws IOException {
+    Path leaf =
+        TwinAuthority.leaf(
+            folder,
+            "-sha512",
+            """
+            subjectAltName=DNS:worker1,DNS:old.example
+            extendedKeyUsage=clientAuth
+            basicConstraints=CA:TRUE,pathlen:0
+            subjectKeyIdentifier=none
+            authorityKeyIdentifier=none
+            """);
+    put("worker1", "worker1.pem", Files.readString(leaf));
+    lab.shell(
+        "worker1",
+        """
+        cd /home/ubuntu
+        change() { cat >scratch && cat scratch >"$1" && rm scratch; }
+        sed 's/$/\r/' ca.pem | change ca.pem
+        head -c 900 worker1-key.pem | change worker1-key.pem
+        { echo '# by hand'; cat kube-proxy.kubeconfig; } | change kube-proxy.kubeconfig
+        sed -e 's|server: .*|server: https://10.0.0.9:6443|' \
+            -e '/certificate-authority-data/s|: .*|: TWIN|' \
+            -e '/client-certificate-data/s|: .*|: LEAF|' worker1.kubeconfig |
+          change worker1.kubeconfig
+        """
+            .replace("TWIN", base64(TwinAuthority.certificate(folder)))
+            .replace("LEAF", base64(leaf)));
+
+    String ofLeaf =
+        "issuer: another CA of the same name; subject: CN=old → C=PL, ST=Lesser Poland, L=Krakow,"
+            + " O=system:nodes, OU=kubenet, CN=system:node:worker1; usages: client →"
+            + " server+client; names: + worker1.kubenet, + 192.168.1.15, - old.example; basic"
+            + " constraints: CA:TRUE, pathlen:0 → CA:FALSE; key identifiers: missing → present;"
+            + " signature: SHA512withRSA → SHA256withRSA; key: another one; expiry: DAY → DAY";
+    assertThat(
+            operator.plan().changes().stream()
+                .map(line -> line.replaceAll("20[0-9]{2}-[0-9]{2}-[0-9]{2}", "DAY")))
+        .containsExactlyInAnyOrder(
+            "worker1: update /home/ubuntu/worker1.pem (" + ofLeaf + ")",
+            "worker1: update /home/ubuntu/worker1.kubeconfig ("
+                + ofLeaf
+                + "; authority: another CA of the same name, Kubernetes; server:"
+                + " https://10.0.0.9:6443 → https://kubernetes:6443)",
+            "worker1: update /home/ubuntu/kube-proxy.kubeconfig (content differs: it is the same in"
+                + " all that may be read of it)",
+            "worker1: update /home/ubuntu/ca.pem (content differs: it is the same certificate in"
+                + " other bytes)",
+            "worker1: update /home/ubuntu/worker1-key.pem (content differs; size: 900 → "
+                + Files.size(inStore("worker1-key.pem"))
+                + ")");
   }
 
   @Test
@@ -115,14 +148,20 @@ class TroublesIT {
     Judge.selfSigned(folder.resolve("own-key.pem"), leaf, "/CN=worker1", 300);
     put("worker1", "worker1.pem", Files.readString(leaf));
 
-    assertDriftIsTold("worker1", "worker1.pem", "it is signed by its own key, not by authority ca");
+    assertDriftIsTold(
+        "worker1",
+        "worker1.pem",
+        "issuer: itself → C=PL, ST=Lesser Poland, L=Krakow, O=Kubernetes, OU=kubenet,"
+            + " CN=Kubernetes; subject: CN=worker1 → C=PL, ",
+        "it is signed by its own key, not by authority ca");
   }
 
   @Test
   void aCertificateThatIsCutShortOnAHost() throws IOException {
     lab.shell("worker1", "cd /home/ubuntu; head -c 500 ca.pem >x; cat x >ca.pem; rm x");
 
-    assertDriftIsTold("worker1", "ca.pem", "it holds no whole certificate");
+    String cause = "it is cut short: its CERTIFICATE block has no end";
+    assertDriftIsTold("worker1", "ca.pem", "content differs: " + cause, cause);
   }
 
   @Test
@@ -248,25 +287,24 @@ class TroublesIT {
   }
 
   /** A file of a host differs; up mends it, and it alone. */
-  private static void assertDriftIsTold(String host, String file, String cause) {
+  private static void assertDriftIsTold(String host, String file, String difference, String cause) {
     Operator.Ran plan = operator.plan();
     Operator.Ran verify = operator.verify();
 
     assertThat(plan.exit()).as(plan.toString()).isEqualTo(2);
     assertThat(verify.exit()).as(verify.toString()).isEqualTo(1);
-    for (Operator.Ran ran : List.of(plan, verify)) {
-      assertThat(ran.changes())
-          .singleElement()
-          .asString()
-          .startsWith(host + ": update /home/ubuntu/" + file + " (content differs: ")
-          .contains(cause);
-      assertToldOnce(ran, cause);
-      assertThat(ran.out() + ran.err()).containsOnlyOnce(host + ": update ");
-    }
+    assertIsToldOnce(plan, host + ": update /home/ubuntu/" + file + " (" + difference);
+    assertIsToldOnce(
+        verify, host + ": update /home/ubuntu/" + file + " (content differs: " + cause);
     assertThat(plan.errors()).isEmpty();
     assertThat(verify.errors()).containsExactly("1 change is pending on " + host);
     assertGood(operator.up());
     assertThat(Homes.of(lab).touchedSince(good)).containsExactly(host + ":" + file);
+  }
+
+  private static void assertIsToldOnce(Operator.Ran ran, String line) {
+    assertThat(ran.changes()).singleElement().asString().startsWith(line);
+    assertThat(ran.out() + ran.err()).containsOnlyOnce(line).containsOnlyOnce(": update ");
   }
 
   private static void assertIsBlocked(String cause, String remedy) {
@@ -301,6 +339,10 @@ class TroublesIT {
 
   private void newKey(Path file) {
     openssl.run("genpkey", "-algorithm", "RSA", "-out", file).accepted();
+  }
+
+  private static String base64(Path file) throws IOException {
+    return Base64.getEncoder().encodeToString(Files.readAllBytes(file));
   }
 
   private static Path inStore(String file) {

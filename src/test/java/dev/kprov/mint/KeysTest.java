@@ -10,6 +10,7 @@ import dev.kprov.base.Secret;
 import dev.kprov.base.Sha256;
 import dev.kprov.judge.Judge;
 import dev.kprov.pki.KeyAlgorithm;
+import dev.kprov.pki.KeyInfo;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -72,6 +73,43 @@ class KeysTest {
     assertThat(pair.info().algorithm()).contains(algorithm);
     String publicHalf = Judge.of("openssl").run("pkey", "-in", file, "-pubout").accepted();
     assertThat(publicHalf).contains(new String(pair.publicPem(), StandardCharsets.US_ASCII));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "genrsa -out KEY 2048, rsa-2048",
+    "genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out KEY, ecdsa-p256",
+    "genpkey -algorithm ED25519 -out KEY, another kind"
+  })
+  void aPublicKeyOfOpensslIsKnownByItsFingerprint(String command, String kind) {
+    Path file = folder.resolve("key.pem");
+    Path spki = folder.resolve("spki.der");
+    Judge openssl = Judge.of("openssl");
+    openssl.run((Object[]) command.replace("KEY", file.toString()).split(" ")).accepted();
+    String pem = openssl.run("pkey", "-in", file, "-pubout").accepted();
+    openssl.run("pkey", "-in", file, "-pubout", "-outform", "DER", "-out", spki).accepted();
+
+    KeyInfo read =
+        Keys.readPublic(pem.getBytes(StandardCharsets.US_ASCII)).toOptional().orElseThrow();
+
+    assertThat(read.kind()).isEqualTo(kind);
+    assertThat(read.publicKey()).isEqualTo(Sha256.of(Samples.read(spki)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "rubbish | is not one PEM public key",
+        "-----BEGIN PUBLIC KEY-----,AAAA,-----END PUBLIC KEY----- | holds a public key that cannot"
+            + " be decoded",
+        "-----BEGIN PUBLIC KEY-----,A%,-----END PUBLIC KEY----- | has a damaged PUBLIC KEY block",
+        "-----BEGIN PUBLIC KEY----- | is cut short: its PUBLIC KEY block has no end"
+      })
+  void whatIsNoPublicKeyHasACause(String text, String cause) {
+    byte[] pem = text.replace(',', '\n').getBytes(StandardCharsets.US_ASCII);
+
+    assertThat(Keys.readPublic(pem).fault()).contains(cause);
   }
 
   @ParameterizedTest

@@ -11,7 +11,6 @@ import dev.kprov.pki.CertificateInfo;
 import dev.kprov.pki.Sighting;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What stands above a certificate, in the store and on hosts. */
@@ -30,7 +29,7 @@ class ChainsTest {
         .put(
             path,
             HostModel.file(StoreModel.hash("other"), "0644", "ubuntu", "ubuntu"),
-            new Sighting(List.of(certificates), Optional.empty(), Optional.empty()));
+            Sighting.ofCertificates(List.of(certificates)));
     World world = worlds.world();
     return new Judge(world)
         .verdicts(world.inventory().hosts().getFirst()).stream()
@@ -97,7 +96,8 @@ class ChainsTest {
     worlds.store().follow(API);
 
     assertThat(PlanText.local(worlds.plan()))
-        .containsExactly("issue certificate kubernetes: chain: + Kubernetes (same key)");
+        .containsExactly(
+            "issue certificate kubernetes: chain: 1 → 2 certificates, + Kubernetes (same key)");
   }
 
   @Test
@@ -118,7 +118,7 @@ class ChainsTest {
         .startsWith("recover authority ca")
         .contains(
             "issue chain ca: its text is not what playbook and certificates say (same key)",
-            "issue certificate kubernetes: chain: + Kubernetes, - Kubernetes (same key)",
+            "issue certificate kubernetes: chain: another certificate of Kubernetes (same key)",
             "issue kubeconfig admin: certificate admin is issued anew (same key)")
         .noneMatch(line -> line.contains("service-account"));
     worlds.carryOut(worlds.plan());

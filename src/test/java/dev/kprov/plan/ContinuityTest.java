@@ -7,7 +7,6 @@ import dev.kprov.pki.CertificateInfo;
 import dev.kprov.pki.Sighting;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Whether hosts and store are of one cluster. */
@@ -78,8 +77,9 @@ class ContinuityTest {
 
     assertThat(PlanText.hosts(worlds.plan()))
         .containsExactly(
-            "worker0: update /home/ubuntu/ca.pem: content differs: it is another CA than the"
-                + " store's, O=Elsewhere, CN=Kubernetes");
+            "worker0: update /home/ubuntu/ca.pem: subject: O=Elsewhere, CN=Kubernetes →"
+                + " O=Kubernetes, CN=Kubernetes; key: another one; expiry: 2027-03-01 →"
+                + " 2036-02-27");
   }
 
   @Test
@@ -105,13 +105,12 @@ class ContinuityTest {
         .put(
             "~/ca.pem",
             HostModel.file("a bundle"),
-            new Sighting(
-                List.of(foreignAuthority().info(), ours), Optional.empty(), Optional.empty()));
+            Sighting.ofCertificates(List.of(foreignAuthority().info(), ours)));
 
     assertThat(PlanText.on(worlds.plan(), "worker0"))
         .containsExactly(
-            "update /home/ubuntu/ca.pem: content differs: it is another CA than the store's,"
-                + " O=Elsewhere, CN=Kubernetes");
+            "update /home/ubuntu/ca.pem: chain: 2 → 1 certificates, - O=Elsewhere,"
+                + " CN=Kubernetes");
   }
 
   @Test
@@ -170,9 +169,8 @@ class ContinuityTest {
 
     assertThat(PlanText.hosts(worlds.plan()))
         .containsExactly(
-            "control1: update /home/ubuntu/kubernetes.pem: content differs: it is valid for"
-                + " kubernetes, 10.32.0.1, 192.168.1.21, 192.168.1.11, 192.168.1.12, not"
-                + " 192.168.1.99 (cluster.apiServer.address)");
+            "control1: update /home/ubuntu/kubernetes.pem: names: + 192.168.1.99, - 192.168.1.21,"
+                + " same key");
   }
 
   @Test

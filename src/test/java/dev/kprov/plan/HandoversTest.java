@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -75,7 +74,7 @@ class HandoversTest {
     worker.put(
         FILE,
         theirs,
-        new Sighting(clients, Optional.of(authority), Optional.of("https://127.0.0.1:6443")));
+        Sighting.ofKubeconfig(clients, List.of(authority), List.of("https://127.0.0.1:6443")));
   }
 
   private CertificateInfo ca() {

@@ -55,7 +55,7 @@ public final class HostModel {
     return put(
         path,
         file("someone's " + sketch.info().fingerprint()),
-        new Sighting(List.of(sketch.info()), Optional.empty(), Optional.empty()));
+        Sighting.ofCertificates(List.of(sketch.info())));
   }
 
   public HostModel remove(String path) {

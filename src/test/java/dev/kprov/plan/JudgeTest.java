@@ -13,7 +13,6 @@ import dev.kprov.playbook.Playbook;
 import dev.kprov.playbook.Step;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -240,10 +239,10 @@ class JudgeTest {
     control.put(
         KUBECONFIG,
         HostModel.file("a kubeconfig"),
-        new Sighting(
+        Sighting.ofKubeconfig(
             List.of(expired.info()),
-            Optional.of(worlds.store().certificate(API)),
-            Optional.of("https://elsewhere:6443")));
+            List.of(worlds.store().certificate(API)),
+            List.of("https://elsewhere:6443")));
 
     assertThat(faults(KUBECONFIG))
         .containsExactly(
@@ -257,10 +256,8 @@ class JudgeTest {
     control.put(
         KUBECONFIG,
         HostModel.file("a kubeconfig"),
-        new Sighting(
-            List.of(worlds.store().certificate(KubenetLike.ADMIN)),
-            Optional.empty(),
-            Optional.empty()));
+        Sighting.ofKubeconfig(
+            List.of(worlds.store().certificate(KubenetLike.ADMIN)), List.of(), List.of()));
 
     assertThat(faults(KUBECONFIG))
         .containsExactly(

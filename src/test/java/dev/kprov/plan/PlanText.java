@@ -1,9 +1,9 @@
 package dev.kprov.plan;
 
 import dev.kprov.state.Content;
+import dev.kprov.state.Difference;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Plans as lines that a person can compare. */
@@ -84,10 +84,7 @@ final class PlanText {
       case Change.Remove remove -> "remove " + remove.at();
       case Change.Create(var _, var at, Optional<Content> _, var _, var _) -> "create " + at;
       case Change.Update(var _, var at, var _, var _, List<Difference> differences, var _) ->
-          "update "
-              + at
-              + ": "
-              + differences.stream().map(Difference::text).collect(Collectors.joining("; "));
+          "update " + at + ": " + Difference.words(differences);
       case Change.Blocked(String subject, String cause, var _) ->
           "blocked " + subject + ": " + cause;
     };

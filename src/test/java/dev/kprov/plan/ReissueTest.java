@@ -56,9 +56,9 @@ class ReissueTest {
     assertThat(PlanText.local(worlds.plan())).isEmpty();
     assertThat(PlanText.hosts(worlds.plan()))
         .containsExactly(
-            "control0: update /home/ubuntu/kube-proxy.kubeconfig: content differs",
-            "control1: update /home/ubuntu/kube-proxy.kubeconfig: content differs",
-            "worker0: update /home/ubuntu/kube-proxy.kubeconfig: content differs");
+            "control0: update /home/ubuntu/kube-proxy.kubeconfig: key: another one",
+            "control1: update /home/ubuntu/kube-proxy.kubeconfig: key: another one",
+            "worker0: update /home/ubuntu/kube-proxy.kubeconfig: key: another one");
   }
 
   @Test

@@ -95,7 +95,8 @@ class SignedAuthoritiesTest {
     worlds.store().follow(CA, company);
 
     assertThat(PlanText.local(worlds.plan()))
-        .contains("issue certificate kubernetes: chain: + Kubernetes (same key)")
+        .contains(
+            "issue certificate kubernetes: chain: 1 → 2 certificates, + Kubernetes (same key)")
         .noneMatch(line -> line.startsWith("blocked"));
     worlds.carryOut(worlds.plan());
     assertThat(PlanText.local(worlds.plan())).isEmpty();

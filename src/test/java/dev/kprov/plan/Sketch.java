@@ -32,6 +32,7 @@ public final class Sketch {
   private OptionalInt pathLength = OptionalInt.empty();
   private boolean keyIdentifiers = true;
   private Optional<Sha256> signer;
+  private Optional<BigInteger> serial = Optional.empty();
 
   private Sketch(Subject subject, Subject issuer, Sha256 publicKey, Sha256 signer, Instant now) {
     this.subject = subject;
@@ -137,6 +138,12 @@ public final class Sketch {
     return this;
   }
 
+  /** Numbered as another one is. */
+  public Sketch serial(CertificateInfo other) {
+    this.serial = Optional.of(other.serial());
+    return this;
+  }
+
   public CertificateInfo info() {
     String said =
         String.join(
@@ -153,7 +160,7 @@ public final class Sketch {
     return new CertificateInfo(
         subject,
         issuer,
-        new BigInteger(fingerprint.shortHex(), 16),
+        serial.orElseGet(() -> new BigInteger(fingerprint.shortHex(), 16)),
         names,
         usages,
         authority,

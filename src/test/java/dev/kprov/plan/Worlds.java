@@ -271,13 +271,13 @@ public final class Worlds {
 
   private Sighting sighting(Item item, Resource.File file) {
     return switch (file.kind()) {
-      case CERTIFICATE -> new Sighting(store.shown(item), Optional.empty(), Optional.empty());
+      case CERTIFICATE -> Sighting.ofCertificates(store.shown(item));
       case KUBECONFIG -> {
         Item.Kubeconfig kubeconfig = (Item.Kubeconfig) item;
-        yield new Sighting(
+        yield Sighting.ofKubeconfig(
             store.shown(kubeconfig),
-            Optional.of(store.certificate(kubeconfig.authority())),
-            Optional.of(kubeconfig.server()));
+            List.of(store.certificate(kubeconfig.authority())),
+            List.of(kubeconfig.server()));
       }
       case PRIVATE_KEY, PUBLIC_KEY, ENCRYPTION_CONFIG -> Sighting.NONE;
     };

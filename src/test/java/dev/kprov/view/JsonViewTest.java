@@ -21,6 +21,7 @@ import dev.kprov.result.HostReport;
 import dev.kprov.result.Mishap;
 import dev.kprov.result.Outcome;
 import dev.kprov.result.Report;
+import dev.kprov.state.Difference;
 import dev.kprov.state.Fact;
 import dev.kprov.state.Observation;
 import dev.kprov.state.Stat;
@@ -31,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,6 +80,35 @@ class JsonViewTest {
         .contains(
             "{ \"attribute\": \"mode\", \"from\": \"0644\", \"to\": \"0600\","
                 + " \"message\": \"mode 0644 → 0600\" }");
+  }
+
+  @Test
+  void everyAttributeIsAWordOfTheSchemas() {
+    worlds.host("worker0").put("~/ca.pem", worlds.host("worker0").at("~/worker0.pem"));
+    HostPlan seen = host(worlds.plan());
+    Change.Update update = (Change.Update) seen.changes().getFirst();
+    List<Difference> all =
+        Arrays.stream(Difference.Attribute.values())
+            .map(attribute -> Difference.of(attribute, "a", "b"))
+            .toList();
+    HostPlan edited =
+        new HostPlan(
+            seen.host(),
+            seen.observation(),
+            List.of(
+                new Change.Update(
+                    update.resource(),
+                    update.at(),
+                    update.content(),
+                    update.before(),
+                    all,
+                    Optional.empty())),
+            seen.findings(),
+            seen.tally());
+    Plan plan = new Plan(List.of(), List.of(), List.of(edited));
+
+    JsonSchema.DOCUMENT.accepts(document("plan", new Conclusion.Planned(plan, worlds.world())));
+    JsonSchema.PLAN.accepts(PlanDocumentTest.text(plan, worlds.world()));
   }
 
   @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kprov.base.RunFailure;
 import dev.kprov.base.Sha256;
+import dev.kprov.plan.Plan;
+import dev.kprov.plan.World;
 import dev.kprov.plan.Worlds;
 import dev.kprov.result.PlanBasis;
 import dev.kprov.result.PlanOptions;
@@ -41,12 +43,12 @@ class PlanDocumentTest {
           7,
           Map.of("inventory", HASH, "playbook", HASH, "set", HASH, "store", HASH));
 
-  private static SavedPlan saved(Worlds worlds) {
-    return new SavedPlan("1.2.3", OPTIONS, BASIS, worlds.plan(), worlds.world());
+  static String text(Plan plan, World world) {
+    return PlanDocument.write(new SavedPlan("1.2.3", OPTIONS, BASIS, plan, world));
   }
 
   private static String text(Worlds worlds) {
-    String text = PlanDocument.write(saved(worlds));
+    String text = text(worlds.plan(), worlds.world());
     JsonSchema.PLAN.accepts(text);
     return text;
   }

@@ -31,8 +31,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Looks at real files through real shells. */
 class ProbeTest {
-  private static final Optional<FileKind> CERTIFICATE = Optional.of(FileKind.CERTIFICATE);
-  private static final Optional<FileKind> KUBECONFIG = Optional.of(FileKind.KUBECONFIG);
 
   @TempDir Path temporary;
 
@@ -124,50 +122,6 @@ class ProbeTest {
 
     assertThat(seen.host().home()).isEqualTo("/root");
     assertThat(seen.at(new RemotePath("~"))).isInstanceOf(Fact.Directory.class);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void ofACertificateFileOnlyWholeCertificatesLeaveTheHost(Shell shell) throws Exception {
-    TestHost host = TestHost.in(temporary, shell);
-    host.file("mixed.pem", TestFiles.MIXED_PEM, "rw-------");
-
-    assertThat(excerpt(host.look("mixed.pem", CERTIFICATE)))
-        .isEqualTo(TestFiles.CERTIFICATE + TestFiles.OTHER_CERTIFICATE);
-    assertThat(excerpt(host.look("mixed.pem", Optional.of(FileKind.PRIVATE_KEY)))).isEmpty();
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void ofAKubeconfigOnlyThreeLinesLeaveTheHost(Shell shell) throws Exception {
-    TestHost host = TestHost.in(temporary, shell);
-    host.file("a.kubeconfig", TestFiles.KUBECONFIG, "rw-------");
-
-    assertThat(excerpt(host.look("a.kubeconfig", KUBECONFIG)))
-        .isEqualTo(
-            """
-            certificate-authority-data: Q0E=
-            server: https://[fd00::1]:6443
-            client-certificate-data: "Q0VSVA=="
-            """);
-  }
-
-  @Test
-  void emptyFilesDoNotShiftWhatIsToldOfOthers() throws Exception {
-    TestHost host = TestHost.in(temporary, Shell.DASH);
-    Map<RemotePath, Optional<FileKind>> paths = new LinkedHashMap<>();
-    for (String name : List.of("a.pem", "b.pem", "c.pem", "d.pem")) {
-      boolean full = name.startsWith("b") || name.startsWith("d");
-      host.file(name, full ? TestFiles.CERTIFICATE : "", "rw-------");
-      paths.put(host.path(name), CERTIFICATE);
-    }
-    ProbeRequest request = new ProbeRequest(host.user, paths, List.of());
-    Observed seen = host.dialogue.probe(host.remote, request, TestHost.LIMIT);
-
-    assertThat(excerpt(seen.at(host.path("a.pem")))).isEmpty();
-    assertThat(excerpt(seen.at(host.path("b.pem")))).isEqualTo(TestFiles.CERTIFICATE);
-    assertThat(excerpt(seen.at(host.path("c.pem")))).isEmpty();
-    assertThat(excerpt(seen.at(host.path("d.pem")))).isEqualTo(TestFiles.CERTIFICATE);
   }
 
   @Test
@@ -349,10 +303,6 @@ class ProbeTest {
             + (directory.writable() ? "writable " : "")
             + (directory.mountPoint() ? "mounted" : ""))
         .strip();
-  }
-
-  private static String excerpt(Fact fact) {
-    return ((Fact.RegularFile) fact).excerpt();
   }
 
   private static long attribute(Path path, String name) {

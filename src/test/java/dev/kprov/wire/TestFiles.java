@@ -45,6 +45,13 @@ final class TestFiles {
           bm8gZW5k
           """;
 
+  static final String PUBLIC_KEY =
+      """
+      -----BEGIN PUBLIC KEY-----
+      UFVCTElD
+      -----END PUBLIC KEY-----
+      """;
+
   static final String KUBECONFIG =
       """
       apiVersion: v1
