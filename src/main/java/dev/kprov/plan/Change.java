@@ -8,6 +8,7 @@ import dev.kprov.state.Content;
 import dev.kprov.state.Difference;
 import dev.kprov.state.Fact;
 import dev.kprov.state.Resource;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,8 +24,18 @@ public sealed interface Change {
    *
    * @param reasons why: never empty
    * @param newKey whether a key is made too; false keeps the one that exists
+   * @param expiry when its certificate will end; empty where it gets none
    */
-  record Issue(Item item, List<String> reasons, boolean newKey) implements Change {
+  record Issue(Item item, List<String> reasons, boolean newKey, Optional<Expiry> expiry)
+      implements Change {
+
+    /**
+     * When a certificate ends that is made.
+     *
+     * @param from when the one ends that it replaces; empty where there is none
+     * @param to never after those above it
+     */
+    public record Expiry(Optional<Instant> from, Instant to) {}
 
     public Issue {
       reasons = List.copyOf(reasons);

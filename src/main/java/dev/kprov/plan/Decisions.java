@@ -20,6 +20,7 @@ final class Decisions {
   private final World world;
   private final Demand demand;
   private final Optional<String> ahead;
+  private final Ends ends;
   private final Map<ItemId, Decision> made = new LinkedHashMap<>();
 
   /**
@@ -30,6 +31,7 @@ final class Decisions {
     this.world = world;
     this.demand = demand;
     this.ahead = ahead;
+    this.ends = new Ends(world, this::of);
   }
 
   void add(Item item, Decision decision) {
@@ -51,7 +53,7 @@ final class Decisions {
       return orKeep(item, hindrance.get(), hindrance.get().cause());
     }
     return demand.includes(item)
-        ? new Decision.Make(new Change.Issue(item, reasons, newKey))
+        ? new Decision.Make(new Change.Issue(item, reasons, newKey, ends.of(item)))
         : notInThisRun(item);
   }
 

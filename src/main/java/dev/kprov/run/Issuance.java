@@ -128,7 +128,7 @@ final class Issuance {
 
   private void carryOut(Change change) throws RunFailure {
     switch (change) {
-      case Change.Issue(Item item, List<String> reasons, boolean newKey) ->
+      case Change.Issue(Item item, List<String> reasons, boolean newKey, var _) ->
           make(item, String.join("; ", reasons), newKey);
       case Change.Recover(Item item) -> recover(item);
       case Change.Mark(String host, HostMark.Kind kind, List<String> items) -> {

@@ -12,6 +12,7 @@ import dev.kprov.result.Outcome;
 import dev.kprov.state.Content;
 import dev.kprov.state.Difference;
 import dev.kprov.state.Resource;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -45,8 +46,11 @@ final class JsonChanges {
 
   static Fields of(Change change, State state) {
     return switch (change) {
-      case Change.Issue(Item item, List<String> reasons, boolean newKey) ->
-          head("issue", state, item).texts("reasons", reasons).truth("newKey", newKey);
+      case Change.Issue(Item item, List<String> reasons, boolean newKey, var expiry) ->
+          head("issue", state, item)
+              .texts("reasons", reasons)
+              .truth("newKey", newKey)
+              .and(expiry.map(JsonChanges::of).orElseGet(Fields::new));
       case Change.Recover(Item item) -> head("recover", state, item);
       case Change.Mark(String host, HostMark.Kind kind, List<String> items) ->
           head("mark", state, "host " + host)
@@ -117,6 +121,15 @@ final class JsonChanges {
       case Content.ToBeIssued(String why) -> new Fields().text("toBeIssued", why);
       case Content.Known _, Content.Unavailable _ -> new Fields();
     };
+  }
+
+  private static Fields of(Change.Issue.Expiry expiry) {
+    return new Fields()
+        .object(
+            "expiry",
+            new Fields()
+                .text("from", expiry.from().map(Instant::toString))
+                .text("to", expiry.to().toString()));
   }
 
   private static Fields of(Difference difference) {

@@ -3,6 +3,7 @@ package dev.kprov.view;
 import dev.kprov.base.Printable;
 import dev.kprov.pki.HostMark;
 import dev.kprov.pki.Item;
+import dev.kprov.pki.Lifetime;
 import dev.kprov.plan.Change;
 import dev.kprov.plan.Finding;
 import dev.kprov.plan.HostPlan;
@@ -28,8 +29,14 @@ final class Lines {
 
   static String of(Change change) {
     return switch (change) {
-      case Change.Issue(var item, List<String> reasons, boolean newKey) ->
-          "issue " + item.id() + " (" + String.join("; ", reasons) + keyWord(item, newKey) + ")";
+      case Change.Issue(var item, List<String> reasons, boolean newKey, var expiry) ->
+          "issue "
+              + item.id()
+              + " ("
+              + String.join("; ", reasons)
+              + expiry.map(end -> expiry(reasons, end)).orElse("")
+              + keyWord(item, newKey)
+              + ")";
       case Change.Mark(String host, HostMark.Kind kind, List<String> items) ->
           "mark "
               + host
@@ -61,7 +68,7 @@ final class Lines {
       case Change.Create _ -> "is missing";
       case Change.Update(var _, var _, var _, var _, List<Difference> differences, var _) ->
           Difference.words(differences);
-      case Change.Issue(var _, List<String> reasons, var _) ->
+      case Change.Issue(var _, List<String> reasons, var _, var _) ->
           "must be issued: " + String.join("; ", reasons);
       case Change.Recover _ -> "has no line in the ledger";
       case Change.Mark(var _, HostMark.Kind kind, var _) -> "is not marked as " + kind.word();
@@ -76,6 +83,19 @@ final class Lines {
     return host.changes().stream()
         .filter(change -> change.subject().equals(path))
         .anyMatch(change -> !(change instanceof Change.Update update) || update.ofContent());
+  }
+
+  /** What becomes of the end of a certificate; a day that the reasons name is not named again. */
+  private static String expiry(List<String> reasons, Change.Issue.Expiry end) {
+    String to = Lifetime.day(end.to());
+    return end.from()
+        .map(Lifetime::day)
+        .filter(from -> !from.equals(to))
+        .map(from ->
+            reasons.stream().anyMatch(reason -> reason.contains(from))
+                ? "; until " + to
+                : "; " + Difference.of(Difference.Attribute.EXPIRY, from, to).text())
+        .orElse("");
   }
 
   private static String keyWord(Item item, boolean newKey) {

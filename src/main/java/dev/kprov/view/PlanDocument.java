@@ -138,7 +138,7 @@ public final class PlanDocument {
   private static Fields change(Change change, Map<String, Pin> pins) {
     Fields fields = JsonChanges.of(change).text("message", Lines.of(change));
     return switch (change) {
-      case Change.Issue(var item, var _, var _) -> {
+      case Change.Issue(var item, var _, var _, var _) -> {
         Pin pin = pins.get(item.id().key());
         yield pin == null ? fields : fields.object("request", PlannedItem.of(item, pin));
       }

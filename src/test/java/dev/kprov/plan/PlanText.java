@@ -70,7 +70,7 @@ final class PlanText {
 
   private static String line(Change change) {
     return switch (change) {
-      case Change.Issue(var item, List<String> reasons, boolean newKey) ->
+      case Change.Issue(var item, List<String> reasons, boolean newKey, var _) ->
           "issue "
               + item.id()
               + ": "

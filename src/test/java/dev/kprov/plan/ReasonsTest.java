@@ -211,6 +211,39 @@ class ReasonsTest {
         .contains("issue certificate kubernetes: expired 2031-02-28" + SAME_KEY);
   }
 
+  private static Change.Issue.Expiry expiry(Worlds worlds) {
+    return worlds.plan().local().stream()
+        .filter(change -> change.subject().equals(API.toString()))
+        .map(Change.Issue.class::cast)
+        .flatMap(issue -> issue.expiry().stream())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void anIssueSaysWhenACertificateEndsAndWhenTheOneBeforeItDid() {
+    Worlds worlds = Worlds.converged().after(Duration.ofDays(100)).apiAddress("192.168.1.99");
+    Instant end = Worlds.BIRTH.plus(Duration.ofDays(1825));
+
+    assertThat(expiry(worlds))
+        .isEqualTo(new Change.Issue.Expiry(Optional.of(end), end.plus(Duration.ofDays(100))));
+  }
+
+  @Test
+  void theEndOfWhatWasNeverIssuedIsKnownThoughItsAuthorityIsMadeInTheSamePlan() {
+    Worlds worlds = Worlds.fresh().edit(leaf(one -> withValidity(one, Duration.ofDays(9999))));
+
+    assertThat(expiry(worlds)).isEqualTo(new Change.Issue.Expiry(Optional.empty(), CA_END));
+  }
+
+  @Test
+  void anEndIsThatOfTheStoresAuthorityAtMost() {
+    Worlds worlds = Worlds.converged().edit(leaf(one -> withValidity(one, Duration.ofDays(9999))));
+    worlds.apiAddress("192.168.1.99");
+
+    assertThat(expiry(worlds).to()).isEqualTo(CA_END);
+  }
+
   @Test
   void whatWouldNotLastLongerIsNotRenewed() {
     Worlds worlds = Worlds.converged().after(Duration.ofDays(1825));

@@ -57,7 +57,8 @@ class DamagedStoreTest {
     Plan everything =
         new Plan(
             cluster.playbook().pki().items().stream()
-                .<Change>map(item -> new Change.Issue(item, List.of("never issued"), true))
+                .<Change>map(
+                    item -> new Change.Issue(item, List.of("never issued"), true, Optional.empty()))
                 .toList(),
             List.of(),
             List.of());

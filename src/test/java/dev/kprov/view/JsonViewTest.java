@@ -63,7 +63,8 @@ class JsonViewTest {
         .contains(
             "{ \"kind\": \"issue\", \"state\": \"pending\", \"subject\": \"authority ca\","
                 + " \"item\": \"authority/ca\", \"files\": [ \"ca-key.pem\", \"ca.pem\" ],"
-                + " \"reasons\": [ \"never issued\" ], \"newKey\": true }")
+                + " \"reasons\": [ \"never issued\" ], \"newKey\": true,"
+                + " \"expiry\": { \"to\": \"2036-02-27T12:00:00Z\" } }")
         .contains("\"toBeIssued\": \"never issued\"");
   }
 

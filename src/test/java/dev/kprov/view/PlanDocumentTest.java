@@ -14,6 +14,7 @@ import dev.kprov.result.PlanOptions;
 import dev.kprov.result.PlanSheet;
 import dev.kprov.result.SavedPlan;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,28 @@ class PlanDocumentTest {
     assertThat(sheet.body()).startsWith("{\"kprov\":1,\"version\":\"1.2.3\",").doesNotContain("\n");
     assertThat(text(Worlds.fresh())).isEqualTo(text(Worlds.fresh()));
     assertThat(text(Worlds.converged())).isNotEqualTo(text(Worlds.fresh()));
+  }
+
+  @Test
+  void anIssueTellsTheEndOfACertificateOnceAndWhetherItsKeyIsKept() throws Exception {
+    assertThat(messages(Worlds.converged().after(Duration.ofDays(100)).apiAddress("192.168.1.99")))
+        .contains(
+            "issue certificate kubernetes (names: + 192.168.1.99, - 192.168.1.21; expiry:"
+                + " 2031-02-28 → 2031-06-08, same key)");
+    assertThat(messages(Worlds.converged().after(Duration.ofDays(1796))))
+        .contains(
+            "issue certificate kubernetes (expires 2031-02-28, within 30d; until 2036-01-29, same"
+                + " key)");
+    assertThat(text(Worlds.converged().after(Duration.ofDays(1796))).replaceAll("\\s+", " "))
+        .contains(
+            "\"newKey\": false, \"expiry\": { \"from\": \"2031-02-28T12:00:00Z\", \"to\":"
+                + " \"2036-01-29T12:00:00Z\" }");
+  }
+
+  private static List<String> messages(Worlds worlds) throws Exception {
+    return PlanDocument.read(text(worlds), "plan.json").local().changes().stream()
+        .map(PlanSheet.Entry::message)
+        .toList();
   }
 
   @Test
