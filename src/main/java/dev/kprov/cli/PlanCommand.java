@@ -27,6 +27,8 @@ final class PlanCommand extends InventoryCommand {
 
   @Mixin private Reissues reissues;
 
+  @Mixin private Prunes prunes;
+
   @Option(
       names = "--out",
       paramLabel = "FILE",
@@ -50,11 +52,12 @@ final class PlanCommand extends InventoryCommand {
     if (valid != null && out == null) {
       throw new ParameterException(spec().commandLine(), "--valid-for needs --out");
     }
-    Run run = root().run(inventory(), newCluster.assumed(), reissues.order());
+    Run run = root().run(inventory(), newCluster.assumed(), reissues.order(), prunes.order());
     if (out == null) {
       return run.plan();
     }
-    PlanOptions options = root().options(inventory(), newCluster.assumed(), reissues.order());
+    PlanOptions options =
+        root().options(inventory(), newCluster.assumed(), reissues.order(), prunes.order());
     SavedPlan plan = run.planToSave(options, valid == null ? DAY : valid, Version.number());
     return new Conclusion.Planned(
         plan.plan(), plan.world(), Optional.of(PlanFile.write(plan, out)));

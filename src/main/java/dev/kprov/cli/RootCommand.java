@@ -155,11 +155,14 @@ final class RootCommand implements Runnable {
 
   /** What is asked of a command that makes nothing again. */
   Request request() throws RunFailure {
-    return request(false, ReissueOrder.NONE, Optional.empty());
+    return request(false, ReissueOrder.NONE, Optional.empty(), Wishes.Prune.NOTHING);
   }
 
   private Request request(
-      boolean assumeNewCluster, ReissueOrder reissue, Optional<Wishes.Leave> leave)
+      boolean assumeNewCluster,
+      ReissueOrder reissue,
+      Optional<Wishes.Leave> leave,
+      Wishes.Prune prune)
       throws RunFailure {
     return new Request(
         selector(),
@@ -168,6 +171,7 @@ final class RootCommand implements Runnable {
         assumeNewCluster,
         reissue,
         leave,
+        prune,
         Duration.ofSeconds(lockTimeout),
         actor(),
         surroundings.deadlines(),
@@ -290,16 +294,19 @@ final class RootCommand implements Runnable {
 
   /** A run after which a host is out of the cluster, or in it again. */
   Run run(Path inventory, Wishes.Leave leave) throws RunFailure {
-    return run(inventory, request(false, ReissueOrder.NONE, Optional.of(leave)));
+    return run(
+        inventory, request(false, ReissueOrder.NONE, Optional.of(leave), Wishes.Prune.NOTHING));
   }
 
   /** A run that brings all to what the playbook says. */
-  Run run(Path inventory, boolean assumeNewCluster, ReissueOrder reissue) throws RunFailure {
-    return run(inventory, request(assumeNewCluster, reissue, Optional.empty()));
+  Run run(Path inventory, boolean assumeNewCluster, ReissueOrder reissue, Wishes.Prune prune)
+      throws RunFailure {
+    return run(inventory, request(assumeNewCluster, reissue, Optional.empty(), prune));
   }
 
   /** What a plan is asked for with. */
-  PlanOptions options(Path inventory, boolean assumeNewCluster, ReissueOrder reissue) {
+  PlanOptions options(
+      Path inventory, boolean assumeNewCluster, ReissueOrder reissue, Wishes.Prune prune) {
     return new PlanOptions(
         inventory,
         sets,
@@ -307,7 +314,8 @@ final class RootCommand implements Runnable {
         Optional.ofNullable(store),
         assumeNewCluster,
         reissue.names(),
-        reissue.newKeys());
+        reissue.newKeys(),
+        prune);
   }
 
   /**
@@ -324,7 +332,8 @@ final class RootCommand implements Runnable {
     store = store == null ? options.store().orElse(null) : store;
     sets = options.set();
     ReissueOrder reissue = new ReissueOrder(options.reissue(), options.newKeys());
-    Request request = request(options.assumeNewCluster(), reissue, Optional.empty());
+    Request request =
+        request(options.assumeNewCluster(), reissue, Optional.empty(), options.prune());
     try {
       return run(options.inventory(), request, plan.basis().time());
     } catch (RunFailure e) {

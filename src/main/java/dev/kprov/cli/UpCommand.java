@@ -17,6 +17,8 @@ final class UpCommand extends InventoryCommand {
 
   @Mixin private Reissues reissues;
 
+  @Mixin private Prunes prunes;
+
   @Option(names = "--dry-run", description = "Stop after the plan; nothing is written anywhere.")
   private boolean dryRun;
 
@@ -27,7 +29,7 @@ final class UpCommand extends InventoryCommand {
 
   @Override
   Conclusion carryOut() throws RunFailure, InterruptedException {
-    Run run = root().run(inventory(), newCluster.assumed(), reissues.order());
+    Run run = root().run(inventory(), newCluster.assumed(), reissues.order(), prunes.order());
     return dryRun ? run.plan() : run.up();
   }
 }

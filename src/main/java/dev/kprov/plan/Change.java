@@ -175,9 +175,21 @@ public sealed interface Change {
    * @param at its absolute path on the host
    * @param before what the plan saw there
    * @param writer who removes it, where that is not the user at work
+   * @param reason why, where the whole run is not for that
    */
-  record Remove(Resource.Absent resource, RemotePath at, Fact before, Optional<String> writer)
+  record Remove(
+      Resource.Absent resource,
+      RemotePath at,
+      Fact before,
+      Optional<String> writer,
+      Optional<String> reason)
       implements Change {
+
+    /** The same, for a reason. */
+    Remove because(String why) {
+      return new Remove(resource, at, before, writer, Optional.of(why));
+    }
+
     @Override
     public String subject() {
       return at.text();

@@ -83,7 +83,7 @@ final class FilePlanner {
     return inDirectory(
         wanted.path(),
         stat.owner(),
-        as -> new Change.Remove(wanted, absolute(wanted.path()), fact, as));
+        as -> new Change.Remove(wanted, absolute(wanted.path()), fact, as, Optional.empty()));
   }
 
   private Optional<Change> replaced(

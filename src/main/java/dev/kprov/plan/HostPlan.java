@@ -3,6 +3,7 @@ package dev.kprov.plan;
 import dev.kprov.inventory.Host;
 import dev.kprov.state.Observation;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a run would do on one host.
@@ -19,6 +20,16 @@ public record HostPlan(
   public HostPlan {
     changes = List.copyOf(changes);
     findings = List.copyOf(findings);
+  }
+
+  /** The same with more findings. */
+  public HostPlan with(List<Finding> more) {
+    return new HostPlan(
+        host,
+        observation,
+        changes,
+        Stream.concat(findings.stream(), more.stream()).toList(),
+        tally);
   }
 
   public boolean reached() {

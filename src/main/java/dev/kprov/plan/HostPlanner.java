@@ -30,8 +30,14 @@ final class HostPlanner {
     this.files = new FilePlanner(seen, writers, obstacles);
   }
 
-  /** The changes in the order of the playbook's steps, what is blocked by others last. */
-  static List<Change> changes(Desired desired, Observed seen, Map<StorePath, Content> contents) {
+  /**
+   * The changes in the order of the playbook's steps, then what is removed, and what is blocked by
+   * others last.
+   *
+   * @param surplus what is there and shall not be
+   */
+  static List<Change> changes(
+      Desired desired, Observed seen, Map<StorePath, Content> contents, List<Removal> surplus) {
     HostPlanner planner = new HostPlanner(seen, contents);
     desired.resources().stream()
         .filter(Resource.Directory.class::isInstance)
@@ -40,6 +46,7 @@ final class HostPlanner {
         .forEach(planner::expect);
     List<Change> changes = new ArrayList<>();
     desired.resources().forEach(resource -> planner.plan(resource).ifPresent(changes::add));
+    surplus.forEach(one -> planner.plan(one).ifPresent(changes::add));
     changes.addAll(planner.obstacles.blocked());
     return changes;
   }
@@ -50,6 +57,12 @@ final class HostPlanner {
       case Resource.File file -> plan(file);
       case Resource.Absent absent -> files.plan(absent, seen.at(absent.path()));
     };
+  }
+
+  private Optional<Change> plan(Removal one) {
+    return files
+        .plan(new Resource.Absent(one.path()), one.fact())
+        .map(change -> change instanceof Change.Remove remove ? remove.because(one.why()) : change);
   }
 
   /** Plans a directory, parents first: what becomes of them decides who writes below. */

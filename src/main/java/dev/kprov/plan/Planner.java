@@ -10,6 +10,7 @@ import dev.kprov.state.Observed;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -66,20 +67,40 @@ public final class Planner {
         Contents.of(world.playbook().pki(), world.store(), decisions);
     Clocks clocks = new Clocks(world, placements, id -> decisions.of(id) instanceof Decision.Make);
     List<Change> local =
-        Stream.concat(
+        Stream.of(
                 decisions.all().flatMap(Planner::change),
+                doubt().stream(),
                 world.playbook().merges().stream().flatMap(step -> merge(step, decisions).stream()))
+            .flatMap(changes -> changes)
             .toList();
     return new Plan(
             local,
             findings(clocks),
             hostPlans(
                 clocks,
-                (desired, seen) ->
-                    HostPlanner.changes(desired, seen, contents).stream()
-                        .map(change -> meanings.explained(desired.host(), change))
+                (desired, surplus) ->
+                    Stream.concat(
+                            HostPlanner.changes(
+                                    desired, surplus.seen(), contents, surplus.removals())
+                                .stream()
+                                .map(change -> meanings.explained(desired.host(), change)),
+                            surplus.bar().stream())
                         .toList()))
         .with(Notes.of(world, local));
+  }
+
+  /** Nothing is removed because of what somebody may have written who is not kprov. */
+  private Optional<Change> doubt() {
+    return world
+        .written()
+        .doubt()
+        .filter(_ -> world.wishes().prune().left())
+        .map(why ->
+            new Change.Blocked(
+                "journal",
+                "nothing is pruned by a journal that somebody has edited: " + why,
+                "restore it from a backup of the store; kprov journal INVENTORY --verify tells"
+                    + " more"));
   }
 
   /** What follows from what is issued, or was changed by somebody; what is barred waits for it. */
@@ -154,12 +175,12 @@ public final class Planner {
   }
 
   private List<Finding> findings(
-      Desired desired, Observed seen, Strangers strangers, Clocks clocks) {
+      Desired desired, Observed seen, List<Finding> surplus, Clocks clocks) {
     return Stream.of(
             remarks.on(desired.host(), seen.host()),
             clocks.on(desired.host(), seen.host()),
             Handovers.findings(world, desired, seen),
-            strangers.findings())
+            surplus)
         .flatMap(List::stream)
         .toList();
   }
@@ -176,24 +197,31 @@ public final class Planner {
   }
 
   private List<HostPlan> hostPlans(
-      Clocks clocks, BiFunction<Desired, Observed, List<Change>> changes) {
+      Clocks clocks, BiFunction<Desired, Surplus, List<Change>> changes) {
     return world.targetHosts().stream().map(host -> hostPlan(host, clocks, changes)).toList();
   }
 
   private HostPlan hostPlan(
-      Host host, Clocks clocks, BiFunction<Desired, Observed, List<Change>> changes) {
+      Host host, Clocks clocks, BiFunction<Desired, Surplus, List<Change>> changes) {
     Optional<Observed> answer = world.seen(host);
     if (answer.isEmpty()) {
       return new HostPlan(host, world.observation(host), List.of(), List.of(), NOT_COUNTED);
     }
     Desired desired = placements.on(host);
     Observed seen = answer.get();
-    Strangers strangers = new Strangers(desired, seen, placements);
+    Surplus surplus = new Surplus(world, desired, seen, placements);
+    List<Change> done =
+        barred(host).map(List::<Change>of).orElseGet(() -> changes.apply(desired, surplus));
+    Set<String> removed =
+        done.stream()
+            .filter(Change.Remove.class::isInstance)
+            .map(Change::subject)
+            .collect(Collectors.toUnmodifiableSet());
     return new HostPlan(
         host,
         world.observation(host),
-        barred(host).map(List::<Change>of).orElseGet(() -> changes.apply(desired, seen)),
-        findings(desired, seen, strangers, clocks),
-        strangers.tally());
+        done,
+        findings(desired, seen, surplus.findings(removed), clocks),
+        surplus.tally());
   }
 }

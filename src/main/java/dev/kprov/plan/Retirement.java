@@ -1,6 +1,5 @@
 package dev.kprov.plan;
 
-import dev.kprov.base.RemotePath;
 import dev.kprov.base.Sha256;
 import dev.kprov.base.StorePath;
 import dev.kprov.inventory.Host;
@@ -21,10 +20,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Plans that a host leaves the cluster: the absence of all that kprov puts there, and its mark in
- * the ledger. Nothing is issued, and no other host is touched.
+ * Plans that a host leaves the cluster: the absence of all that kprov puts there or has left there,
+ * and its mark in the ledger. Nothing is issued, and no other host is touched.
  */
 final class Retirement {
 
@@ -128,20 +128,25 @@ final class Retirement {
     }
     Observed seen = answer.get();
     Desired desired = placements.on(host);
+    Surplus surplus = new Surplus(world, desired, seen, placements);
     List<Change> changes =
-        continuity.barred(host).map(List::<Change>of).orElseGet(() -> changes(desired, seen));
+        continuity
+            .barred(host)
+            .map(List::<Change>of)
+            .orElseGet(() -> changes(desired, seen, surplus.left()));
     Set<String> removed = changes.stream().map(Change::subject).collect(Collectors.toSet());
-    Strangers strangers = new Strangers(desired, seen, placements);
     return new HostPlan(
         host,
         world.observation(host),
         changes,
-        strangers.findings().stream().filter(one -> !removed.contains(one.subject())).toList(),
-        new Tally(0, strangers.tally().found(), strangers.tally().strangers()));
+        surplus.findings(Set.of()).stream()
+            .filter(one -> !removed.contains(one.subject()))
+            .toList(),
+        new Tally(0, surplus.tally().found(), surplus.tally().strangers()));
   }
 
   /** All or nothing: where something must stay, the host is not half retired. */
-  private List<Change> changes(Desired desired, Observed seen) {
+  private List<Change> changes(Desired desired, Observed seen, List<Removal> left) {
     Obstacles obstacles = new Obstacles();
     FilePlanner files = new FilePlanner(seen, new Writers(seen), obstacles);
     List<Change> changes = new ArrayList<>();
@@ -151,11 +156,17 @@ final class Retirement {
           .or(() -> files.plan(new Resource.Absent(file.path()), fact))
           .ifPresent(changes::add);
     }
-    Set<RemotePath> wanted =
-        desired.files().stream().map(Resource::path).collect(Collectors.toSet());
+    Set<String> known =
+        Stream.concat(
+                desired.files().stream().map(Resource::path), left.stream().map(Removal::path))
+            .map(path -> path.resolve(seen.host().home()).text())
+            .collect(Collectors.toSet());
+    for (Removal one : left) {
+      files.plan(new Resource.Absent(one.path()), one.fact()).ifPresent(changes::add);
+    }
     for (Match match : seen.matches()) {
-      path(match)
-          .filter(path -> !wanted.contains(path) && isOurs(match.fact()))
+      Paths.asked(match)
+          .filter(_ -> !known.contains(Paths.absolute(seen, match)) && isOurs(match.fact()))
           .flatMap(path -> files.plan(new Resource.Absent(path), match.fact()))
           .ifPresent(changes::add);
     }
@@ -189,13 +200,5 @@ final class Retirement {
 
   private boolean isOurs(Fact fact) {
     return fact instanceof Fact.RegularFile file && file.hash().filter(ours::contains).isPresent();
-  }
-
-  private static Optional<RemotePath> path(Match match) {
-    String text =
-        (match.directory().text().equals("/") ? "" : match.directory().text()) + "/" + match.name();
-    return RemotePath.faultOf(text).isEmpty()
-        ? Optional.of(new RemotePath(text))
-        : Optional.empty();
   }
 }

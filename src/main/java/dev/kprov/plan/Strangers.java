@@ -1,18 +1,17 @@
 package dev.kprov.plan;
 
-import dev.kprov.base.RemotePath;
 import dev.kprov.playbook.Desired;
 import dev.kprov.state.Fact;
 import dev.kprov.state.Match;
 import dev.kprov.state.Observed;
-import dev.kprov.state.Resource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Files of a host that match what the pushes own and that nobody wants there. */
 final class Strangers {
@@ -20,27 +19,47 @@ final class Strangers {
   private final Desired desired;
   private final Observed seen;
   private final Placements placements;
-  private final Set<String> ownNames = new HashSet<>();
+  private final Set<String> ownNames;
   private final Map<String, Match> strangers = new TreeMap<>();
+  private final Map<String, Match> left = new TreeMap<>();
 
-  Strangers(Desired desired, Observed seen, Placements placements) {
+  /**
+   * @param leftovers what kprov left there itself: no strangers, though they lie there
+   */
+  Strangers(
+      Desired desired, Observed seen, Placements placements, Wanted wanted, Leftovers leftovers) {
     this.desired = desired;
     this.seen = seen;
     this.placements = placements;
-    Set<String> wanted = new HashSet<>();
-    for (Resource.File file : desired.files()) {
-      ownNames.add(file.path().name());
-      wanted.add(absolute(file.path()));
+    this.ownNames =
+        desired.files().stream().map(file -> file.path().name()).collect(Collectors.toSet());
+    for (Match match : seen.matches()) {
+      String path = Paths.absolute(seen, match);
+      if (!wanted.has(path, match.fact())) {
+        (leftovers.has(path) ? left : strangers).putIfAbsent(path, match);
+      }
     }
-    seen.matches().stream()
-        .filter(match -> !wanted.contains(absolute(match)))
-        .forEach(match -> strangers.putIfAbsent(absolute(match), match));
   }
 
-  /** What is to be told of them, by path. */
-  List<Finding> findings() {
+  /**
+   * What is to be told of them, by path.
+   *
+   * @param removed the paths of those that are removed: what they may have done is done
+   */
+  List<Finding> findings(Set<String> removed) {
     List<Finding> findings = new ArrayList<>();
-    strangers.forEach((path, match) -> findings.add(finding(path, match)));
+    strangers.forEach((path, match) -> {
+      if (!removed.contains(path)) {
+        findings.add(finding(path, match));
+      } else if (isGrave(match)) {
+        findings.add(
+            Finding.warning(
+                path,
+                what(match),
+                "find out how it came here"
+                    + (match.privateKey() ? "; think of the key as leaked" : "")));
+      }
+    });
     if (seen.unlisted() > 0) {
       findings.add(
           Finding.error(
@@ -51,9 +70,31 @@ final class Strangers {
     return findings;
   }
 
+  /** Those that can be named; none where there are too many: somebody must look first. */
+  List<Removal> removals() {
+    return seen.unlisted() > 0
+        ? List.of()
+        : strangers.values().stream()
+            .flatMap(match ->
+                Paths.asked(match).stream()
+                    .map(path -> new Removal(path, match.fact(), what(match))))
+            .toList();
+  }
+
+  /** Why none of them is removed. */
+  Optional<Change> bar() {
+    return seen.unlisted() == 0
+        ? Optional.empty()
+        : Optional.of(
+            new Change.Blocked(
+                "strangers",
+                "there are too many of them to be looked at, so none is removed",
+                "clear up " + directories() + " on the host"));
+  }
+
   private String directories() {
     return desired.owned().stream()
-        .map(owned -> absolute(owned.directory()))
+        .map(owned -> owned.directory().resolve(seen.host().home()).text())
         .distinct()
         .collect(Collectors.joining(", "));
   }
@@ -65,7 +106,7 @@ final class Strangers {
             .filter(file -> seen.at(file.path()) instanceof Fact.RegularFile)
             .count();
     long others =
-        strangers.values().stream()
+        Stream.concat(strangers.values().stream(), left.values().stream())
             .filter(match -> match.fact() instanceof Fact.RegularFile)
             .count();
     return new Tally(
@@ -78,34 +119,33 @@ final class Strangers {
     if (isOfOthers(match)) {
       return Finding.error(
           path,
-          "a file of another host or role lies here"
-              + (match.privateKey() ? ", and it holds a private key" : ""),
-          "find out how it came here, then remove it by hand"
+          what(match),
+          "find out how it came here, then remove it, by hand or with --prune-strangers"
               + (match.privateKey() ? "; think of the key as leaked" : ""));
     }
     return match.privateKey()
         ? Finding.error(
             path,
-            "a stranger that holds a private key",
-            "find out whose key it is, then remove the file by hand")
-        : Finding.warning(path, "a stranger", "remove it by hand if nobody needs it");
+            what(match),
+            "find out whose key it is, then remove it, by hand or with --prune-strangers")
+        : Finding.warning(
+            path, what(match), "if nobody needs it, remove it, by hand or with --prune-strangers");
+  }
+
+  private String what(Match match) {
+    if (isOfOthers(match)) {
+      return "a file of another host or role lies here"
+          + (match.privateKey() ? ", and it holds a private key" : "");
+    }
+    return match.privateKey() ? "a stranger that holds a private key" : "a stranger";
+  }
+
+  private boolean isGrave(Match match) {
+    return match.privateKey() || isOfOthers(match);
   }
 
   private boolean isOfOthers(Match match) {
-    return placements.anywhere(join(match.directory(), match.name()))
+    return placements.anywhere(Paths.asWritten(match))
         || (placements.anywhereNamed(match.name()) && !ownNames.contains(match.name()));
-  }
-
-  private String absolute(RemotePath path) {
-    return path.resolve(seen.host().home()).text();
-  }
-
-  private String absolute(Match match) {
-    return join(match.directory().resolve(seen.host().home()), match.name());
-  }
-
-  /** Not as a path: a stranger's name may be anything. */
-  private static String join(RemotePath directory, String name) {
-    return directory.text().equals("/") ? "/" + name : directory.text() + "/" + name;
   }
 }

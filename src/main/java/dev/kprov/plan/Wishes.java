@@ -15,15 +15,38 @@ import java.util.stream.Collectors;
  * @param reissued what is to be made again though it is good
  * @param newKeys whether what is made again gets a new key
  * @param leave the host that is to leave the cluster or to come back, if that is all that is asked
+ * @param prune what is removed that nobody wants
  */
 public record Wishes(
-    boolean assumeNewCluster, Set<ItemId> reissued, boolean newKeys, Optional<Leave> leave) {
+    boolean assumeNewCluster,
+    Set<ItemId> reissued,
+    boolean newKeys,
+    Optional<Leave> leave,
+    Prune prune) {
 
   /** A host, and what is to become of it. */
   public record Leave(String host, HostMark.Kind kind) {}
 
+  /**
+   * What is removed from hosts where nobody wants it.
+   *
+   * @param left what kprov wrote there
+   * @param strangers what others laid where pushes own what there is
+   */
+  public record Prune(boolean left, boolean strangers) {
+
+    /** All stays, and is told. */
+    public static final Prune NOTHING = new Prune(false, false);
+  }
+
   /** Nothing beyond the two files. */
   public static final Wishes NONE = new Wishes(false, Set.of(), false, Optional.empty());
+
+  /** Wishes by which nothing is removed. */
+  public Wishes(
+      boolean assumeNewCluster, Set<ItemId> reissued, boolean newKeys, Optional<Leave> leave) {
+    this(assumeNewCluster, reissued, newKeys, leave, Prune.NOTHING);
+  }
 
   public Wishes {
     reissued = Set.copyOf(reissued);
@@ -49,6 +72,7 @@ public record Wishes(
         assumeNewCluster,
         reissued.stream().filter(id -> !granted.contains(id)).collect(Collectors.toSet()),
         newKeys,
-        leave);
+        leave,
+        prune);
   }
 }

@@ -34,6 +34,7 @@ import java.util.stream.Collectors;
  * @param wishes what the operator asks beyond what the two files say
  * @param contexts what the operator's own kubeconfig has of the cluster, by the name of the step
  *     that merges it
+ * @param written what kprov has left on hosts
  */
 public record World(
     Inventory inventory,
@@ -45,7 +46,8 @@ public record World(
     StoreState store,
     Instant now,
     Wishes wishes,
-    Map<String, OwnContext> contexts) {
+    Map<String, OwnContext> contexts,
+    Written written) {
 
   private static final Observation NOT_LOOKED_AT =
       new Observation.Unreached("it was not looked at", Optional.empty());
@@ -70,7 +72,17 @@ public record World(
   /** The same world, of which only these hosts may be changed. */
   public World limitedTo(Set<String> hosts) {
     return new World(
-        inventory, playbook, hosts, observations, sightings, skews, store, now, wishes, contexts);
+        inventory,
+        playbook,
+        hosts,
+        observations,
+        sightings,
+        skews,
+        store,
+        now,
+        wishes,
+        contexts,
+        written);
   }
 
   /** What came of looking at a host. */

@@ -25,10 +25,13 @@ final class Writers {
   private static final String LOGIN = "[A-Za-z0-9_][A-Za-z0-9._-]*";
 
   private final Observed seen;
+  private final Map<RemotePath, Fact> known = new HashMap<>();
   private final Map<RemotePath, Resource.Directory> stated = new HashMap<>();
 
   Writers(Observed seen) {
     this.seen = seen;
+    seen.files().forEach((path, fact) -> known.put(absolute(path), fact));
+    known.putAll(seen.ways());
   }
 
   /** Who writes a thing. */
@@ -110,7 +113,7 @@ final class Writers {
     if (wanted != null) {
       return fault(component, wanted.owner().equals("root"), wanted.owner(), wanted.mode());
     }
-    return switch (seen.ways().getOrDefault(component, new Fact.Unreadable())) {
+    return switch (known.getOrDefault(component, new Fact.Unreadable())) {
       case Fact.Directory(Stat stat, var _, var _, var _) ->
           fault(component, stat.uid() == 0, stat.owner(), stat.mode());
       case Fact.Symlink _ -> Optional.of(component + " is a symbolic link");
@@ -135,7 +138,7 @@ final class Writers {
     if (wanted != null) {
       return mayWrite(user, wanted.owner(), wanted.mode());
     }
-    return switch (seen.ways().getOrDefault(directory, new Fact.Missing())) {
+    return switch (known.getOrDefault(directory, new Fact.Missing())) {
       case Fact.Directory(Stat stat, var _, var _, var _) ->
           mayWrite(user, stat.owner(), stat.mode());
       case Fact.Missing _ ->

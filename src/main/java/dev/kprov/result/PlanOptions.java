@@ -1,5 +1,6 @@
 package dev.kprov.result;
 
+import dev.kprov.plan.Wishes;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
  * @param assumeNewCluster whether the operator vouched that no earlier cluster is to be kept
  * @param reissue what is to be made again though it is good, as {@code --reissue} names it
  * @param newKeys whether that gets new keys
+ * @param prune what is removed that nobody wants
  */
 public record PlanOptions(
     Path inventory,
@@ -25,7 +27,8 @@ public record PlanOptions(
     Optional<Path> store,
     boolean assumeNewCluster,
     List<String> reissue,
-    boolean newKeys) {
+    boolean newKeys,
+    Wishes.Prune prune) {
 
   public PlanOptions {
     set = Collections.unmodifiableMap(new TreeMap<>(set));

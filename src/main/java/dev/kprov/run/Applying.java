@@ -195,7 +195,7 @@ final class Applying {
           new Target(resource, at, before, writer);
       case Change.Update(Resource resource, RemotePath at, var _, Fact before, var _, var writer) ->
           new Target(resource, at, before, writer);
-      case Change.Remove(Resource.Absent resource, RemotePath at, Fact before, var writer) ->
+      case Change.Remove(Resource.Absent resource, RemotePath at, Fact before, var writer, var _) ->
           new Target(resource, at, before, writer);
       case Change.Issue _, Change.Recover _, Change.Mark _, Change.Merge _, Change.Blocked _ ->
           throw new IllegalStateException("no change to a host: " + change.subject());

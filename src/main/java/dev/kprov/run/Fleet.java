@@ -2,6 +2,7 @@ package dev.kprov.run;
 
 import dev.kprov.base.RunFailure;
 import dev.kprov.inventory.Host;
+import dev.kprov.plan.Written;
 import dev.kprov.playbook.Desired;
 import dev.kprov.result.Event;
 import dev.kprov.state.Agreement;
@@ -51,8 +52,12 @@ final class Fleet implements AutoCloseable {
     this.clock = clock;
   }
 
-  /** Looks at hosts, all at once as far as the forks allow. Never throws for a host's sake. */
-  Map<String, Observation> observe(List<Desired> hosts, Consumer<Event> events)
+  /**
+   * Looks at hosts, all at once as far as the forks allow. Never throws for a host's sake.
+   *
+   * @param written what was left on them
+   */
+  Map<String, Observation> observe(List<Desired> hosts, Written written, Consumer<Event> events)
       throws RunFailure, InterruptedException {
     events.accept(new Event.Begun(Event.Stage.LOOKING, hosts.size()));
     List<Observation> seen =
@@ -60,7 +65,7 @@ final class Fleet implements AutoCloseable {
             hosts,
             desired -> {
               events.accept(new Event.Looking(desired.host().name()));
-              Observation observation = observe(desired);
+              Observation observation = observe(desired, written);
               events.accept(event(desired.host(), observation));
               return observation;
             });
@@ -71,12 +76,13 @@ final class Fleet implements AutoCloseable {
     return byHost;
   }
 
-  private Observation observe(Desired desired) throws InterruptedException {
+  private Observation observe(Desired desired, Written written) throws InterruptedException {
     try {
       Remote remote = connector.connect(desired.host());
       remotes.put(desired.host().name(), remote);
       Instant asked = clock.instant();
-      Observed seen = look(desired.host(), Requests.probe(desired));
+      ProbeRequest request = Requests.probe(desired, written.on(desired.host().name()).keySet());
+      Observed seen = look(desired.host(), request);
       skews.put(desired.host().name(), seen.host().skew(asked, clock.instant()));
       return new Observation.Reached(seen);
     } catch (RemoteFailure e) {

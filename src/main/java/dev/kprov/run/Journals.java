@@ -141,7 +141,8 @@ final class Journals {
       case Change.Recover recover -> "recover " + recover.subject();
       case Change.Mark mark -> "mark " + mark.host() + " as " + mark.kind().word();
       case Change.Merge merge -> "merge " + merge.subject();
-      case Change.Remove remove -> "remove " + remove.subject();
+      case Change.Remove remove ->
+          "remove " + remove.subject() + remove.reason().map(why -> " (" + why + ")").orElse("");
       case Change.Create create -> "create " + create.subject();
       case Change.Update update ->
           "update " + update.subject() + " (" + Difference.words(update.differences()) + ")";

@@ -13,6 +13,7 @@ import dev.kprov.plan.Change;
 import dev.kprov.plan.OwnContext;
 import dev.kprov.plan.Wishes;
 import dev.kprov.plan.World;
+import dev.kprov.plan.Written;
 import dev.kprov.playbook.Desired;
 import dev.kprov.playbook.Playbook;
 import dev.kprov.playbook.Step;
@@ -64,7 +65,8 @@ final class Observer {
             request.assumeNewCluster(),
             request.reissue().items(cluster, targets),
             request.reissue().newKeys(),
-            request.leave());
+            request.leave(),
+            request.prune());
   }
 
   /** The one host from which things are to be taken; none where it is only marked. */
@@ -88,13 +90,14 @@ final class Observer {
   World look(Fleet fleet, StoreReader store) throws RunFailure, InterruptedException {
     StoreState state = store.state();
     List<Desired> hosts = desired.values().stream().filter(one -> mustBeSeen(one, state)).toList();
-    Map<String, Observation> observations = fleet.observe(hosts, events);
-    return world(store, state, observations, fleet.skews(), wishes);
+    Written written = store.written();
+    Map<String, Observation> observations = fleet.observe(hosts, written, events);
+    return world(store, state, observations, fleet.skews(), wishes, written);
   }
 
   /** What the store alone tells. */
   World withoutLooking(StoreReader store) throws RunFailure {
-    return world(store, store.state(), Map.of(), Map.of(), wishes);
+    return world(store, store.state(), Map.of(), Map.of(), wishes, Written.NOTHING);
   }
 
   /**
@@ -109,7 +112,13 @@ final class Observer {
       List<Applying.Result> results) {
     Map<String, Observation> observations = new HashMap<>(before.observations());
     results.forEach(result -> observations.put(result.host().name(), result.after()));
-    return world(store, state, observations, before.skews(), before.wishes().after(issued))
+    return world(
+            store,
+            state,
+            observations,
+            before.skews(),
+            before.wishes().after(issued),
+            before.written())
         .limitedTo(before.targets());
   }
 
@@ -132,7 +141,8 @@ final class Observer {
       StoreState state,
       Map<String, Observation> observations,
       Map<String, Duration> skews,
-      Wishes asked) {
+      Wishes asked,
+      Written written) {
     Sightings reader = new Sightings(store.authorities());
     Map<String, Map<RemotePath, Sighting>> sightings = new HashMap<>();
     observations.forEach((name, observation) ->
@@ -147,7 +157,8 @@ final class Observer {
         state,
         now,
         asked,
-        contexts(store));
+        contexts(store),
+        written);
   }
 
   private Map<String, OwnContext> contexts(StoreReader store) {

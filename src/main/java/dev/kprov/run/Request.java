@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param assumeNewCluster whether the operator vouches that no earlier cluster is to be kept
  * @param reissue what is to be made again though it is good
  * @param leave the host that is to leave the cluster or to come back, if that is all that is asked
+ * @param prune what is removed that nobody wants
  * @param lockTimeout how long to wait for another run to let go of the store
  * @param actor who asks
  * @param deadlines how long to wait for a host
@@ -32,6 +33,7 @@ public record Request(
     boolean assumeNewCluster,
     ReissueOrder reissue,
     Optional<Wishes.Leave> leave,
+    Wishes.Prune prune,
     Duration lockTimeout,
     Actor actor,
     Deadlines deadlines,

@@ -5,22 +5,36 @@ import dev.kprov.playbook.Desired;
 import dev.kprov.state.FileKind;
 import dev.kprov.state.Resource;
 import dev.kprov.wire.ProbeRequest;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What to look at on a host, given what is wanted there. */
 final class Requests {
 
   private Requests() {}
 
-  /** Every wanted path and the directories that hold them. */
-  static ProbeRequest probe(Desired desired) {
+  /**
+   * Every wanted path and the directories that hold them, and where things may lie that nobody
+   * wants.
+   *
+   * @param left the paths of files that kprov has left there
+   */
+  static ProbeRequest probe(Desired desired, Set<RemotePath> left) {
     Map<RemotePath, Optional<FileKind>> paths = new LinkedHashMap<>();
     for (Resource resource : desired.resources()) {
       paths.putIfAbsent(resource.path().parent(), Optional.empty());
       paths.put(resource.path(), kind(resource));
     }
+    left.stream()
+        .sorted(Comparator.comparing(RemotePath::text))
+        .forEach(path -> {
+          paths.putIfAbsent(path.parent(), Optional.empty());
+          paths.putIfAbsent(path, Optional.empty());
+        });
+    desired.owned().forEach(owned -> paths.putIfAbsent(owned.directory(), Optional.empty()));
     return new ProbeRequest(desired.host().ssh().user(), paths, desired.owned());
   }
 

@@ -21,6 +21,8 @@ import dev.kprov.pki.Kubeconfigs;
 import dev.kprov.pki.Kubeconfigs.ClientKey;
 import dev.kprov.pki.Pki;
 import dev.kprov.pki.StoreState;
+import dev.kprov.plan.Written;
+import dev.kprov.result.Writings;
 import dev.kprov.state.Content;
 import dev.kprov.store.Kept;
 import dev.kprov.store.Store;
@@ -74,6 +76,11 @@ final class StoreReader {
 
   StoreState state() throws RunFailure {
     return new StoreState(holdings, store.ledger(), store.notes(secrets()));
+  }
+
+  /** What kprov has left on hosts, by the journal. */
+  Written written() throws RunFailure {
+    return Writings.of(store.journal());
   }
 
   /** The files of which only the owner may know the content. */

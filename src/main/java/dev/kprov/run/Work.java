@@ -189,7 +189,8 @@ final class Work {
   }
 
   private ProbeRequest readBack(HostPlan host) {
-    return Requests.probe(before.playbook().desired(host.host()));
+    return Requests.probe(
+        before.playbook().desired(host.host()), before.written().on(host.host().name()).keySet());
   }
 
   private Applying.Result result(HostPlan host, Workers.Fate<Applying.Result> fate) {

@@ -62,8 +62,13 @@ final class JsonChanges {
               .text("context", context)
               .text("file", file)
               .texts("changes", changes);
-      case Change.Remove(var _, RemotePath at, var _, Optional<String> writer) ->
-          head("remove", state, at.text()).text("writer", writer);
+      case Change.Remove(
+              var _,
+              RemotePath at,
+              var _,
+              Optional<String> writer,
+              Optional<String> reason) ->
+          head("remove", state, at.text()).text("writer", writer).text("reason", reason);
       case Change.Create(
               Resource.Present resource,
               RemotePath at,

@@ -11,6 +11,7 @@ import dev.kprov.plan.Plan;
 import dev.kprov.plan.Tally;
 import dev.kprov.result.HostReport;
 import dev.kprov.result.Merge;
+import dev.kprov.result.Outcome;
 import dev.kprov.result.Report;
 import dev.kprov.result.StoreExport;
 import dev.kprov.state.Content;
@@ -45,7 +46,8 @@ final class Lines {
               + (items.isEmpty() ? "" : " (" + String.join(", ", items) + ")");
       case Change.Merge(var _, String context, String file, List<String> changes) ->
           "merge context %s into %s (%s)".formatted(context, file, String.join("; ", changes));
-      case Change.Remove(var _, var at, var _, var _) -> "remove " + at;
+      case Change.Remove(var _, var at, var _, var _, Optional<String> reason) ->
+          "remove " + at + reason.map(why -> " (" + why + ")").orElse("");
       case Change.Recover(var item) ->
           "recover " + item.id() + " (the store holds it, the ledger has no line of it)";
       case Change.Create(
@@ -154,8 +156,22 @@ final class Lines {
                 + count(changes, "change")
                 + " on "
                 + count(hosts, "host")
+                + removed(plan.changes(), " to remove")
             : quiet(plan);
     return head + blocked(plan) + errors(plan) + unreached(plan);
+  }
+
+  private static Stream<Change> done(Report report) {
+    return report.hosts().stream()
+        .flatMap(host -> host.outcomes().stream())
+        .filter(Outcome::done)
+        .map(Outcome::change);
+  }
+
+  /** What is removed cannot be made again by all means, so it is counted. */
+  private static String removed(Stream<Change> changes, String what) {
+    long files = changes.filter(Change.Remove.class::isInstance).count();
+    return files == 0 ? "" : " (" + count(files, "file") + what + ")";
   }
 
   private static boolean isMerge(Change change) {
@@ -205,7 +221,8 @@ final class Lines {
                     : count(items, "item") + " issued, ")
                 + (recovered == 0 ? "" : recovered + " recovered, ")
                 + (report.issued().stream().anyMatch(Lines::isMerge) ? "a context merged, " : "")
-                + count(changes, "change");
+                + count(changes, "change")
+                + removed(done(report), " removed");
     return (report.interrupted() ? "interrupted; " : "") + done + "; " + goodness(report);
   }
 

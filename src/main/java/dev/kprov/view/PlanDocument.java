@@ -8,6 +8,7 @@ import dev.kprov.plan.Finding;
 import dev.kprov.plan.HostPlan;
 import dev.kprov.plan.Pin;
 import dev.kprov.plan.Severity;
+import dev.kprov.plan.Wishes;
 import dev.kprov.result.PlanBasis;
 import dev.kprov.result.PlanOptions;
 import dev.kprov.result.PlanSheet;
@@ -126,7 +127,9 @@ public final class PlanDocument {
         .text("store", options.store().map(Path::toString))
         .truth("assumeNewCluster", options.assumeNewCluster())
         .texts("reissue", options.reissue())
-        .truth("newKeys", options.newKeys());
+        .truth("newKeys", options.newKeys())
+        .truth("prune", options.prune().left())
+        .truth("pruneStrangers", options.prune().strangers());
   }
 
   private static Fields host(HostPlan host) {
@@ -184,7 +187,8 @@ public final class PlanDocument {
         options.textIf("store").map(Path::of),
         options.truth("assumeNewCluster"),
         options.texts("reissue"),
-        options.truth("newKeys"));
+        options.truth("newKeys"),
+        new Wishes.Prune(options.truth("prune"), options.truth("pruneStrangers")));
   }
 
   private static PlanSheet.Section section(String name, Members section) {

@@ -41,6 +41,12 @@ final class PlanLines {
     if (options.newKeys()) {
       words.add("--new-key");
     }
+    if (options.prune().left()) {
+      words.add("--prune");
+    }
+    if (options.prune().strangers()) {
+      words.add("--prune-strangers");
+    }
     if (options.assumeNewCluster()) {
       words.add("--assume-new-cluster");
     }

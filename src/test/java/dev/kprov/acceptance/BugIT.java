@@ -8,6 +8,7 @@ import dev.kprov.config.ClusterFiles;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Selector;
 import dev.kprov.lab.Lab;
+import dev.kprov.plan.Wishes;
 import dev.kprov.result.Conclusion;
 import dev.kprov.result.Mishap;
 import dev.kprov.run.Actor;
@@ -119,6 +120,7 @@ class BugIT {
                 false,
                 ReissueOrder.NONE,
                 Optional.empty(),
+                Wishes.Prune.NOTHING,
                 Duration.ZERO,
                 new Actor(1, "operator", "here", "kprov up"),
                 Deadlines.USUAL,

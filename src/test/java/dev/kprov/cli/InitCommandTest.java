@@ -13,6 +13,7 @@ import dev.kprov.plan.Plan;
 import dev.kprov.plan.Planner;
 import dev.kprov.plan.Wishes;
 import dev.kprov.plan.World;
+import dev.kprov.plan.Written;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +70,8 @@ class InitCommandTest {
                 new StoreState(Map.of(), new Ledger(List.of()), List.of()),
                 Instant.EPOCH,
                 new Wishes(true, Set.of(), false, Optional.empty()),
-                Map.of()));
+                Map.of(),
+                Written.NOTHING));
     assertThat(plan.findings()).isEmpty();
   }
 

@@ -39,8 +39,14 @@ public final class HostModel {
   }
 
   public HostModel put(String path, Fact fact) {
-    facts.put(new RemotePath(path), fact);
+    facts.put(new RemotePath(path), itself(path, fact));
     sightings.remove(new RemotePath(path));
+    return this;
+  }
+
+  /** The same file or directory as elsewhere, by another way. */
+  public HostModel sees(String path, Fact fact) {
+    facts.put(new RemotePath(path), fact);
     return this;
   }
 
@@ -58,6 +64,24 @@ public final class HostModel {
         Sighting.ofCertificates(List.of(sketch.info())));
   }
 
+  /** A file of its own, which no other path leads to. */
+  private static Fact itself(String path, Fact fact) {
+    return fact instanceof Fact.RegularFile(Stat stat, Optional<Sha256> hash, String excerpt)
+        ? new Fact.RegularFile(
+            new Stat(
+                stat.rawMode(),
+                stat.uid(),
+                stat.gid(),
+                stat.owner(),
+                stat.group(),
+                stat.size(),
+                stat.mtime(),
+                Integer.toUnsignedLong(path.hashCode())),
+            hash,
+            excerpt)
+        : fact;
+  }
+
   public HostModel remove(String path) {
     return put(path, new Fact.Missing());
   }
@@ -70,7 +94,7 @@ public final class HostModel {
 
   public HostModel stranger(String path, boolean privateKey) {
     RemotePath at = new RemotePath(path);
-    strangers.add(new Match(at.parent(), at.name(), file("stranger"), privateKey));
+    strangers.add(new Match(at.parent(), at.name(), itself(path, file("stranger")), privateKey));
     return this;
   }
 

@@ -111,7 +111,8 @@ class PlannerTest {
             world.store(),
             world.now(),
             Wishes.NONE,
-            java.util.Map.of());
+            java.util.Map.of(),
+            Written.NOTHING);
 
     Plan plan = Planner.plan(blind);
 

@@ -50,6 +50,8 @@ public final class Worlds {
   private Instant now = BIRTH;
   private Wishes wishes = Wishes.NONE;
   private final Map<String, OwnContext> contexts = new HashMap<>();
+  private final Map<String, Map<RemotePath, Written.Left>> written = new HashMap<>();
+  private Optional<String> doubt = Optional.empty();
 
   private Worlds() {
     add("control0", KubenetLike.CONTROL, "192.168.1.11");
@@ -149,6 +151,25 @@ public final class Worlds {
     return limit(host);
   }
 
+  /** Asks that what nobody wants be removed. */
+  public Worlds prune(boolean left, boolean strangers) {
+    this.wishes =
+        new Wishes(false, Set.of(), false, Optional.empty(), new Wishes.Prune(left, strangers));
+    return this;
+  }
+
+  /** Remembers that a run left something on a host, at an absolute path. */
+  public Worlds left(String host, String path, Written.Left left) {
+    written.computeIfAbsent(host, _ -> new HashMap<>()).put(new RemotePath(path), left);
+    return this;
+  }
+
+  /** Lets what is remembered be worth nothing. */
+  public Worlds doubt(String why) {
+    doubt = Optional.of(why);
+    return this;
+  }
+
   /** Says what the operator's own kubeconfig has of the cluster. */
   public Worlds context(String step, OwnContext seen) {
     contexts.put(step, seen);
@@ -172,7 +193,7 @@ public final class Worlds {
     Map<String, Map<RemotePath, Sighting>> sightings = new HashMap<>();
     for (Host host : hosts) {
       HostModel model = host(host.name());
-      observations.put(host.name(), observation(playbook, host, model, now));
+      observations.put(host.name(), observation(playbook, host, model));
       sightings.put(host.name(), model.isDown() ? Map.of() : model.sightings());
     }
     return new World(
@@ -186,7 +207,8 @@ public final class Worlds {
         store.state(playbook.pki()),
         now,
         wishes,
-        contexts);
+        contexts,
+        new Written(written, doubt));
   }
 
   private Playbook playbook() {
@@ -204,8 +226,7 @@ public final class Worlds {
     return new Inventory(Path.of("kubenet.yaml"), cluster, hosts);
   }
 
-  private static Observation observation(
-      Playbook playbook, Host host, HostModel model, Instant now) {
+  private Observation observation(Playbook playbook, Host host, HostModel model) {
     if (model.isDown()) {
       return new Observation.Unreached("connection refused", Optional.empty());
     }
@@ -214,6 +235,13 @@ public final class Worlds {
       asked.add(resource.path());
       asked.add(resource.path().parent());
     }
+    written
+        .getOrDefault(host.name(), Map.of())
+        .keySet()
+        .forEach(path -> {
+          asked.add(path);
+          asked.add(path.parent());
+        });
     return new Observation.Reached(model.observed(asked, now));
   }
 

@@ -15,6 +15,7 @@ import dev.kprov.plan.Plan;
 import dev.kprov.plan.Planner;
 import dev.kprov.plan.Wishes;
 import dev.kprov.plan.World;
+import dev.kprov.plan.Written;
 import dev.kprov.store.Holder;
 import dev.kprov.store.Store;
 import dev.kprov.store.StoreWriter;
@@ -168,6 +169,7 @@ class DamagedStoreTest {
             false,
             ReissueOrder.NONE,
             Optional.empty(),
+            Wishes.Prune.NOTHING,
             Duration.ZERO,
             new Actor(1, "op", "here", "test"),
             Deadlines.USUAL,
@@ -198,6 +200,7 @@ class DamagedStoreTest {
             state,
             NOW,
             Wishes.NONE,
-            Map.of()));
+            Map.of(),
+            Written.NOTHING));
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kprov.base.RunFailure;
 import dev.kprov.base.Sha256;
 import dev.kprov.plan.Plan;
+import dev.kprov.plan.Wishes;
 import dev.kprov.plan.World;
 import dev.kprov.plan.Worlds;
 import dev.kprov.result.PlanBasis;
@@ -36,7 +37,8 @@ class PlanDocumentTest {
           Optional.of(Path.of("/pki")),
           true,
           List.of("node@worker0"),
-          true);
+          true,
+          new Wishes.Prune(true, true));
   private static final PlanBasis BASIS =
       new PlanBasis(
           NOW,
