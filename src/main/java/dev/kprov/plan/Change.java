@@ -154,11 +154,12 @@ public sealed interface Change {
 
     /**
      * The same as somebody who judges sees it: of a certificate what is wrong with it, whatever the
-     * wanted one is.
+     * wanted one is. Of a file that cannot be read nobody can say that.
      */
     public Update judged(Verdict verdict) {
       boolean known = content.filter(Content.Known.class::isInstance).isPresent();
-      return ofContent() && known && !verdict.good()
+      boolean read = before instanceof Fact.RegularFile there && there.hash().isPresent();
+      return ofContent() && known && read && !verdict.good()
           ? saying(List.of(Difference.contentFor(verdict.causes())))
           : this;
     }
