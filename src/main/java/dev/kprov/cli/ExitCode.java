@@ -2,7 +2,9 @@ package dev.kprov.cli;
 
 import dev.kprov.base.RunFailure;
 import dev.kprov.lint.Remarks;
+import dev.kprov.plan.Finding;
 import dev.kprov.plan.Plan;
+import dev.kprov.result.Adoption;
 import dev.kprov.result.CertificateList;
 import dev.kprov.result.Conclusion;
 import dev.kprov.result.HostKeys;
@@ -54,6 +56,10 @@ enum ExitCode {
   static ExitCode of(Conclusion conclusion) {
     return switch (conclusion) {
       case Conclusion.Planned(Plan plan, var _, var _) -> of(Report.ofPlan(plan));
+      case Conclusion.Adopted(Adoption adoption, Plan plan) ->
+          adoption.left().stream().anyMatch(Finding::isError)
+              ? weightiest(FAILED, of(Report.ofPlan(plan)))
+              : of(Report.ofPlan(plan));
       case Conclusion.Applied(Report report, var _, var _) -> of(report);
       case Conclusion.Verified(Report report, var _) -> of(report);
       case Conclusion.Trusted trusted -> of(trusted);

@@ -189,6 +189,11 @@ final class RootCommand implements Runnable {
     return limit == null ? Selector.ALL : Selector.parse(limit);
   }
 
+  /** Whether only some hosts are meant. */
+  boolean limited() {
+    return limit != null;
+  }
+
   int forks() throws RunFailure {
     if (forks < 1) {
       throw new RunFailure(RunFailure.Kind.USAGE, "--forks must be at least 1");

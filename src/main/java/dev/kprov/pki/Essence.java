@@ -18,8 +18,8 @@ public sealed interface Essence {
   /**
    * A kubeconfig.
    *
-   * @param form SHA-256 of its text, in which the hash of the public half stands for the key: see
-   *     {@link Kubeconfigs.ClientKey.Known}
+   * @param form SHA-256 of what it means: server, authority, client and public half of the key; of
+   *     one that means more, of its text, in which the hash of the public half stands for the key
    */
   record Kubeconfig(Sha256 form) implements Essence {}
 

@@ -98,13 +98,6 @@ public final class Kubeconfigs {
      * @param name of the file that the owner keeps beside the kubeconfig
      */
     record Beside(String name) implements ClientKey {}
-
-    /**
-     * Elsewhere: what is rendered is no kubeconfig, but the form that one of this key has.
-     *
-     * @param publicKey SHA-256 of its public half
-     */
-    record Known(Sha256 publicKey) implements ClientKey {}
   }
 
   /** Makes a kubeconfig with the key in it; see the other {@code render}. */
@@ -193,7 +186,6 @@ public final class Kubeconfigs {
     return switch (key) {
       case ClientKey.Embedded(Secret pem) -> KEY_DATA + pem.use(Kubeconfigs::base64);
       case ClientKey.Beside(String name) -> "client-key: " + YamlScalar.write(name);
-      case ClientKey.Known(Sha256 publicKey) -> KEY_DATA + publicKey.hex();
     };
   }
 

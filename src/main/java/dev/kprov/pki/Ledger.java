@@ -19,6 +19,7 @@ public final class Ledger {
   private final List<HostMark> marks;
   private final Map<String, Set<Sha256>> keys = new HashMap<>();
   private final Set<Sha256> certificates = new HashSet<>();
+  private final Set<Sha256> adopted = new HashSet<>();
 
   /**
    * @param entries what was issued, oldest first
@@ -36,7 +37,14 @@ public final class Ledger {
     this.marks = List.copyOf(marks);
     for (LedgerEntry entry : entries) {
       keys.computeIfAbsent(entry.item(), _ -> new HashSet<>()).add(entry.key());
-      entry.certificate().ifPresent(signed -> certificates.add(signed.fingerprint()));
+      entry.certificate().ifPresent(signed -> add(entry, signed.fingerprint()));
+    }
+  }
+
+  private void add(LedgerEntry entry, Sha256 certificate) {
+    certificates.add(certificate);
+    if (entry.adopted()) {
+      adopted.add(certificate);
     }
   }
 
@@ -79,11 +87,19 @@ public final class Ledger {
         .map(LedgerEntry.Signed::notAfter);
   }
 
-  /** Whether the item has, under this key, a certificate that others made. */
+  /** Whether others made the item, or what certifies it, under this key. */
   public boolean madeByOthers(ItemId item, Sha256 key) {
+    return of(item, key).anyMatch(LedgerEntry::madeByOthers);
+  }
+
+  /** Whether an authority with this key was taken without those above it. */
+  boolean takenAlone(ItemId authority, Sha256 key) {
+    return of(authority, key).anyMatch(LedgerEntry::takenAlone);
+  }
+
+  private Stream<LedgerEntry> of(ItemId item, Sha256 key) {
     return entries.stream()
-        .filter(LedgerEntry::madeByOthers)
-        .anyMatch(entry -> entry.item().equals(item.key()) && entry.key().equals(key));
+        .filter(entry -> entry.item().equals(item.key()) && entry.key().equals(key));
   }
 
   /** The hosts for which an item was ever issued, the latest last; one may be among them twice. */
@@ -99,6 +115,11 @@ public final class Ledger {
   /** Whether a certificate of this fingerprint was ever issued. */
   public boolean issued(Sha256 fingerprint) {
     return certificates.contains(fingerprint);
+  }
+
+  /** Whether a certificate of this fingerprint was taken over from a running cluster. */
+  public boolean adopted(Sha256 fingerprint) {
+    return adopted.contains(fingerprint);
   }
 
   @Override

@@ -23,9 +23,22 @@ public record LedgerEntry(
   /** The reason of an authority over whose key others signed. */
   public static final String ACCEPTED = "accepted";
 
+  /** The reason of what a running cluster was found to have. */
+  public static final String ADOPTED = "adopted";
+
   /** Whether others made what it is about, so that it need not be what the playbook says. */
   public boolean madeByOthers() {
+    return takenAlone() || adopted();
+  }
+
+  /** Whether an authority was taken without those above it, which lie beside its file. */
+  boolean takenAlone() {
     return reason.equals(IMPORTED) || reason.equals(ACCEPTED);
+  }
+
+  /** Whether it was taken over from a running cluster, as it is. */
+  boolean adopted() {
+    return reason.equals(ADOPTED);
   }
 
   /**

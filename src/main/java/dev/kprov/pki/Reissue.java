@@ -54,23 +54,64 @@ public record Reissue(List<String> reasons, boolean newKey) {
                   : "never issued"),
           true);
     }
-    List<String> keyReasons = keyReasons(wanted, held);
-    List<String> reasons = new ArrayList<>(keyReasons);
+    List<Reason> reasons = reasons(wanted, held, issuers, now);
+    boolean key = !keyReasons(wanted, held).isEmpty() || isForeign(wanted, held, ledger);
+    return isKept(held, ledger, reasons)
+        ? new Reissue(List.of(), false)
+        : new Reissue(reasons.stream().map(Reason::text).toList(), key);
+  }
+
+  /** In what a certificate that was adopted, and is kept, is not what is wanted. */
+  public static List<String> forgiven(
+      Item.Certificate wanted, Holding held, Lineage issuers, Ledger ledger, Instant now) {
+    List<Reason> reasons = held.nothing() ? List.of() : reasons(wanted, held, issuers, now);
+    return isKept(held, ledger, reasons) ? reasons.stream().map(Reason::text).toList() : List.of();
+  }
+
+  private static List<Reason> reasons(
+      Item.Certificate wanted, Holding held, Lineage issuers, Instant now) {
+    List<Reason> reasons = new ArrayList<>(keyReasons(wanted, held));
     held.certificate()
         .ifPresentOrElse(
             certificate -> reasons.addAll(reasons(wanted, held, certificate, issuers, now)),
-            () -> reasons.add(lost(wanted.certFile().text(), held)));
-    return new Reissue(reasons, !keyReasons.isEmpty() || isForeign(wanted, held, ledger));
+            () -> reasons.add(Reason.grave(lost(wanted.certFile().text(), held))));
+    return reasons;
   }
 
-  private static List<String> keyReasons(Item.Certificate wanted, Holding held) {
+  /**
+   * Something for which a certificate is made again.
+   *
+   * @param isGrave whether it is one for a certificate of a cluster that was adopted too: such a
+   *     one is kept as long as it serves, but once it must be made again, it is made as wanted
+   */
+  private record Reason(String text, boolean isGrave) {
+
+    static Reason grave(String text) {
+      return new Reason(text, true);
+    }
+
+    static Reason light(String text) {
+      return new Reason(text, false);
+    }
+  }
+
+  private static boolean isKept(Holding held, Ledger ledger, List<Reason> reasons) {
+    return held.certificate()
+            .filter(certificate -> ledger.adopted(certificate.fingerprint()))
+            .isPresent()
+        && reasons.stream().noneMatch(Reason::isGrave);
+  }
+
+  private static List<Reason> keyReasons(Item.Certificate wanted, Holding held) {
     if (held.key().isEmpty()) {
-      return List.of(lost(wanted.keyFile().text(), held));
+      return List.of(Reason.grave(lost(wanted.keyFile().text(), held)));
     }
     KeyInfo key = held.key().get();
     return key.algorithm().equals(Optional.of(wanted.algorithm()))
         ? List.of()
-        : List.of(Difference.of(Attribute.KEY, key.kind(), wanted.algorithm().word()).text());
+        : List.of(
+            Reason.light(
+                Difference.of(Attribute.KEY, key.kind(), wanted.algorithm().word()).text()));
   }
 
   /**
@@ -89,44 +130,46 @@ public record Reissue(List<String> reasons, boolean newKey) {
         .orElse(file + " is missing from the store");
   }
 
-  private static List<String> reasons(
+  private static List<Reason> reasons(
       Item.Certificate wanted,
       Holding held,
       CertificateInfo certificate,
       Lineage issuers,
       Instant now) {
-    List<String> reasons = new ArrayList<>();
+    List<Reason> reasons = new ArrayList<>();
     if (held.mismatched()) {
-      reasons.add(wanted.keyFile() + " is not the key of " + wanted.certFile());
+      reasons.add(Reason.grave(wanted.keyFile() + " is not the key of " + wanted.certFile()));
     }
     issuers
         .authority()
         .ifPresentOrElse(
             ca ->
                 CertificateDifferences.issuer(certificate, ca)
-                    .map(Difference::text)
-                    .or(() -> issuers.excess(certificate))
-                    .or(() ->
-                        ChainDifferences.behind(held.above(), issuers.intermediates())
-                            .map(Difference::text))
+                    .or(() -> ChainDifferences.behind(held.above(), issuers.intermediates()))
+                    .map(difference -> Reason.grave(difference.text()))
+                    .or(() -> issuers.excess(certificate).map(Reason::light))
                     .ifPresent(reasons::add),
-            () -> reasons.add("issuer changed"));
+            () -> reasons.add(Reason.grave("issuer changed")));
     if (certificate.authority()) {
-      reasons.add("it is a CA certificate");
+      reasons.add(Reason.grave("it is a CA certificate"));
     }
     if (!certificate.keyIdentifiers()) {
-      reasons.add("it has no key identifiers");
+      reasons.add(Reason.light("it has no key identifiers"));
     }
-    Stream.of(
-            CertificateDifferences.subject(certificate.subject(), wanted.subject()),
-            CertificateDifferences.usages(certificate.usages(), wanted.usages()),
-            CertificateDifferences.names(certificate.names(), wanted.names()))
-        .flatMap(Optional::stream)
-        .map(Difference::text)
-        .forEach(reasons::add);
+    CertificateDifferences.subject(certificate.subject(), wanted.subject())
+        .map(found ->
+            new Reason(found.text(), !certificate.subject().sameIdentity(wanted.subject())))
+        .ifPresent(reasons::add);
+    CertificateDifferences.usages(certificate.usages(), wanted.usages())
+        .map(found -> new Reason(found.text(), !certificate.usages().containsAll(wanted.usages())))
+        .ifPresent(reasons::add);
+    CertificateDifferences.names(certificate.names(), wanted.names())
+        .map(found ->
+            new Reason(found.text(), !wanted.names().missingFrom(certificate.names()).isEmpty()))
+        .ifPresent(reasons::add);
     if (Lifetime.due(certificate, wanted.renewBefore(), now)
         && renewable(wanted, certificate, issuers, now)) {
-      reasons.add(expiry(certificate, wanted, now));
+      reasons.add(Reason.grave(expiry(certificate, wanted, now)));
     }
     return reasons;
   }

@@ -37,7 +37,8 @@ public record StoreState(Map<ItemId, Holding> holdings, Ledger ledger, List<Prob
    * elsewhere: those of other items in their own files, those of others beside.
    */
   public boolean standsAlone(Item.Authority ca) {
-    return ca.issuer().isPresent() || madeByOthers(ca);
+    return ca.issuer().isPresent()
+        || of(ca.id()).keyHash().filter(key -> ledger.takenAlone(ca.id(), key)).isPresent();
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.kprov.pki;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -34,6 +35,12 @@ public record Subject(List<Attribute> attributes) {
   /** The common name, or an empty text. */
   public String commonName() {
     return values("CN").stream().findFirst().orElse("");
+  }
+
+  /** Whether Kubernetes sees the same user or node in another: common name and groups count. */
+  public boolean sameIdentity(Subject other) {
+    return values("CN").equals(other.values("CN"))
+        && Set.copyOf(values("O")).equals(Set.copyOf(other.values("O")));
   }
 
   /** For people: the common name, or all of it where it has none. */

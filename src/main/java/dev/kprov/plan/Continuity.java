@@ -1,10 +1,8 @@
 package dev.kprov.plan;
 
-import dev.kprov.base.Sha256;
 import dev.kprov.base.StorePath;
 import dev.kprov.inventory.Host;
 import dev.kprov.pki.CertificateInfo;
-import dev.kprov.pki.Holding;
 import dev.kprov.pki.Item;
 import dev.kprov.pki.ItemId;
 import dev.kprov.playbook.Desired;
@@ -16,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Whether hosts and store belong to the same cluster. Authorities are compared by public key. A
@@ -26,8 +23,7 @@ final class Continuity {
 
   private final World world;
   private final Map<StorePath, CertificateInfo> authorities = new HashMap<>();
-  private final Set<Sha256> authorityKeys;
-  private final Set<Sha256> held;
+  private final Unrecorded unrecorded;
   private final Map<String, Change.Blocked> foreign = new LinkedHashMap<>();
   private final Map<String, Change.Blocked> ahead = new LinkedHashMap<>();
   private final Set<String> ours = new HashSet<>();
@@ -41,14 +37,7 @@ final class Continuity {
         case Item.Certificate _, Item.KeyPair _, Item.Kubeconfig _, Item.Encryption _ -> {}
       }
     }
-    this.authorityKeys =
-        authorities.values().stream().map(CertificateInfo::publicKey).collect(Collectors.toSet());
-    this.held =
-        world.store().holdings().values().stream()
-            .map(Holding::certificate)
-            .flatMap(Optional::stream)
-            .map(CertificateInfo::fingerprint)
-            .collect(Collectors.toSet());
+    this.unrecorded = new Unrecorded(world);
     if (!world.assumeNewCluster()) {
       placements.desired().values().forEach(this::compare);
     }
@@ -84,12 +73,11 @@ final class Continuity {
       if (ca != null && !there.isEmpty()) {
         compare(host, file, ca, there);
       }
-      there.stream()
-          .filter(_ -> !file.handedOver()) // others may renew it
-          .filter(this::isUnknownToUs)
-          .findFirst()
-          .ifPresent(c -> ahead.putIfAbsent(host.name(), ahead(host, file, c)));
     }
+    unrecorded
+        .on(desired)
+        .findFirst()
+        .ifPresent(one -> ahead.put(host.name(), ahead(host, one.file(), one.certificate())));
   }
 
   private void compare(
@@ -99,13 +87,6 @@ final class Continuity {
     } else {
       foreign.putIfAbsent(host.name(), otherAuthority(host, file, there.getFirst()));
     }
-  }
-
-  /** Whether our authority signed it, and neither store nor ledger has ever seen it. */
-  private boolean isUnknownToUs(CertificateInfo there) {
-    return there.signer().filter(authorityKeys::contains).isPresent()
-        && !held.contains(there.fingerprint())
-        && !world.store().ledger().issued(there.fingerprint());
   }
 
   private Change.Blocked otherAuthority(Host host, Resource.File file, CertificateInfo theirs) {

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * In what an irreplaceable item of the store is not what the playbook says of it. An authority that
- * others made is taken as it is: whoever signs for a company asks no playbook for subject, key and
- * lifetime.
+ * In what an irreplaceable item of the store is not what the playbook says of it. What others made
+ * is taken as it is: whoever signs for a company asks no playbook for subject, key and lifetime,
+ * and a cluster that was adopted runs on what it has.
  */
 final class Deviations {
 
@@ -26,7 +26,8 @@ final class Deviations {
 
   static List<String> of(Item item, Holding held, StoreState store) {
     return switch (item) {
-      case Item.Authority _ when store.madeByOthers(item) -> List.of();
+      case Item.Authority _, Item.KeyPair _, Item.Encryption _ when store.madeByOthers(item) ->
+          List.of();
       case Item.Authority ca ->
           Stream.concat(
                   algorithm(ca.algorithm(), held),

@@ -149,11 +149,19 @@ final class Faults {
       faults.add(fault("it expired " + Lifetime.day(seen.notAfter())));
     }
     early(seen).ifPresent(faults::add);
-    issuers.excess(seen).ifPresent(excess -> faults.add(fault("it " + excess)));
+    boolean adopted = isAdopted(seen);
+    issuers
+        .excess(seen)
+        .filter(_ -> !adopted)
+        .ifPresent(excess -> faults.add(fault("it " + excess)));
     if (seen.authority()) {
       faults.add(fault("it is a CA certificate"));
     }
-    if (!seen.subject().equals(item.subject())) {
+    boolean same =
+        adopted
+            ? seen.subject().sameIdentity(item.subject())
+            : seen.subject().equals(item.subject());
+    if (!same) {
       faults.add(fault("its subject is " + seen.subject() + ", not " + item.subject()));
     }
     if (!seen.usages().containsAll(item.usages())) {
@@ -211,10 +219,15 @@ final class Faults {
               "its authority expired " + Lifetime.day(ca.notAfter()), Expiries.REPLACE));
     }
     chains.expired(world.store().of(issuer).above()).ifPresent(faults::add);
-    if (!seen.keyIdentifiers()) {
+    if (!seen.keyIdentifiers() && !isAdopted(seen)) {
       faults.add(fault("it has no key identifiers"));
     }
     return faults;
+  }
+
+  /** What a running cluster was found to have need not be as good as what kprov makes. */
+  private boolean isAdopted(CertificateInfo seen) {
+    return world.store().ledger().adopted(seen.fingerprint());
   }
 
   /** As the clients that are refused put it: valid for these, not for those. */

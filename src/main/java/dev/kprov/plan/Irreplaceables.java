@@ -29,8 +29,8 @@ final class Irreplaceables {
   private static final int MOST_NAMED = 5;
 
   private static final String WAYS_ON =
-      "restore the store from a backup; only if this is a new cluster and nothing of the old one is"
-          + " needed, run with --assume-new-cluster";
+      "restore the store from a backup, or fill it from the hosts with kprov adopt; only if this is"
+          + " a new cluster and nothing of the old one is needed, run with --assume-new-cluster";
   private static final String WAYS_ON_UNSEEN =
       "bring the host back, or take it out of the inventory; only if this is a new cluster, run"
           + " with --assume-new-cluster";

@@ -132,6 +132,7 @@ public final class Planner {
             storeNotes(),
             Expiries.of(world.playbook().pki(), world.store(), world.now()).stream(),
             ServerNames.of(world.playbook().pki()).stream(),
+            Forgiven.of(world),
             clocks.findings().stream())
         .flatMap(findings -> findings)
         .toList();

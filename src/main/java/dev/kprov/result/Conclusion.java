@@ -37,6 +37,13 @@ public sealed interface Conclusion {
     }
   }
 
+  /**
+   * A store was filled with what a running cluster has.
+   *
+   * @param plan what is left to do, which nobody did
+   */
+  record Adopted(Adoption adoption, Plan plan) implements Conclusion {}
+
   /** A saved plan was shown. */
   record PlanShown(PlanSheet plan) implements Conclusion {}
 

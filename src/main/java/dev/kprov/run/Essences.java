@@ -116,7 +116,10 @@ final class Essences {
     if (content.use(bytes -> Kubeconfigs.holdsWords(text(bytes)))) {
       throw refused(path + " holds a token or password, of which no hash must get about");
     }
-    return new Essence.Kubeconfig(Kubeconfigs.form(content, Essences::publicKeyAsWritten));
+    return new Essence.Kubeconfig(
+        WholeKubeconfig.read(content)
+            .flatMap(WholeKubeconfig::meaning)
+            .orElseGet(() -> Kubeconfigs.form(content, Essences::publicKeyAsWritten)));
   }
 
   /** The hash of the public half, where the key is written as kprov writes it. */

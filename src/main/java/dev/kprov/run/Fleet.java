@@ -1,6 +1,8 @@
 package dev.kprov.run;
 
+import dev.kprov.base.RemotePath;
 import dev.kprov.base.RunFailure;
+import dev.kprov.base.Secret;
 import dev.kprov.inventory.Host;
 import dev.kprov.plan.Written;
 import dev.kprov.playbook.Desired;
@@ -127,6 +129,38 @@ final class Fleet implements AutoCloseable {
             .map(user -> RunAs.writer(host.ssh(), user))
             .orElseGet(() -> RunAs.atWork(host.ssh()));
     return dialogue.as(as).apply(remote(host), home, request, deadlines.apply());
+  }
+
+  /**
+   * What was read of a host.
+   *
+   * @param contents as they were when they were read, by path as asked
+   * @param failure why there are none
+   */
+  record Taken(Map<RemotePath, Secret> contents, Optional<RemoteFailure> failure) {}
+
+  /** Reads whole files of hosts that were reached before, each of which is asked once. */
+  Map<Host, Taken> take(Map<Host, List<RemotePath>> files) throws RunFailure, InterruptedException {
+    List<Host> hosts = List.copyOf(files.keySet());
+    List<Taken> taken =
+        workers.each(hosts, host -> take(host, Objects.requireNonNull(files.get(host))));
+    Map<Host, Taken> byHost = new LinkedHashMap<>();
+    for (int i = 0; i < hosts.size(); i++) {
+      byHost.put(hosts.get(i), taken.get(i));
+    }
+    return byHost;
+  }
+
+  private Taken take(Host host, List<RemotePath> paths) throws InterruptedException {
+    try {
+      return new Taken(
+          dialogue
+              .as(RunAs.atWork(host.ssh()))
+              .take(remote(host), host.ssh().user(), paths, deadlines.probe()),
+          Optional.empty());
+    } catch (RemoteFailure e) {
+      return new Taken(Map.of(), Optional.of(e));
+    }
   }
 
   private Remote remote(Host host) {

@@ -2,7 +2,9 @@ package dev.kprov.run;
 
 import dev.kprov.base.Problem;
 import dev.kprov.base.Sha256;
+import dev.kprov.pki.LedgerEntry;
 import dev.kprov.plan.Change;
+import dev.kprov.result.Adoption;
 import dev.kprov.result.HostReport;
 import dev.kprov.result.JournalEntry;
 import dev.kprov.result.Outcome;
@@ -65,6 +67,16 @@ final class Journals {
         Map.of("local", changes),
         Map.of(),
         outcome);
+  }
+
+  /** The entry of a run that took what hosts hold, and changed none of them. */
+  static JournalEntry adopted(Adoption adoption, Actor actor, Instant begin, Instant end) {
+    List<String> changes =
+        Stream.concat(
+                adoption.taken().stream().map(one -> "adopt " + one.item() + " from " + one.host()),
+                Stream.of("record " + adoption.recorded() + " in the ledger"))
+            .toList();
+    return local(changes, LedgerEntry.ADOPTED, actor, begin, end);
   }
 
   private static Map<String, JournalEntry.Touched> hosts(

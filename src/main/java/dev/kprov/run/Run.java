@@ -8,6 +8,7 @@ import dev.kprov.plan.Plan;
 import dev.kprov.plan.Planner;
 import dev.kprov.plan.Survey;
 import dev.kprov.plan.World;
+import dev.kprov.result.Adoption;
 import dev.kprov.result.CertificateList;
 import dev.kprov.result.Conclusion;
 import dev.kprov.result.Event;
@@ -164,6 +165,30 @@ public final class Run {
       }
       Conclusion.Applied done = work(plan, world, workers, fleet, held, hold.writer());
       return journalled(done, fleet, hold.writer());
+    }
+  }
+
+  /**
+   * Fills the store with what the hosts of a running cluster hold, and makes the plan that is left.
+   * No host is changed.
+   *
+   * @param privateKeys whether secret files are read too
+   */
+  public Conclusion adopt(boolean privateKeys) throws RunFailure, InterruptedException {
+    try (Workers workers = new Workers(request.forks(), cancellation);
+        Fleet fleet = new Fleet(connector, workers, request.deadlines(), clock);
+        StoreHold hold = new StoreHold(store, request, clock, cancellation, events).taken()) {
+      Adopting adopting =
+          new Adopting(observer, fleet, hold, store, cluster.playbook().pki(), privateKeys);
+      Adopting.Result result = adopting.carryOut();
+      Adoption adoption = result.adoption();
+      if (adoption.changed()) {
+        adoption =
+            adoption.with(
+                hold.writer()
+                    .journal(Journals.adopted(adoption, request.actor(), begun, clock.instant())));
+      }
+      return new Conclusion.Adopted(adoption, result.plan());
     }
   }
 

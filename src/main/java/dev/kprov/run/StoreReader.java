@@ -18,7 +18,6 @@ import dev.kprov.pki.Item;
 import dev.kprov.pki.ItemId;
 import dev.kprov.pki.KeyInfo;
 import dev.kprov.pki.Kubeconfigs;
-import dev.kprov.pki.Kubeconfigs.ClientKey;
 import dev.kprov.pki.Pki;
 import dev.kprov.pki.StoreState;
 import dev.kprov.plan.Written;
@@ -313,29 +312,52 @@ final class StoreReader {
         List.of());
   }
 
-  /** The hash of what a kubeconfig would be now; empty where its parts do not all exist. */
+  /**
+   * The hash of what a kubeconfig would be now, or of what is held where that means the same; empty
+   * where its parts do not all exist.
+   */
   private Optional<Sha256> rendered(Item.Kubeconfig item) {
     return kept(item.file())
         .flatMap(kept ->
             switch (kept) {
-              case Kept.Whole _ ->
-                  key(item.certificate())
-                      .flatMap(key -> rendered(item, new ClientKey.Embedded(key.pem())));
+              case Kept.Whole(Secret held) ->
+                  made(item).map(made -> Sha256.of(means(held, made) ? held : made));
               case Kept.Described(Content.Known known, Essence essence) ->
-                  keyInfo(item.certificate())
-                      .flatMap(key -> rendered(item, new ClientKey.Known(key.publicKey())))
-                      .map(form ->
-                          essence.equals(new Essence.Kubeconfig(form)) ? known.hash() : form);
+                  meaning(item)
+                      .map(wanted ->
+                          essence.equals(new Essence.Kubeconfig(wanted)) ? known.hash() : wanted);
             });
   }
 
-  private Optional<Sha256> rendered(Item.Kubeconfig item, ClientKey key) {
-    return chain(item.authority())
-        .map(ca -> trust(item.authority(), ca))
+  private Optional<Secret> made(Item.Kubeconfig item) {
+    return trusted(item)
         .flatMap(trust ->
             chain(item.certificate())
-                .map(client -> Kubeconfigs.render(item, trust, client.shown(), key)))
-        .map(Sha256::of);
+                .flatMap(client ->
+                    key(item.certificate())
+                        .map(key -> Kubeconfigs.render(item, trust, client.shown(), key.pem()))));
+  }
+
+  private static boolean means(Secret held, Secret made) {
+    return Sha256.of(held).equals(Sha256.of(made))
+        || WholeKubeconfig.read(made)
+            .flatMap(wanted -> WholeKubeconfig.read(held).filter(wanted::means))
+            .isPresent();
+  }
+
+  private Optional<Sha256> meaning(Item.Kubeconfig item) {
+    return trusted(item)
+        .flatMap(trust ->
+            chain(item.certificate())
+                .flatMap(client ->
+                    keyInfo(item.certificate())
+                        .flatMap(key ->
+                            WholeKubeconfig.meaning(
+                                item.server(), trust, client.shown(), key.publicKey()))));
+  }
+
+  private Optional<byte[]> trusted(Item.Kubeconfig item) {
+    return chain(item.authority()).map(ca -> trust(item.authority(), ca));
   }
 
   private Optional<KeyInfo> keyInfo(ItemId id) {

@@ -4,6 +4,7 @@ import dev.kprov.base.Problem;
 import dev.kprov.base.Sha256;
 import dev.kprov.lint.Remarks;
 import dev.kprov.plan.Plan;
+import dev.kprov.result.Adoption;
 import dev.kprov.result.AuthorityDone;
 import dev.kprov.result.CertificateList;
 import dev.kprov.result.Circumstances;
@@ -107,6 +108,8 @@ public final class JsonView implements View {
     return switch (conclusion) {
       case Conclusion.Planned(Plan plan, var _, var saved) ->
           RunDocument.of(plan).and(saved(saved.map(PlanSheet::id)));
+      case Conclusion.Adopted(Adoption adoption, Plan plan) ->
+          RunDocument.of(plan).and(AdoptionDocument.of(adoption));
       case Conclusion.PlanShown(PlanSheet sheet) ->
           saved(Optional.of(sheet.id())).json("body", sheet.body());
       case Conclusion.Applied(Report report, var _, var saved) ->

@@ -10,6 +10,7 @@ import dev.kprov.plan.Finding;
 import dev.kprov.plan.HostPlan;
 import dev.kprov.plan.Plan;
 import dev.kprov.plan.Verdict;
+import dev.kprov.result.Adoption;
 import dev.kprov.result.AuthorityDone;
 import dev.kprov.result.CertificateList;
 import dev.kprov.result.Circumstances;
@@ -113,6 +114,12 @@ public final class TextView implements View {
   public void conclude(Conclusion conclusion, Circumstances circumstances) {
     switch (conclusion) {
       case Conclusion.Planned(Plan plan, var _, var saved) -> plan(plan, saved);
+      case Conclusion.Adopted(Adoption adoption, Plan plan) -> {
+        AdoptionLines.of(adoption).forEach(line -> result(LOCAL, line));
+        adoption.left().forEach(finding -> found(LOCAL, finding));
+        adoption.journal().map(JournalLines::of).ifPresent(head -> result(LOCAL, head));
+        plan(plan, Optional.empty());
+      }
       case Conclusion.PlanShown(PlanSheet sheet) -> PlanLines.of(sheet).forEach(out::println);
       case Conclusion.Applied(Report report, var _, var _) -> applied(report);
       case Conclusion.Verified(Report report, var _) -> verified(report, circumstances);

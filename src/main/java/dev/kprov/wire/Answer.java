@@ -1,7 +1,9 @@
 package dev.kprov.wire;
 
+import dev.kprov.base.Secret;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -76,6 +78,23 @@ final class Answer {
   /** What comes next, up to a NUL byte: the form of what may have newlines in it. */
   String record() throws RemoteFailure {
     return upTo('\0', "a record without end");
+  }
+
+  /**
+   * What comes next, up to the line that says that a file has been taken; nobody else knows the
+   * nonce in it.
+   */
+  Secret taken(String nonce) throws RemoteFailure {
+    String mark = "\n" + nonce + " taken\n";
+    int end = text.indexOf(mark, at);
+    if (end < 0) {
+      throw garbled("a file without end");
+    }
+    byte[] content = bytes(text.substring(at, end));
+    at = end + mark.length();
+    Secret secret = Secret.of(content);
+    Arrays.fill(content, (byte) 0);
+    return secret;
   }
 
   private String upTo(char mark, String fault) throws RemoteFailure {

@@ -3,6 +3,7 @@ package dev.kprov.wire;
 import dev.kprov.base.RemotePath;
 import dev.kprov.base.Secret;
 import dev.kprov.state.Fact;
+import dev.kprov.state.FileKind;
 import dev.kprov.state.Observed;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -27,26 +28,25 @@ public final class HostDialogue {
 
   private static final int NONCE_BYTES = 16;
 
-  private final HostScript looking;
-  private final HostScript putting;
+  private final HostScript looking = HostScript.probe();
+  private final HostScript putting = HostScript.apply();
+  private final HostScript taking = HostScript.take();
   private final SecureRandom random;
   private final RunAs as;
 
   /** Talks as the user who logged in. */
   public HostDialogue() {
-    this(HostScript.probe(), HostScript.apply(), new SecureRandom(), new RunAs.Login());
+    this(new SecureRandom(), new RunAs.Login());
   }
 
-  private HostDialogue(HostScript looking, HostScript putting, SecureRandom random, RunAs as) {
-    this.looking = looking;
-    this.putting = putting;
+  private HostDialogue(SecureRandom random, RunAs as) {
     this.random = random;
     this.as = as;
   }
 
   /** The same, as another user. */
   public HostDialogue as(RunAs user) {
-    return new HostDialogue(looking, putting, random, user);
+    return new HostDialogue(random, user);
   }
 
   /** A path that the plan wants changed, with what the plan saw there. */
@@ -88,6 +88,29 @@ public final class HostDialogue {
             ? events.failures()
             : leftAlone(targets(request), events.stale(), after);
     return new ApplyReply(failures, after);
+  }
+
+  /**
+   * Reads whole files, and changes nothing. What is no regular file, or may not be read, is empty;
+   * what is larger than 256 KiB is cut there.
+   *
+   * @param limit for the whole exec
+   * @throws RemoteFailure where the host gives no answer, or one that cannot be understood
+   */
+  public Map<RemotePath, Secret> take(
+      Remote remote, String sshUser, List<RemotePath> paths, Duration limit)
+      throws RemoteFailure, InterruptedException {
+    Map<RemotePath, Optional<FileKind>> wanted = new LinkedHashMap<>();
+    paths.forEach(path -> wanted.put(path, Optional.empty()));
+    String nonce = nonce();
+    byte[] lines =
+        new RequestText(nonce).wanted(new ProbeRequest(sshUser, wanted, List.of())).bytes();
+    Answer answer = ask(remote, taking, nonce, lines, List.of(), limit);
+    Map<RemotePath, Secret> taken = new LinkedHashMap<>();
+    for (RemotePath path : wanted.keySet()) {
+      taken.put(path, answer.taken(nonce));
+    }
+    return taken;
   }
 
   private Answer ask(

@@ -25,6 +25,11 @@ final class HostScript {
     return new HostScript(source(List.of("look.sh", "lock.sh", "put.sh"), "apply"));
   }
 
+  /** The script that gives files away. It has no code that writes. */
+  static HostScript take() {
+    return new HostScript(source(List.of("look.sh", "take.sh"), "take"));
+  }
+
   /** What is sent first. */
   byte[] text() {
     return text.clone();
