@@ -94,8 +94,9 @@ class StoreLossIT {
 
     assertThat(up.exit()).as(up.toString()).isEqualTo(1);
     assertThat(Homes.of(lab).touchedSince(damaged)).containsExactly("worker2:ca.pem");
-    assertThat(up.errors())
-        .as(up.toString())
+    assertThat(up.errors()).as(up.toString()).hasSize(2);
+    assertThat(up.errors().getFirst()).startsWith("authority ca: control0, control1, control2, ");
+    assertThat(up.errors("worker1"))
         .singleElement()
         .asString()
         .startsWith("worker1: /home/ubuntu/ca.pem: it holds another authority than the store's ca")
