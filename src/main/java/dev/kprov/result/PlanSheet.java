@@ -88,11 +88,17 @@ public record PlanSheet(
    * @param subject what it is about: an item or a full remote path
    * @param message for people
    * @param hint what a person can do about it, where it is blocked
+   * @param request what exactly is to be issued, for people; empty where nothing is
    * @param pending whether applying would do it
    * @param text all of it, as it was written down
    */
   public record Entry(
-      String subject, String message, Optional<String> hint, boolean pending, String text) {}
+      String subject,
+      String message,
+      Optional<String> hint,
+      Optional<String> request,
+      boolean pending,
+      String text) {}
 
   /** The section of a host. */
   public Section host(String name) {

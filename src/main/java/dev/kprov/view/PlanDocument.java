@@ -206,6 +206,7 @@ public final class PlanDocument {
         change.text("subject"),
         change.text("message"),
         change.textIf("hint"),
+        change.objectIf("request").map(PlannedItem::words),
         change.text("state").equals(JsonChanges.State.PENDING.word()),
         Json.line(change.object()));
   }

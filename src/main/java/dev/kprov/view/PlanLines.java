@@ -59,6 +59,7 @@ final class PlanLines {
     section.findings().stream().filter(Finding::isError).forEach(f -> tell(host, f, lines));
     for (PlanSheet.Entry entry : section.changes()) {
       lines.add(host + entry.message());
+      entry.request().ifPresent(request -> lines.add(host + "  request: " + request));
       entry.hint().ifPresent(hint -> lines.add(host + "  hint: " + hint));
     }
     section.findings().stream().filter(f -> !f.isError()).forEach(f -> tell(host, f, lines));

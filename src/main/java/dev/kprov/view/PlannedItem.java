@@ -6,13 +6,20 @@ import dev.kprov.pki.ItemId;
 import dev.kprov.pki.Usage;
 import dev.kprov.plan.Pin;
 import dev.kprov.state.Content;
+import dev.kprov.text.Members;
+import dev.kprov.text.Node;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a saved plan says of content, of which no byte stands in it. */
 final class PlannedItem {
+
+  /** What the message of the change says, and what its end does. */
+  private static final Set<String> TOLD = Set.of("key", "validSeconds");
 
   private PlannedItem() {}
 
@@ -21,6 +28,33 @@ final class PlannedItem {
     return wanted(item)
         .text("key", pin.key().map(Sha256::hex))
         .text("notAfter", pin.notAfter().map(Instant::toString));
+  }
+
+  /**
+   * The same for people, as it was read back: {@code issuer authority/ca; subject CN=admin; usages
+   * client}. Whether its key is kept stands in the message of the change.
+   */
+  static String words(Members request) {
+    return request.object().entries().stream()
+        .filter(entry -> !TOLD.contains(entry.key().text()))
+        .map(entry -> label(entry.key().text()) + words(entry.value()))
+        .collect(Collectors.joining("; "));
+  }
+
+  private static String label(String name) {
+    return name.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT) + " ";
+  }
+
+  private static String words(Node value) {
+    return switch (value) {
+      case Node.Scalar one -> one.text();
+      case Node.Sequence many ->
+          many.items().isEmpty()
+              ? "none"
+              : many.items().stream().map(PlannedItem::words).collect(Collectors.joining(", "));
+      case Node.Mapping all ->
+          throw new IllegalArgumentException("a request has no objects: " + all.place());
+    };
   }
 
   private static Fields wanted(Item item) {

@@ -113,7 +113,8 @@ record Trouble(String text, Optional<String> hint) {
 
   /** A change of a saved plan. */
   static Trouble of(PlanSheet.Entry entry) {
-    return new Trouble(entry.message(), entry.hint());
+    return new Trouble(
+        entry.message() + entry.request().map(request -> "; " + request).orElse(""), entry.hint());
   }
 
   /** A change of a plan, told as what would be done. */

@@ -96,6 +96,11 @@ class SavedPlanIT {
         .contains(
             "local: issue authority ca (never issued, new key)",
             "worker0: create /home/ubuntu/ca.pem (0644 ubuntu; never issued)");
+    assertThat(show.out())
+        .contains(
+            "local:   request: issuer authority/ca; subject ",
+            "CN=system:node:worker0; usages server, client; names worker0, worker0.kubenet,"
+                + " 192.168.1.14;");
     assertThat(operator.type("show", file.toString(), "-o", "json").exit()).isZero();
     assertThat(operator.plan().changes()).allMatch(show.lines()::contains);
 
