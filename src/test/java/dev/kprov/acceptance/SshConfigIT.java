@@ -21,8 +21,8 @@ class SshConfigIT {
 
   @BeforeEach
   void allIsInTheConfiguration() throws IOException {
-    lab = Lab.up();
-    operator = new Operator(lab, folder);
+    operator = Layout.KUBENET.fresh(folder);
+    lab = operator.lab();
     config = folder.resolve("ssh_config");
     operator.edit(text ->
         text.replaceAll("(?m)^ssh: .*", "ssh: { config: ssh_config }")
