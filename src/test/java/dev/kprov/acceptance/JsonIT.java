@@ -60,6 +60,10 @@ class JsonIT {
     is(operator.plan("-o", "json", "--limit", "nobody"), 64, "\"problems\": [ {");
     lab.shell("worker1", "rm -r /home/ubuntu/ca.pem");
     applied();
+    is(
+        another("found").run("adopt", "--read-private-keys", "-o", "json"),
+        0,
+        "\"item\": \"authority/ca\"");
     is(operator.run("certs", "-o", "json"), 0, "\"item\": \"authority/ca\"");
     is(operator.run("lint", "-o", "json"), 0, "\"remarks\": [ {");
     is(operator.run("user add", "jane", "-o", "json"), 0, "\"kubeconfigWritten\": true");
