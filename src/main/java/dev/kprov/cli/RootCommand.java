@@ -383,7 +383,8 @@ final class RootCommand implements Runnable {
             .filter(socket -> !socket.isEmpty())
             .map(Path::of),
         new AskedPassphrases(session().terminal()),
-        "kprov trust " + ShellWord.of(inventory.toString()));
+        "kprov trust " + ShellWord.of(inventory.toString()),
+        surroundings.clock());
   }
 
   private Actor actor() {

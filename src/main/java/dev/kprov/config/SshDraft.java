@@ -53,7 +53,7 @@ record SshDraft(
   }
 
   private LoginKeys keys(LoginKeys said) {
-    return identityFile.map(file -> new LoginKeys(List.of(file), true, said.agent())).orElse(said);
+    return identityFile.map(said::only).orElse(said);
   }
 
   private HostProof proof(HostProof said) {

@@ -2,7 +2,6 @@ package dev.kprov.inventory;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -47,9 +46,7 @@ public record SshSettings(
         host,
         port,
         user,
-        identityFile
-            .map(file -> new LoginKeys(List.of(file), true, LoginKeys.USUAL.agent()))
-            .orElse(LoginKeys.USUAL),
+        identityFile.map(LoginKeys.USUAL::only).orElse(LoginKeys.USUAL),
         new HostProof(knownHosts, hostKey),
         become,
         Optional.empty(),

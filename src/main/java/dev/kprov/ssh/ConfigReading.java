@@ -20,6 +20,7 @@ final class ConfigReading {
   /** What is followed, in lower case. */
   static final Set<String> KEYWORDS =
       Set.of(
+          "certificatefile",
           "connecttimeout",
           "globalknownhostsfile",
           "hostkeyalias",
@@ -67,7 +68,11 @@ final class ConfigReading {
         said.one("hostname").map(ConfigReading::bare).filter(this::isOther),
         number("port"),
         said.one("user"),
-        new LoginKeys(identityFiles(), said.is("identitiesonly", "yes", "true"), agent()),
+        new LoginKeys(
+            identityFiles(),
+            paths(said.all("certificatefile")),
+            said.is("identitiesonly", "yes", "true"),
+            agent()),
         proof(),
         number("connecttimeout").map(Duration::ofSeconds),
         obstacle());

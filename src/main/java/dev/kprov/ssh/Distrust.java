@@ -28,6 +28,10 @@ record Distrust(String trustCommand) {
                   "do not connect; "
                       + revoking(server, offered, trust)
                       + " marks this key @revoked, so the host needs a new one"));
+      case Verdict.BadCertificate(String flaw) ->
+          new RemoteFailure(
+              "host certificate of " + offered + " " + Failures.printable(flaw),
+              Optional.of("have the host's key signed again, for the name " + server.plainName()));
       case Verdict.Changed(List<String> known) ->
           new RemoteFailure(
               "host key has changed: known " + String.join(", ", known) + ", offered " + offered,

@@ -4,6 +4,7 @@ import dev.kprov.state.Agreement;
 import dev.kprov.wire.RemoteFailure;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -29,6 +30,7 @@ final class Handshake {
    * @param algorithms what to offer
    * @param trust who vouches for the server's key
    * @param preferred the host key algorithms to ask for first
+   * @param clock by which certificates are judged
    * @param distrust words what is wrong with that key
    * @param limits how long it may take
    */
@@ -37,6 +39,7 @@ final class Handshake {
       Config algorithms,
       HostTrust trust,
       List<String> preferred,
+      InstantSource clock,
       Distrust distrust,
       Limits limits) {
     this.server = server;
@@ -44,7 +47,7 @@ final class Handshake {
     this.trust = trust;
     this.distrust = distrust;
     this.limits = limits;
-    this.check = new HostKeyCheck(server, trust, preferred);
+    this.check = new HostKeyCheck(server, trust, preferred, clock);
   }
 
   /** Connects and logs in. */

@@ -19,7 +19,7 @@ import net.schmizz.sshj.common.Buffer;
 public record HostKey(String type, String base64) {
 
   /** What ends the type of a certificate, and the algorithms that sign with it. */
-  private static final String CERTIFICATE = "-cert-v01@openssh.com";
+  static final String CERTIFICATE = "-cert-v01@openssh.com";
 
   /** The types by which somebody can log in, with the number of fields of their keys. */
   private static final Map<String, Integer> LOGIN_TYPES =
@@ -88,6 +88,11 @@ public record HostKey(String type, String base64) {
     } catch (Buffer.BufferException e) {
       return this;
     }
+  }
+
+  /** Of how many fields a bare key of a known type consists, after the type. */
+  int fields() {
+    return LOGIN_TYPES.getOrDefault(type, 0);
   }
 
   /** Whether it is a key, or a certificate, by which servers let people in. */

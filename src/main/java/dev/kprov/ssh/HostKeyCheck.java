@@ -1,6 +1,7 @@
 package dev.kprov.ssh;
 
 import java.security.PublicKey;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import net.schmizz.sshj.transport.verification.HostKeyVerifier;
@@ -10,6 +11,7 @@ final class HostKeyCheck implements HostKeyVerifier {
 
   private final Endpoint server;
   private final HostTrust trust;
+  private final InstantSource clock;
   private final List<String> preferred;
   private volatile boolean greeted;
   private volatile Optional<HostKey> offered = Optional.empty();
@@ -18,9 +20,10 @@ final class HostKeyCheck implements HostKeyVerifier {
    * @param preferred the host key algorithms to ask for first; a server shows one key per
    *     connection
    */
-  HostKeyCheck(Endpoint server, HostTrust trust, List<String> preferred) {
+  HostKeyCheck(Endpoint server, HostTrust trust, List<String> preferred, InstantSource clock) {
     this.server = server;
     this.trust = trust;
+    this.clock = clock;
     this.preferred = List.copyOf(preferred);
   }
 
@@ -36,7 +39,7 @@ final class HostKeyCheck implements HostKeyVerifier {
 
   /** What is thought of the key that the server showed, once it has. */
   Optional<Verdict> verdict() {
-    return offered.map(key -> trust.judge(server, key));
+    return offered.map(this::judge);
   }
 
   @Override
@@ -49,6 +52,10 @@ final class HostKeyCheck implements HostKeyVerifier {
   public boolean verify(String hostname, int port, PublicKey key) {
     HostKey shown = HostKey.of(key);
     offered = Optional.of(shown);
-    return trust.judge(server, shown) instanceof Verdict.Trusted;
+    return judge(shown) instanceof Verdict.Trusted;
+  }
+
+  private Verdict judge(HostKey shown) {
+    return trust.judge(server, shown, clock.instant());
   }
 }

@@ -4,10 +4,12 @@ import dev.kprov.inventory.Host;
 import dev.kprov.inventory.SshSettings;
 import dev.kprov.wire.RemoteFailure;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import net.schmizz.sshj.Config;
 
 /**
  * Gathers the host keys of servers, for first trust. It never logs in; a server shows one key per
@@ -17,6 +19,7 @@ public final class HostKeyScan implements AutoCloseable {
 
   private final Duration limit;
   private final Distrust distrust;
+  private final InstantSource clock;
   private final TrustFiles trust = new TrustFiles();
   private final Workers workers = new Workers();
   private final SshAlgorithms algorithms = new SshAlgorithms();
@@ -27,6 +30,7 @@ public final class HostKeyScan implements AutoCloseable {
    */
   public HostKeyScan(Workstation here, Duration limit) {
     this.limit = limit;
+    this.clock = here.clock();
     this.distrust = new Distrust(here.trustCommand());
   }
 
@@ -42,6 +46,10 @@ public final class HostKeyScan implements AutoCloseable {
     Limits limits = Limits.of(ssh, limit);
     Endpoint server = Endpoint.of(ssh);
     HostTrust vouching = trust.of(ssh);
+    Optional<HostKey> certified = certified(server, vouching, limits);
+    if (certified.isPresent()) {
+      return List.of(scanned(server, certified.get().bare(), new ScannedKey.Standing.Trusted()));
+    }
     List<HostKey> keys = gather(server, vouching, limits);
     return switch (vouching) {
       case PinnedKey pin -> List.of(pinned(server, keys, pin));
@@ -54,26 +62,39 @@ public final class HostKeyScan implements AutoCloseable {
     workers.close();
   }
 
+  /** The key for which an authority vouches already, so that it need not be written down. */
+  private Optional<HostKey> certified(Endpoint server, HostTrust vouching, Limits limits)
+      throws RemoteFailure, InterruptedException {
+    if (!(vouching instanceof KnownHosts known) || !known.hasAuthorityFor(server)) {
+      return Optional.empty();
+    }
+    List<String> first = known.algorithmsOf(server);
+    HostKey shown = meet(server, algorithms.withCertificates(), vouching, limits, first);
+    return Optional.of(shown)
+        .filter(key -> !key.equals(key.bare()))
+        .filter(key -> known.judge(server, key, clock.instant()) instanceof Verdict.Trusted);
+  }
+
   private List<HostKey> gather(Endpoint server, HostTrust vouching, Limits limits)
       throws RemoteFailure, InterruptedException {
     List<HostKey> found = new ArrayList<>();
     KeyRound round = new KeyRound();
-    HostKey shown = meet(server, vouching, limits, round);
+    HostKey shown = meet(server, algorithms, vouching, limits, round.preferred());
     while (round.isNew(shown)) {
       found.add(shown);
-      shown = meet(server, vouching, limits, round);
+      shown = meet(server, algorithms, vouching, limits, round.preferred());
     }
     // In our order, and not in the one in which what known_hosts holds made the server show them.
     found.sort(Comparator.comparingInt(k -> SshAlgorithms.HOST_KEYS.indexOf(best(k))));
     return found;
   }
 
-  private HostKey meet(Endpoint server, HostTrust vouching, Limits limits, KeyRound round)
+  private HostKey meet(
+      Endpoint server, Config offer, HostTrust vouching, Limits limits, List<String> preferred)
       throws RemoteFailure, InterruptedException {
     try {
       return Patience.with(() ->
-          new Handshake(server, algorithms, vouching, round.preferred(), distrust, limits)
-              .meet(workers));
+          new Handshake(server, offer, vouching, preferred, clock, distrust, limits).meet(workers));
     } catch (Setback e) {
       throw e.failure();
     }
@@ -88,14 +109,16 @@ public final class HostKeyScan implements AutoCloseable {
     Optional<HostKey> match =
         keys.stream().filter(key -> key.fingerprint().equals(pin.fingerprint())).findFirst();
     HostKey key =
-        match.orElseThrow(
-            () -> distrust.of(server, keys.getFirst(), pin.judge(server, keys.getFirst()), pin));
+        match.orElseThrow(() ->
+            distrust.of(
+                server, keys.getFirst(), pin.judge(server, keys.getFirst(), clock.instant()), pin));
     return scanned(server, key, new ScannedKey.Standing.Trusted());
   }
 
   private List<ScannedKey> judge(Endpoint server, List<HostKey> keys, KnownHosts known) {
     boolean sameHost =
-        keys.stream().anyMatch(k -> known.judge(server, k) instanceof Verdict.Trusted);
+        keys.stream()
+            .anyMatch(k -> known.judge(server, k, clock.instant()) instanceof Verdict.Trusted);
     return keys.stream()
         .map(key -> scanned(server, key, standing(server, key, known, sameHost)))
         .toList();
@@ -104,13 +127,13 @@ public final class HostKeyScan implements AutoCloseable {
   /** A further key of a host that has shown a trusted one is new; else it is suspicious. */
   private ScannedKey.Standing standing(
       Endpoint server, HostKey key, KnownHosts known, boolean sameHost) {
-    Verdict verdict = known.judge(server, key);
+    Verdict verdict = known.judge(server, key, clock.instant());
     return switch (verdict) {
       case Verdict.Trusted _ -> new ScannedKey.Standing.Trusted();
       case Verdict.Unknown _ -> new ScannedKey.Standing.New();
       case Verdict.Changed _ when sameHost && isFirstOfItsType(server, key, known) ->
           new ScannedKey.Standing.New();
-      case Verdict.Changed _, Verdict.Revoked _ ->
+      case Verdict.Changed _, Verdict.Revoked _, Verdict.BadCertificate _ ->
           new ScannedKey.Standing.Refused(distrust.of(server, key, verdict, known));
     };
   }

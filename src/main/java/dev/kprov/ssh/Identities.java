@@ -13,11 +13,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The operator's private keys, in files and in the ssh-agent. Each file is read once in a run, and
@@ -77,15 +79,52 @@ final class Identities {
       if (known == null) {
         AgentKeys agent = opened.computeIfAbsent(keys.agent(), agents);
         known =
-            keys.only() && keys.files().size() == 1
-                ? named(keys.files().getFirst(), agent)
-                : several(keys, agent);
+            certified(
+                keys,
+                keys.only() && keys.files().size() == 1
+                    ? named(keys.files().getFirst(), agent)
+                    : several(keys, agent));
         loaded.put(keys, known);
       }
       return offer(known);
     } finally {
       lock.unlock();
     }
+  }
+
+  /** With the certificates of the keys, each before its key. */
+  private Loaded certified(LoginKeys wanted, Loaded keys) {
+    if (!(keys instanceof Loaded.Found(Offer offer))) {
+      return keys;
+    }
+    Map<Path, HostKey> certificates = new LinkedHashMap<>();
+    Stream.concat(wanted.certificates().stream(), files(wanted).map(Identities::besides))
+        .forEach(
+            file -> PublicHalf.certificate(file).ifPresent(found -> certificates.put(file, found)));
+    certificates.values().removeAll(offer.keys().stream().map(Identity::shown).toList());
+    List<Identity> all = new ArrayList<>();
+    for (Identity key : offer.keys()) {
+      certificates.forEach((file, certificate) -> {
+        if (certificate.bare().equals(key.shown())) {
+          all.add(key.certified(file, certificate));
+        }
+      });
+      all.add(key);
+    }
+    return new Loaded.Found(offer.with(all));
+  }
+
+  /** Where ssh-keygen puts the certificate of a key. */
+  private static Path besides(Path file) {
+    String name = file.getFileName().toString();
+    String stem = name.endsWith(".pub") ? name.substring(0, name.length() - 4) : name;
+    return file.resolveSibling(stem + "-cert.pub");
+  }
+
+  private Stream<Path> files(LoginKeys wanted) {
+    return wanted.files().isEmpty()
+        ? DEFAULTS.stream().map(home.resolve(".ssh")::resolve)
+        : wanted.files().stream();
   }
 
   /** What a file holds, whatever the agent does; nothing where it cannot be opened. */
@@ -156,9 +195,7 @@ final class Identities {
    */
   private Loaded several(LoginKeys wanted, AgentKeys agent) throws InterruptedException {
     List<Path> files =
-        wanted.files().isEmpty()
-            ? DEFAULTS.stream().map(home.resolve(".ssh")::resolve).filter(Files::exists).toList()
-            : wanted.files();
+        files(wanted).filter(file -> !wanted.files().isEmpty() || Files.exists(file)).toList();
     List<Identity> keys = new ArrayList<>();
     List<Path> locked = new ArrayList<>();
     List<Identity> free = new ArrayList<>();

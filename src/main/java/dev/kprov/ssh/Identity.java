@@ -36,6 +36,15 @@ record Identity(String source, HostKey shown, boolean sure, Signer signer) {
         (algorithm, data) -> sign(pair, algorithm, data));
   }
 
+  /** The same key, shown by a certificate of it. */
+  Identity certified(Path file, HostKey certificate) {
+    return new Identity(
+        file.toString(),
+        certificate,
+        sure,
+        (algorithm, data) -> signer.sign(HostKey.withoutCertificate(algorithm), data));
+  }
+
   static Identity of(Agent agent, AgentKey held, boolean sure) {
     return new Identity(
         "the agent's " + (held.comment().isEmpty() ? "key" : held.comment()),

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,8 @@ import java.util.stream.Stream;
  * judges it: several files count as one. sshj's own reader is not used: it accepts revoked keys and
  * misreads negation, case and files that know a host by its RSA key only.
  *
- * <p>Lines of {@code @cert-authority} say nothing about plain keys. A line that cannot be read is
- * passed over, as {@code ssh} does, and remembered.
+ * <p>Lines of {@code @cert-authority} say nothing about plain keys (decision 0056). A line that
+ * cannot be read is passed over, as {@code ssh} does, and remembered.
  */
 final class KnownHosts implements HostTrust {
 
@@ -34,6 +35,8 @@ final class KnownHosts implements HostTrust {
 
   /** What was looked up before: a hashed file costs one HMAC per line and name. */
   private final Map<String, List<HostKey>> found = new ConcurrentHashMap<>();
+
+  private final Map<Endpoint, List<HostKey>> authorities = new ConcurrentHashMap<>();
 
   private final List<Integer> badLines = new ArrayList<>();
 
@@ -74,10 +77,26 @@ final class KnownHosts implements HostTrust {
   }
 
   @Override
-  public Verdict judge(Endpoint server, HostKey offered) {
+  public Verdict judge(Endpoint server, HostKey offered, Instant now) {
     if (revoking(server, offered).isPresent()) {
       return new Verdict.Revoked();
     }
+    Optional<HostCertificate> certificate =
+        HostCertificate.of(offered).filter(one -> vouches(one.authority(), server));
+    if (certificate.isEmpty()) {
+      return judge(server, offered.bare());
+    }
+    if (!certificate.get().genuine()) {
+      return new Verdict.BadCertificate("is not signed by the authority that it names");
+    }
+    Optional<String> flaw = certificate.get().flaw(server.plainName(), now);
+    // Like ssh, a key may be known although its certificate does not hold.
+    return flaw.isEmpty() || judge(server, offered.bare()) instanceof Verdict.Trusted
+        ? new Verdict.Trusted()
+        : new Verdict.BadCertificate(flaw.get());
+  }
+
+  private Verdict judge(Endpoint server, HostKey offered) {
     List<HostKey> known = keysOf(server);
     if (known.isEmpty()) {
       // Like ssh, a host on another port may be known by its plain name.
@@ -90,11 +109,35 @@ final class KnownHosts implements HostTrust {
         : new Verdict.Changed(known.stream().map(HostKey::toString).toList());
   }
 
+  /** Whether some authority may vouch for a server by a certificate. */
+  boolean hasAuthorityFor(Endpoint server) {
+    return !authoritiesOf(server).isEmpty();
+  }
+
+  private boolean vouches(HostKey authority, Endpoint server) {
+    return authoritiesOf(server).contains(authority);
+  }
+
+  /** Like ssh, those of the name with its port, and those of the plain name. */
+  private List<HostKey> authoritiesOf(Endpoint server) {
+    return authorities.computeIfAbsent(
+        server,
+        one ->
+            Stream.of(one.knownHostsName(), one.plainName())
+                .flatMap(name -> keys(Marker.AUTHORITY, name).stream())
+                .distinct()
+                .toList());
+  }
+
   /** The host key algorithms by which a server can show a key that can be compared. */
   List<String> algorithmsOf(Endpoint server) {
     List<HostKey> known = keysOf(server);
     List<HostKey> asked = known.isEmpty() ? keysOf(server.plainName()) : known;
-    return asked.stream().flatMap(key -> key.algorithms().stream()).distinct().toList();
+    Stream<String> certified =
+        hasAuthorityFor(server) ? SshAlgorithms.HOST_CERTIFICATES.stream() : Stream.empty();
+    return Stream.concat(certified, asked.stream().flatMap(key -> key.algorithms().stream()))
+        .distinct()
+        .toList();
   }
 
   /** The trusted keys of a server. */
@@ -113,8 +156,10 @@ final class KnownHosts implements HostTrust {
 
   /** The file that revokes a key of a server, if one does. */
   Optional<String> revoking(Endpoint server, HostKey offered) {
+    Optional<HostKey> authority = HostCertificate.of(offered).map(HostCertificate::authority);
     return linesFor(Marker.REVOKED)
-        .filter(line -> line.key().equals(offered))
+        .filter(line ->
+            line.key().equals(offered.bare()) || authority.filter(line.key()::equals).isPresent())
         .filter(line ->
             line.hosts().match(server.knownHostsName()) || line.hosts().match(server.plainName()))
         .map(Line::file)
@@ -130,7 +175,11 @@ final class KnownHosts implements HostTrust {
   }
 
   private List<HostKey> find(String name) {
-    return linesFor(Marker.NONE).filter(line -> line.hosts().match(name)).map(Line::key).toList();
+    return keys(Marker.NONE, name);
+  }
+
+  private List<HostKey> keys(Marker marker, String name) {
+    return linesFor(marker).filter(line -> line.hosts().match(name)).map(Line::key).toList();
   }
 
   private void add(String file, int number, String text) {

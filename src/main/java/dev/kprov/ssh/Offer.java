@@ -19,6 +19,11 @@ record Offer(List<Identity> keys, List<String> missing, Optional<Path> locked) {
     missing = List.copyOf(missing);
   }
 
+  /** The same with other keys. */
+  Offer with(List<Identity> others) {
+    return new Offer(others, missing, locked);
+  }
+
   static Offer of(Identity key) {
     return new Offer(List.of(key), List.of(), Optional.empty());
   }

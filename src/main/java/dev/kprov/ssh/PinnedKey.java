@@ -1,5 +1,6 @@
 package dev.kprov.ssh;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -14,7 +15,7 @@ record PinnedKey(String fingerprint) implements HostTrust {
   }
 
   @Override
-  public Verdict judge(Endpoint server, HostKey offered) {
+  public Verdict judge(Endpoint server, HostKey offered, Instant now) {
     return offered.fingerprint().equals(fingerprint)
         ? new Verdict.Trusted()
         : new Verdict.Changed(List.of(fingerprint));

@@ -34,6 +34,11 @@ final class PublicHalf {
     return text(file).flatMap(PublicHalf::shownBy).or(() -> ofLine(beside(file)));
   }
 
+  /** The certificate that a file holds. */
+  static Optional<HostKey> certificate(Path file) {
+    return ofLine(file).filter(key -> !key.bare().equals(key));
+  }
+
   private static Path beside(Path file) {
     return file.resolveSibling(file.getFileName() + ".pub");
   }

@@ -1,5 +1,6 @@
 package dev.kprov.ssh;
 
+import com.hierynomus.sshj.key.BaseKeyAlgorithm;
 import com.hierynomus.sshj.key.KeyAlgorithm;
 import com.hierynomus.sshj.key.KeyAlgorithms;
 import com.hierynomus.sshj.transport.cipher.BlockCiphers;
@@ -7,15 +8,21 @@ import com.hierynomus.sshj.transport.cipher.GcmCiphers;
 import com.hierynomus.sshj.transport.kex.DHGroups;
 import com.hierynomus.sshj.transport.mac.Macs;
 import java.util.List;
+import java.util.stream.Stream;
+import net.schmizz.sshj.Config;
+import net.schmizz.sshj.ConfigImpl;
 import net.schmizz.sshj.DefaultSecurityProviderConfig;
 import net.schmizz.sshj.common.Factory;
+import net.schmizz.sshj.common.KeyType;
+import net.schmizz.sshj.signature.Signature;
+import net.schmizz.sshj.signature.SignatureRSA;
 import net.schmizz.sshj.transport.kex.Curve25519SHA256;
 import net.schmizz.sshj.transport.kex.ECDHNistP;
 
 /**
  * What kprov speaks: explicit lists, strongest and fastest first, and nothing that OpenSSH has
- * retired. No group exchange (sshj does not check host certificates there), no CBC, no SHA-1
- * signatures, no certificates as host keys. Bouncy Castle stays unregistered.
+ * retired. No group exchange, no CBC, no SHA-1 signatures; host certificates only where an
+ * authority is known for the host. Bouncy Castle stays unregistered.
  *
  * <p>ChaCha20 is not among the ciphers: sshj has it from Bouncy Castle only (decision 0052).
  * Building a configuration is dear; one is built for a run and shared.
@@ -35,6 +42,10 @@ final class SshAlgorithms extends DefaultSecurityProviderConfig {
           "rsa-sha2-512",
           "rsa-sha2-256");
 
+  /** Those by which a server shows a certificate of its key. */
+  static final List<String> HOST_CERTIFICATES =
+      HOST_KEYS.stream().map(name -> name + HostKey.CERTIFICATE).toList();
+
   private static final List<Factory.Named<KeyAlgorithm>> KEY_ALGORITHMS =
       List.of(
           KeyAlgorithms.EdDSA25519(),
@@ -44,10 +55,52 @@ final class SshAlgorithms extends DefaultSecurityProviderConfig {
           KeyAlgorithms.RSASHA512(),
           KeyAlgorithms.RSASHA256());
 
+  private static final List<Factory.Named<KeyAlgorithm>> CERTIFICATE_ALGORITHMS =
+      List.of(
+          KeyAlgorithms.EdDSA25519CertV01(),
+          KeyAlgorithms.ECDSASHANistp256CertV01(),
+          KeyAlgorithms.ECDSASHANistp384CertV01(),
+          KeyAlgorithms.ECDSASHANistp521CertV01(),
+          new RsaCertificate("rsa-sha2-512", new SignatureRSA.FactoryRSASHA512()),
+          new RsaCertificate("rsa-sha2-256", new SignatureRSA.FactoryRSASHA256()));
+
+  /** Of these, sshj knows the one with SHA-1 only. */
+  private record RsaCertificate(String signature, Factory.Named<Signature> maker)
+      implements Factory.Named<KeyAlgorithm> {
+
+    @Override
+    public String getName() {
+      return signature + HostKey.CERTIFICATE;
+    }
+
+    @Override
+    public KeyAlgorithm create() {
+      return new BaseKeyAlgorithm(getName(), maker, KeyType.RSA_CERT);
+    }
+  }
+
   SshAlgorithms() {
     EcdsaKeys.register();
     setLoggerFactory(new SshjLoggers());
     setVersion("kprov");
+  }
+
+  /** The same for a server whose authority is known: it may show a certificate of its key. */
+  Config withCertificates() {
+    ConfigImpl config = new ConfigImpl();
+    config.setVersion(getVersion());
+    config.setLoggerFactory(getLoggerFactory());
+    config.setRandomFactory(getRandomFactory());
+    config.setKeepAliveProvider(getKeepAliveProvider());
+    config.setFileKeyProviderFactories(getFileKeyProviderFactories());
+    config.setCompressionFactories(getCompressionFactories());
+    config.setKeyExchangeFactories(getKeyExchangeFactories());
+    config.setCipherFactories(getCipherFactories());
+    config.setMACFactories(getMACFactories());
+    config.setKeyAlgorithms(
+        Stream.concat(CERTIFICATE_ALGORITHMS.stream(), KEY_ALGORITHMS.stream()).toList());
+    config.setVerifyHostKeyCertificates(false); // KnownHosts does, and better
+    return config;
   }
 
   /** What signs and verifies by this name, one of those above. */

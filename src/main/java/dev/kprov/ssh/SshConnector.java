@@ -9,8 +9,10 @@ import dev.kprov.wire.Remote;
 import dev.kprov.wire.RemoteFailure;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import net.schmizz.sshj.Config;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,7 @@ public final class SshConnector implements Connector {
   private final Optional<Path> agent;
   private final Identities identities;
   private final Distrust distrust;
+  private final InstantSource clock;
   private final TrustFiles trust = new TrustFiles();
   private final Workers workers = new Workers();
   private final SshAlgorithms algorithms = new SshAlgorithms();
@@ -39,6 +42,7 @@ public final class SshConnector implements Connector {
     this.limit = limit;
     this.distrust = new Distrust(here.trustCommand());
     this.agent = here.agent();
+    this.clock = here.clock();
     // Less than the whole, so that a slow agent is named, and other keys still have their turn.
     this.answer = limit.multipliedBy(2).dividedBy(3);
     this.identities = new Identities(here.home(), here.passphrases(), this::agent);
@@ -113,13 +117,25 @@ public final class SshConnector implements Connector {
     }
   }
 
+  private Config algorithms(Endpoint server, HostTrust vouching) {
+    return vouching instanceof KnownHosts known && known.hasAuthorityFor(server)
+        ? algorithms.withCertificates()
+        : algorithms;
+  }
+
   private Remote login(Host host, Offer offer, HostTrust vouching, List<String> preferred)
       throws RemoteFailure, Setback, InterruptedException {
     Endpoint server = Endpoint.of(host.ssh());
     return Patience.with(() -> {
       Handshake handshake =
           new Handshake(
-              server, algorithms, vouching, preferred, distrust, Limits.of(host.ssh(), limit));
+              server,
+              algorithms(server, vouching),
+              vouching,
+              preferred,
+              clock,
+              distrust,
+              Limits.of(host.ssh(), limit));
       Session session = handshake.login(workers, new Login(host.ssh().user(), offer));
       Agreement agreement = handshake.agreement();
       LOG.info("{}: agreed on {}", host.name(), agreement);

@@ -46,8 +46,7 @@ final class Unfollowed {
           new Rule("SecurityKeyProvider", List.of("internal", "$SSH_SK_PROVIDER"), FILES),
           new Rule("AddressFamily", List.of("any"), "every address of a host is tried"),
           new Rule("BindAddress", List.of(), "the system chooses the address to connect from"),
-          new Rule("BindInterface", List.of(), "the system chooses the address to connect from"),
-          new Rule("CertificateFile", List.of(), "certificates come from the ssh-agent"));
+          new Rule("BindInterface", List.of(), "the system chooses the address to connect from"));
 
   /** All of them, in lower case; two as older versions of OpenSSH call them. */
   static final Set<String> KEYWORDS =

@@ -23,6 +23,13 @@ sealed interface Verdict {
     }
   }
 
-  /** Somebody has declared this key stolen or retired. */
+  /**
+   * An authority is trusted, and what it signed for the host does not hold.
+   *
+   * @param flaw what is wrong with the certificate
+   */
+  record BadCertificate(String flaw) implements Verdict {}
+
+  /** Somebody has declared this key, or the authority behind it, stolen or retired. */
   record Revoked() implements Verdict {}
 }

@@ -1,6 +1,7 @@
 package dev.kprov.ssh;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,11 @@ import java.util.Optional;
  * @param agent the socket of the ssh-agent, where one is named
  * @param passphrases asks for the passphrase of a private key
  * @param trustCommand the command that gathers the host keys of this inventory, for hints
+ * @param clock the time, by which host certificates are judged
  */
 public record Workstation(
-    Path home, Optional<Path> agent, PassphraseSource passphrases, String trustCommand) {}
+    Path home,
+    Optional<Path> agent,
+    PassphraseSource passphrases,
+    String trustCommand,
+    InstantSource clock) {}

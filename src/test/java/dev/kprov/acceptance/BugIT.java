@@ -108,7 +108,12 @@ class BugIT {
 
   private Conclusion upWithABugOn(String host, Operator operator) throws Exception {
     Workstation workstation =
-        new Workstation(folder, Optional.empty(), (_, _) -> Optional.empty(), "kprov trust");
+        new Workstation(
+            folder,
+            Optional.empty(),
+            (_, _) -> Optional.empty(),
+            "kprov trust",
+            InstantSource.system());
     Connector hosts = new SshConnector(workstation, Deadlines.USUAL.connect());
     return new Run(
             ClusterFiles.read(

@@ -11,6 +11,7 @@ import dev.kprov.wire.RemoteFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -249,7 +250,8 @@ class AgentIT {
           return Optional.of(SECRET.toCharArray());
         };
     Workstation here =
-        new Workstation(home, Optional.of(agent.socket()), person, Sshd.TRUST_COMMAND);
+        new Workstation(
+            home, Optional.of(agent.socket()), person, Sshd.TRUST_COMMAND, InstantSource.system());
     logIn(here, sshd, Optional.of(file));
     assertThat(asked).hasValue(1);
   }
@@ -259,6 +261,39 @@ class AgentIT {
   void aCertificateInTheAgentLogsIn(String type) throws Exception {
     Path authority = newKey("ed25519", "");
     Path file = newKey(type, "");
+    certify(authority, file);
+    agent.add(file); // with the certificate beside it
+    try (Sshd trusting = fresh("TrustedUserCAKeys " + authority + ".pub")) {
+      logIn(trusting, Optional.empty());
+      Files.delete(file);
+      logIn(trusting, Optional.of(file));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ed25519", "rsa 2048", "ecdsa 256"})
+  void aCertificateBesideAKeyFileLogsIn(String type) throws Exception {
+    Path authority = newKey("ed25519", "");
+    Path file = newKey(type, "");
+    certify(authority, file);
+    try (Sshd trusting = fresh("TrustedUserCAKeys " + authority + ".pub")) {
+      logIn(trusting, Optional.of(file));
+    }
+  }
+
+  @Test
+  void aCertificateInAFileIsShownForAKeyInTheAgent() throws Exception {
+    Path authority = newKey("ed25519", "");
+    Path file = newKey("ed25519", "");
+    agent.add(file);
+    certify(authority, file);
+    Files.delete(file);
+    try (Sshd trusting = fresh("TrustedUserCAKeys " + authority + ".pub")) {
+      logIn(trusting, Optional.of(file));
+    }
+  }
+
+  private static void certify(Path authority, Path file) throws Exception {
     Sshd.run(
         List.of(
             "ssh-keygen",
@@ -270,12 +305,6 @@ class AgentIT {
             "-n",
             Sshd.USER,
             file + ".pub"));
-    agent.add(file); // with the certificate beside it
-    try (Sshd trusting = fresh("TrustedUserCAKeys " + authority + ".pub")) {
-      logIn(trusting, Optional.empty());
-      Files.delete(file);
-      logIn(trusting, Optional.of(file));
-    }
   }
 
   @Test

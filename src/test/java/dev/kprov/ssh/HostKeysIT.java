@@ -10,6 +10,7 @@ import dev.kprov.wire.RemoteFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whom a connection trusts, against a real sshd with one key of every type. */
@@ -34,12 +34,14 @@ class HostKeysIT {
   @TempDir static Path dir;
 
   private static Path key;
+  private static Path authority;
   private static Sshd sshd;
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   @BeforeAll
   static void startServer() throws Exception {
     key = Sshd.newKey(dir, "id", "ed25519", "");
+    authority = Sshd.newKey(dir, "ca", "ed25519", "");
     sshd = Sshd.start(dir.resolve("sshd"), List.of(TYPES)).admit(key);
   }
 
@@ -113,29 +115,72 @@ class HostKeysIT {
         .hasMessageEndingWith("(ssh-ed25519) is revoked");
   }
 
-  /** With group exchange, sshj takes a certificate without checking who signed it. */
   @ParameterizedTest
-  @CsvSource(
-      delimiter = ';',
-      value = {
-        "KexAlgorithms diffie-hellman-group-exchange-sha256; no key exchange algorithm in common",
-        "KexAlgorithms curve25519-sha256; host key SHA256:",
-      })
-  void aHostCertificateVouchesForNothing(String option, String failure) throws Exception {
-    Path authority = Sshd.newKey(dir, "ca" + COUNT.incrementAndGet(), "ed25519", "");
-    Path hostKey = Sshd.newKey(dir, "host" + COUNT.incrementAndGet(), "ed25519", "");
-    Sshd.run(
-        List.of("ssh-keygen", "-q", "-h", "-s", authority.toString(), "-I", "h", hostKey + ".pub"));
-    Path known = Files.createTempFile(dir, "known", "");
-    Files.writeString(known, "@cert-authority * " + publicKey(authority) + "\n");
-    String[] options = {option, "HostKey " + hostKey, "HostCertificate " + hostKey + "-cert.pub"};
-    try (Sshd certified =
-        Sshd.start(dir.resolve("certified" + COUNT.incrementAndGet()), List.of(), options)
-            .admit(key)) {
-      assertThatThrownBy(() -> greet(certified.host(key, known)))
-          .isInstanceOf(RemoteFailure.class)
-          .hasMessageStartingWith(failure);
+  @ValueSource(strings = {"ed25519", "ecdsa 256", "ecdsa 384", "ecdsa 521", "rsa 2048"})
+  void aCertificateOfAKnownAuthorityVouchesForAHost(String type) throws Exception {
+    try (Sshd certified = certified(type, "127.0.0.1")) {
+      assertThat(greet(certified.host(key, authorities()))).isEqualTo("hello");
     }
+  }
+
+  @Test
+  void aCertificateForAnotherHostIsNamedAsSuch() throws Exception {
+    try (Sshd certified = certified("ed25519", "g")) {
+      assertThatThrownBy(() -> greet(certified.host(key, authorities())))
+          .isInstanceOf(RemoteFailure.class)
+          .hasMessageMatching(
+              "host certificate of SHA256:\\S{43} \\(ssh-ed25519-cert-v01@openssh.com\\)"
+                  + " is for g and not for 127.0.0.1");
+    }
+  }
+
+  @Test
+  void aServerWithoutACertificateIsKnownByItsKeyAlthoughAnAuthorityIsKnown() throws Exception {
+    Path file = sshd.knownHosts("rsa 2048");
+    Files.writeString(
+        file, Files.readString(authorities()), java.nio.file.StandardOpenOption.APPEND);
+    assertThat(greet(sshd.host(key, file))).isEqualTo("hello");
+  }
+
+  /** With group exchange, sshj takes a certificate without checking who signed it. */
+  @Test
+  void groupExchangeIsNotSpoken() throws Exception {
+    try (Sshd certified =
+        certified("ed25519", "127.0.0.1", "KexAlgorithms diffie-hellman-group-exchange-sha256")) {
+      assertThatThrownBy(() -> greet(certified.host(key, authorities())))
+          .isInstanceOf(RemoteFailure.class)
+          .hasMessageStartingWith("no key exchange algorithm in common");
+    }
+  }
+
+  private static Path authorities() throws Exception {
+    return Files.writeString(
+        Files.createTempFile(dir, "known", ""), "@cert-authority * " + publicKey(authority) + "\n");
+  }
+
+  /** Starts a server whose key the authority has signed. */
+  private static Sshd certified(String type, String principal, String... more) throws Exception {
+    Path hostKey = Sshd.newKey(dir, "host" + COUNT.incrementAndGet(), type, "");
+    Sshd.run(
+        List.of(
+            "ssh-keygen",
+            "-q",
+            "-h",
+            "-s",
+            authority.toString(),
+            "-n",
+            principal,
+            "-I",
+            "h",
+            hostKey + ".pub"));
+    List<String> options = new ArrayList<>(List.of(more));
+    options.add("HostKey " + hostKey);
+    options.add("HostCertificate " + hostKey + "-cert.pub");
+    return Sshd.start(
+            dir.resolve("certified" + COUNT.incrementAndGet()),
+            List.of(),
+            options.toArray(String[]::new))
+        .admit(key);
   }
 
   private static String greet(Host host) throws Exception {

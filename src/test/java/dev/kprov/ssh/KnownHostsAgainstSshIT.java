@@ -3,10 +3,10 @@ package dev.kprov.ssh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,51 +46,7 @@ class KnownHostsAgainstSshIT {
     Path file =
         Files.writeString(
             Files.createTempFile(dir, "known", ""), keys.text(lines == null ? "" : lines));
-    assertThat(ask(file, host, port)).isEqualTo(verdict);
-  }
-
-  /** Connects by a proxy command, so that the name need not exist nor the port be free. */
-  private static String ask(Path file, String host, int port)
-      throws IOException, InterruptedException {
-    Process ssh =
-        new ProcessBuilder(
-                "ssh",
-                "-F",
-                "none",
-                "-o",
-                "ProxyCommand=/usr/sbin/sshd -i -f " + config,
-                "-o",
-                "UserKnownHostsFile=" + file,
-                "-o",
-                "GlobalKnownHostsFile=/dev/null",
-                "-o",
-                "StrictHostKeyChecking=yes",
-                "-o",
-                "BatchMode=yes",
-                "-o",
-                "IdentityFile=none",
-                "-o",
-                "IdentitiesOnly=yes",
-                "-o",
-                "CanonicalizeHostname=no",
-                "-p",
-                Integer.toString(port),
-                host,
-                "true")
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(ssh.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    ssh.waitFor();
-    if (said.contains("REVOKED HOST KEY DETECTED")) {
-      return "revoked";
-    }
-    if (said.contains("REMOTE HOST IDENTIFICATION HAS CHANGED")) {
-      return "changed";
-    }
-    if (said.contains("host key is known for")) {
-      return "unknown";
-    }
-    return said.contains("Permission denied") ? "trusted" : said;
+    assertThat(RealSsh.ask(config, file, host, port, Optional.empty())).isEqualTo(verdict);
   }
 
   private static String publicKey(Path file) throws IOException {

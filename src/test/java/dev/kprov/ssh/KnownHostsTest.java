@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kprov.fuzz.Mutations;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -34,7 +35,7 @@ class KnownHostsTest {
       ignoreLeadingAndTrailingWhitespace = false)
   void aFileIsReadAsSshReadsIt(String name, String lines, String host, int port, String verdict) {
     KnownHosts known = KnownHosts.parse("known_hosts", KEYS.text(lines == null ? "" : lines));
-    assertThat(known.judge(new Endpoint(host, port), OFFERED))
+    assertThat(known.judge(new Endpoint(host, port), OFFERED, Instant.EPOCH))
         .isInstanceOf(
             switch (verdict) {
               case "trusted" -> Verdict.Trusted.class;
@@ -48,7 +49,8 @@ class KnownHostsTest {
   @Test
   void aFileThatDoesNotExistKnowsNobody() throws Exception {
     KnownHosts known = KnownHosts.read(dir.resolve("none"));
-    assertThat(known.judge(new Endpoint("h", 22), OFFERED)).isInstanceOf(Verdict.Unknown.class);
+    assertThat(known.judge(new Endpoint("h", 22), OFFERED, Instant.EPOCH))
+        .isInstanceOf(Verdict.Unknown.class);
   }
 
   @Test
@@ -96,9 +98,10 @@ class KnownHostsTest {
           KnownHosts known = KnownHosts.parse("f", new String(damaged, ISO_8859_1));
           for (String host : List.of("control0", "worker1.kubenet", "127.0.0.1", "a".repeat(253))) {
             Endpoint server = new Endpoint(host, 24000);
-            known.judge(server, OFFERED);
+            known.judge(server, OFFERED, Instant.EPOCH);
             known.algorithmsOf(server);
-            assertThat(known.judge(server, revoked)).isNotInstanceOf(Verdict.Trusted.class);
+            assertThat(known.judge(server, revoked, Instant.EPOCH))
+                .isNotInstanceOf(Verdict.Trusted.class);
           }
           assertThat(known.badLines()).doesNotHaveDuplicates();
         });
@@ -109,16 +112,19 @@ class KnownHostsTest {
     byte[] noise = new byte[200_000];
     new SplittableRandom(7).nextBytes(noise);
     KnownHosts known = KnownHosts.read(Files.write(dir.resolve("noise"), noise));
-    assertThat(known.judge(new Endpoint("h", 22), OFFERED)).isInstanceOf(Verdict.Unknown.class);
+    assertThat(known.judge(new Endpoint("h", 22), OFFERED, Instant.EPOCH))
+        .isInstanceOf(Verdict.Unknown.class);
   }
 
   @Test
   void aPinIsComparedWithAndWithoutPadding() {
     Endpoint server = new Endpoint("h", 22);
     String pin = OFFERED.fingerprint();
-    assertThat(new PinnedKey(pin).judge(server, OFFERED)).isInstanceOf(Verdict.Trusted.class);
-    assertThat(new PinnedKey(pin + "=").judge(server, OFFERED)).isInstanceOf(Verdict.Trusted.class);
-    assertThat(new PinnedKey("SHA256:x").judge(server, OFFERED))
+    assertThat(new PinnedKey(pin).judge(server, OFFERED, Instant.EPOCH))
+        .isInstanceOf(Verdict.Trusted.class);
+    assertThat(new PinnedKey(pin + "=").judge(server, OFFERED, Instant.EPOCH))
+        .isInstanceOf(Verdict.Trusted.class);
+    assertThat(new PinnedKey("SHA256:x").judge(server, OFFERED, Instant.EPOCH))
         .isEqualTo(new Verdict.Changed(List.of("SHA256:x")));
   }
 

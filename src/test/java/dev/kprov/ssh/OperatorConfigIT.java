@@ -192,6 +192,9 @@ class OperatorConfigIT {
     if (!answer.keys().files().isEmpty()) {
       parts.add("files=" + join(answer.keys().files()));
     }
+    if (!answer.keys().certificates().isEmpty()) {
+      parts.add("certs=" + join(answer.keys().certificates()));
+    }
     if (answer.keys().only()) {
       parts.add("only");
     }

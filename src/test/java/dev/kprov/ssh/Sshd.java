@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -117,13 +118,18 @@ final class Sshd implements AutoCloseable {
   }
 
   static Workstation workstation(Path home, PassphraseSource passphrases) {
-    return new Workstation(home, Optional.empty(), passphrases, TRUST_COMMAND);
+    return new Workstation(
+        home, Optional.empty(), passphrases, TRUST_COMMAND, InstantSource.system());
   }
 
   /** An operator's side with an agent, where nobody can be asked. */
   static Workstation workstation(Path home, Path agent) {
     return new Workstation(
-        home, Optional.of(agent), (file, attempt) -> Optional.empty(), TRUST_COMMAND);
+        home,
+        Optional.of(agent),
+        (file, attempt) -> Optional.empty(),
+        TRUST_COMMAND,
+        InstantSource.system());
   }
 
   int port() {
