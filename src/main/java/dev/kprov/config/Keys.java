@@ -10,7 +10,16 @@ final class Keys {
       List.of("name", "playbook", "domain", "dnsDomain", "serviceSubnet", "apiServer");
   static final List<String> API_SERVER = List.of("name", "address", "port", "extraNames");
   static final List<String> SSH =
-      List.of("host", "port", "user", "identityFile", "knownHosts", "hostKey", "become", "config");
+      List.of(
+          "host",
+          "port",
+          "user",
+          "identityFile",
+          "knownHosts",
+          "hostKey",
+          "become",
+          "jump",
+          "config");
   static final List<String> HOST =
       List.of("name", "role", "roles", "address", "arch", "nodeName", "ssh", "vars");
 

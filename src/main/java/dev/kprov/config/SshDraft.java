@@ -5,6 +5,7 @@ import dev.kprov.inventory.HostProof;
 import dev.kprov.inventory.LoginKeys;
 import dev.kprov.inventory.Obstacle;
 import dev.kprov.inventory.SshAnswer;
+import dev.kprov.inventory.SshJump;
 import dev.kprov.inventory.SshQuery;
 import dev.kprov.inventory.SshSettings;
 import java.nio.file.Path;
@@ -24,13 +25,14 @@ record SshDraft(
     Optional<Path> knownHosts,
     Optional<String> hostKey,
     Become become,
+    Optional<List<SshQuery>> jumps,
     SshQuery.Source source) {
 
   private static final String INSTEAD = "say it in the inventory: ssh.";
 
   /** What to ask the SSH configuration. */
   SshQuery query(String name) {
-    return new SshQuery(host.orElse(name), port, user, source);
+    return new SshQuery(host.orElse(name), port, user, jumps, source);
   }
 
   /**
@@ -49,7 +51,28 @@ record SshDraft(
         proof(answer.proof()),
         become,
         answer.connectTimeout(),
-        answer.obstacle().or(() -> oddName(login)).or(() -> unproven(answer.proof())));
+        answer.jump().map(jump -> with(jump, operator)),
+        answer
+            .obstacle()
+            .or(() -> oddName(login))
+            .or(() -> unproven(hostKey.isPresent(), answer.proof())));
+  }
+
+  /** A jump host: with the keys and known_hosts of the inventory, and never a pin. */
+  private SshSettings with(SshJump jump, Operator operator) {
+    SshAnswer answer = jump.answer();
+    String login = jump.asked().user().or(answer::user).orElse(operator.user());
+    HostProof proof = proof(answer.proof());
+    return new SshSettings(
+        answer.host().orElse(jump.asked().name()),
+        jump.asked().port().or(answer::port).orElse(22),
+        login,
+        keys(answer.keys()),
+        new HostProof(proof.files(), proof.global(), proof.alias(), Optional.empty()),
+        Become.NONE,
+        answer.connectTimeout(),
+        answer.jump().map(first -> with(first, operator)),
+        answer.obstacle().or(() -> oddName(login)).or(() -> unproven(false, answer.proof())));
   }
 
   private LoginKeys keys(LoginKeys said) {
@@ -71,8 +94,8 @@ record SshDraft(
   }
 
   /** Where the configuration throws host keys away, so that no host would ever be known. */
-  private Optional<Obstacle> unproven(HostProof said) {
-    return hostKey.isPresent() || knownHosts.isPresent() || !said.files().isEmpty()
+  private Optional<Obstacle> unproven(boolean pinned, HostProof said) {
+    return pinned || knownHosts.isPresent() || !said.files().isEmpty()
         ? Optional.empty()
         : Optional.of(
             new Obstacle(

@@ -27,6 +27,8 @@ final class SshReader {
   }
 
   SshDraft read(Fields own) {
+    SshQuery.Source source =
+        value(own, "config").flatMap(this::source).orElse(new SshQuery.Source.Usual());
     return new SshDraft(
         value(own, "host").flatMap(text -> words.address(text, "ssh host")),
         value(own, "port").flatMap(words::port),
@@ -35,7 +37,25 @@ final class SshReader {
         value(own, "knownHosts").flatMap(this::path),
         value(own, "hostKey").flatMap(this::hostKey),
         value(own, "become").map(this::become).orElse(Become.NONE),
-        value(own, "config").flatMap(this::source).orElse(new SshQuery.Source.Usual()));
+        jumps(own.has("jump") ? own : all, source),
+        source);
+  }
+
+  /** Nothing where no jump hosts are said; none of them where {@code none} is said. */
+  private Optional<List<SshQuery>> jumps(Fields fields, SshQuery.Source source) {
+    List<Node.Scalar> texts = fields.texts("jump");
+    if (texts.size() == 1 && texts.getFirst().text().equals("none")) {
+      return Optional.of(List.of());
+    }
+    List<SshQuery> jumps = texts.stream().flatMap(text -> jump(text, source).stream()).toList();
+    return jumps.isEmpty() ? Optional.empty() : Optional.of(jumps);
+  }
+
+  private Optional<SshQuery> jump(Node.Scalar text, SshQuery.Source source) {
+    Optional<SshQuery> jump = SshQuery.jump(text.text(), source);
+    return jump.isPresent()
+        ? jump
+        : words.bad(text.place(), "ssh jump " + text.text() + " is not [user@]host[:port]");
   }
 
   private Optional<Node.Scalar> value(Fields own, String key) {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param keys by which keys to log in
  * @param proof who vouches for the host; never by a pin
  * @param connectTimeout how long to wait for the host to accept a connection
+ * @param jump the host by way of which it is reached
  * @param obstacle why it must not be connected to
  */
 public record SshAnswer(
@@ -23,6 +24,7 @@ public record SshAnswer(
     LoginKeys keys,
     HostProof proof,
     Optional<Duration> connectTimeout,
+    Optional<SshJump> jump,
     Optional<Obstacle> obstacle) {
 
   /** The answer of a configuration that is not there: what OpenSSH does by itself. */
@@ -34,12 +36,18 @@ public record SshAnswer(
         LoginKeys.USUAL,
         usualProof(home),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
   /** The same, where the host must not be connected to. */
   public SshAnswer but(Obstacle why) {
-    return new SshAnswer(host, port, user, keys, proof, connectTimeout, Optional.of(why));
+    return new SshAnswer(host, port, user, keys, proof, connectTimeout, jump, Optional.of(why));
+  }
+
+  /** The same by way of another host, and by no other way. */
+  public SshAnswer by(Optional<SshJump> way) {
+    return new SshAnswer(host, port, user, keys, proof, connectTimeout, way, obstacle);
   }
 
   private static HostProof usualProof(Path home) {

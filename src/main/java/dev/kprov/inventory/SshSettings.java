@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param proof who vouches for the host's key
  * @param become as whom to work after login
  * @param connectTimeout how long to wait for the host to accept a connection, if that is said
+ * @param jump the host by way of which it is reached; the known_hosts files know it too
  * @param obstacle why it must not be connected to
  */
 public record SshSettings(
@@ -25,6 +26,7 @@ public record SshSettings(
     HostProof proof,
     Become become,
     Optional<Duration> connectTimeout,
+    Optional<SshSettings> jump,
     Optional<Obstacle> obstacle) {
 
   /**
@@ -50,11 +52,16 @@ public record SshSettings(
         new HostProof(knownHosts, hostKey),
         become,
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
-  /** The endpoint as people write it: {@code 10.0.0.1:22}, {@code [fd00::1]:22}. */
+  /**
+   * The endpoint as people write it: {@code 10.0.0.1:22}, {@code [fd00::1]:22}, with the jump hosts
+   * on the way, if there are any.
+   */
   public String endpoint() {
-    return Addresses.endpoint(host, port);
+    String own = Addresses.endpoint(host, port);
+    return jump.map(way -> own + " by way of " + way.endpoint()).orElse(own);
   }
 }

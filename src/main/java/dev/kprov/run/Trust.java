@@ -3,6 +3,7 @@ package dev.kprov.run;
 import dev.kprov.base.IoCause;
 import dev.kprov.base.RunFailure;
 import dev.kprov.inventory.Host;
+import dev.kprov.inventory.SshSettings;
 import dev.kprov.result.Event;
 import dev.kprov.result.HostKeys;
 import dev.kprov.ssh.HostKeyScan;
@@ -40,7 +41,7 @@ public final class Trust {
   }
 
   /**
-   * Asks all hosts for their keys.
+   * Asks all hosts for their keys, and the jump hosts on the way to them.
    *
    * @param events told on the way, from any thread; what the hosts showed at the end, in their
    *     order
@@ -52,12 +53,13 @@ public final class Trust {
       Consumer<Event> events,
       Cancellation cancellation)
       throws RunFailure, InterruptedException {
-    events.accept(new Event.Begun(Event.Stage.LOOKING, hosts.size()));
+    List<Host> all = withJumps(hosts);
+    events.accept(new Event.Begun(Event.Stage.LOOKING, all.size()));
     try (Workers workers = new Workers(forks, cancellation)) {
       Trust trust =
           new Trust(
               workers.each(
-                  hosts,
+                  all,
                   host -> {
                     events.accept(new Event.Looking(host.name()));
                     Scan one = scan(host, scan);
@@ -67,6 +69,24 @@ public final class Trust {
       trust.keys().forEach(keys -> events.accept(new Event.Scanned(keys)));
       return trust;
     }
+  }
+
+  /** A jump host is called by its endpoint, unless it is one of the hosts. */
+  private static List<Host> withJumps(List<Host> hosts) {
+    Map<String, Host> all = new LinkedHashMap<>();
+    for (Host host : hosts) {
+      Optional<SshSettings> way = host.ssh().jump();
+      while (way.isPresent()) {
+        SshSettings jump = way.get();
+        String name = jump.endpoint();
+        Host there = new Host(name, name, List.of(), jump.host(), Optional.empty(), jump);
+        all.putIfAbsent(name, there);
+        way = jump.jump();
+      }
+    }
+    hosts.forEach(host -> all.remove(host.ssh().endpoint()));
+    hosts.forEach(host -> all.put(host.name(), host));
+    return List.copyOf(all.values());
   }
 
   private static Event event(Scan scan) {

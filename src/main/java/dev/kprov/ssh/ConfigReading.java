@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What the options of an SSH configuration mean to kprov, for one host (ssh_config(5)). */
 final class ConfigReading {
@@ -75,6 +76,7 @@ final class ConfigReading {
             agent()),
         proof(),
         number("connecttimeout").map(Duration::ofSeconds),
+        Optional.empty(),
         obstacle());
   }
 
@@ -134,17 +136,22 @@ final class ConfigReading {
 
   /** What would have to be followed, and is not. */
   private Optional<Obstacle> obstacle() {
-    if (said.one("proxycommand").isPresent()) {
+    if (query.jumps().isEmpty() && said.one("proxycommand").isPresent()) {
       return refused("ProxyCommand, which kprov does not run", "set ssh.config to another file");
-    }
-    if (said.one("proxyjump").isPresent()) {
-      return refused("ProxyJump, which kprov does not know", "set ssh.config to another file");
     }
     return said.one("revokedhostkeys").isPresent()
         ? refused(
             "RevokedHostKeys, which kprov does not read",
             "mark those keys @revoked in a known_hosts file")
         : Optional.empty();
+  }
+
+  /** The jump hosts, the first one first. */
+  List<SshQuery> hops() {
+    return said.one("proxyjump").stream()
+        .flatMap(jumps -> Stream.of(jumps.split(",")))
+        .flatMap(jump -> SshQuery.jump(jump.strip(), query.source()).stream())
+        .toList();
   }
 
   private static Optional<Obstacle> refused(String option, String hint) {

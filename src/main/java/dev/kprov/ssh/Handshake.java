@@ -4,12 +4,11 @@ import dev.kprov.state.Agreement;
 import dev.kprov.wire.RemoteFailure;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 import net.schmizz.sshj.Config;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.transport.NegotiatedAlgorithms;
@@ -18,36 +17,33 @@ import net.schmizz.sshj.transport.NegotiatedAlgorithms;
 final class Handshake {
 
   private final Endpoint server;
+  private final Link link;
   private final Config algorithms;
-  private final HostTrust trust;
-  private final Distrust distrust;
-  private final Limits limits;
   private final HostKeyCheck check;
-  private final Line line = new Line();
+  private final BiFunction<HostKey, Verdict, RemoteFailure> distrust;
+  private final Limits limits;
   private volatile Optional<NegotiatedAlgorithms> agreed = Optional.empty();
 
   /**
+   * @param link over which to reach the server; of no further use after a failure
    * @param algorithms what to offer
-   * @param trust who vouches for the server's key
-   * @param preferred the host key algorithms to ask for first
-   * @param clock by which certificates are judged
+   * @param check who judges the server's key
    * @param distrust words what is wrong with that key
    * @param limits how long it may take
    */
   Handshake(
       Endpoint server,
+      Link link,
       Config algorithms,
-      HostTrust trust,
-      List<String> preferred,
-      InstantSource clock,
-      Distrust distrust,
+      HostKeyCheck check,
+      BiFunction<HostKey, Verdict, RemoteFailure> distrust,
       Limits limits) {
     this.server = server;
+    this.link = link;
     this.algorithms = algorithms;
-    this.trust = trust;
+    this.check = check;
     this.distrust = distrust;
     this.limits = limits;
-    this.check = new HostKeyCheck(server, trust, preferred, clock);
   }
 
   /** Connects and logs in. */
@@ -59,17 +55,17 @@ final class Handshake {
           login.on(client);
           // With a timeout, sshj waits once and not until the keys are exchanged (Promise in
           // 0.40.0),
-          // and fails where the next exchange follows at once. What waits ends when the line is
+          // and fails where the next exchange follows at once. What waits ends when the link is
           // cut.
           client.getTransport().setTimeoutMs(0);
-          return new Session(client, line);
+          return new Session(client, link);
         });
   }
 
   /** Connects as far as the server's key and hangs up, without having logged in. */
   HostKey meet(Workers workers) throws RemoteFailure, Setback, InterruptedException {
     try {
-      within(workers, () -> new Session(connect(), line)).hangUp();
+      within(workers, () -> new Session(connect(), link)).hangUp();
       return check.offered().orElseThrow();
     } catch (Setback e) {
       return e.shown().orElseThrow(() -> e);
@@ -79,11 +75,11 @@ final class Handshake {
   private Session within(Workers workers, Callable<Session> work)
       throws RemoteFailure, Setback, InterruptedException {
     try {
-      return workers.await(work, limits.all(), line::cut);
+      return workers.await(work, limits.all(), link::cut);
     } catch (TimeoutException e) {
       throw slow();
     } catch (ExecutionException e) {
-      line.cut();
+      link.cut();
       Throwable cause = Workers.causeOf(e);
       if (cause instanceof SocketTimeoutException) {
         throw slow();
@@ -96,7 +92,7 @@ final class Handshake {
   }
 
   private RemoteFailure slow() {
-    return line.connected()
+    return link.connected()
         ? Failures.slow(server, check.greeted(), limits.all())
         : Failures.silent(server, limits.dial());
   }
@@ -106,25 +102,24 @@ final class Handshake {
     Optional<Verdict> verdict = check.verdict();
     if (verdict.isPresent() && !(verdict.get() instanceof Verdict.Trusted)) {
       HostKey shown = check.offered().orElseThrow();
-      throw Setback.untrusted(shown, distrust.of(server, shown, verdict.get(), trust));
+      throw Setback.untrusted(shown, distrust.apply(shown, verdict.get()));
     }
-    if (line.connected() && !check.greeted() && Failures.isHangUp(cause)) {
+    if (link.connected() && !check.greeted() && Failures.isHangUp(cause)) {
       throw Setback.droppedEarly(failure);
     }
     return failure;
   }
 
-  private SSHClient connect() throws IOException {
-    line.dial(server, limits.dial());
+  private SSHClient connect() throws IOException, RemoteFailure {
+    link.dial(server, limits.dial());
     SSHClient client = new SSHClient(algorithms);
     // Ours is the deadline; sshj's are there for the case that ours fails.
     int millis = Math.toIntExact(limits.all().multipliedBy(2).toMillis());
-    client.setSocketFactory(line.asFactory());
     client.setTimeout(millis);
     client.getTransport().setTimeoutMs(millis);
     client.addHostKeyVerifier(check);
     client.addAlgorithmsVerifier(this::agreed);
-    client.connect(server.host(), server.port());
+    link.carry(client, server);
     return client;
   }
 

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import net.schmizz.sshj.Config;
 
 /**
  * Gathers the host keys of servers, for first trust. It never logs in; a server shows one key per
@@ -17,19 +16,16 @@ import net.schmizz.sshj.Config;
  */
 public final class HostKeyScan implements AutoCloseable {
 
-  private final Duration limit;
-  private final Distrust distrust;
+  private final Logins logins;
   private final InstantSource clock;
-  private final TrustFiles trust = new TrustFiles();
-  private final Workers workers = new Workers();
-  private final SshAlgorithms algorithms = new SshAlgorithms();
+  private final Distrust distrust;
 
   /**
    * @param here what there is on this side
    * @param limit how long one connection may take
    */
   public HostKeyScan(Workstation here, Duration limit) {
-    this.limit = limit;
+    this.logins = new Logins(here, limit);
     this.clock = here.clock();
     this.distrust = new Distrust(here.trustCommand());
   }
@@ -42,15 +38,13 @@ public final class HostKeyScan implements AutoCloseable {
    */
   public List<ScannedKey> scan(Host host) throws RemoteFailure, InterruptedException {
     SshSettings ssh = host.ssh();
-    Failures.throwIf(ssh.obstacle());
-    Limits limits = Limits.of(ssh, limit);
     Endpoint server = Endpoint.of(ssh);
-    HostTrust vouching = trust.of(ssh);
-    Optional<HostKey> certified = certified(server, vouching, limits);
+    HostTrust vouching = logins.trust(ssh);
+    Optional<HostKey> certified = certified(ssh, vouching);
     if (certified.isPresent()) {
       return List.of(scanned(server, certified.get().bare(), new ScannedKey.Standing.Trusted()));
     }
-    List<HostKey> keys = gather(server, vouching, limits);
+    List<HostKey> keys = gather(ssh, vouching);
     return switch (vouching) {
       case PinnedKey pin -> List.of(pinned(server, keys, pin));
       case KnownHosts known -> judge(server, keys, known);
@@ -59,42 +53,40 @@ public final class HostKeyScan implements AutoCloseable {
 
   @Override
   public void close() {
-    workers.close();
+    logins.close();
   }
 
   /** The key for which an authority vouches already, so that it need not be written down. */
-  private Optional<HostKey> certified(Endpoint server, HostTrust vouching, Limits limits)
+  private Optional<HostKey> certified(SshSettings ssh, HostTrust vouching)
       throws RemoteFailure, InterruptedException {
+    Endpoint server = Endpoint.of(ssh);
     if (!(vouching instanceof KnownHosts known) || !known.hasAuthorityFor(server)) {
       return Optional.empty();
     }
     List<String> first = known.algorithmsOf(server);
-    HostKey shown = meet(server, algorithms.withCertificates(), vouching, limits, first);
-    return Optional.of(shown)
+    return Optional.of(meet(() -> logins.handshake(ssh, vouching, first)))
         .filter(key -> !key.equals(key.bare()))
         .filter(key -> known.judge(server, key, clock.instant()) instanceof Verdict.Trusted);
   }
 
-  private List<HostKey> gather(Endpoint server, HostTrust vouching, Limits limits)
+  private List<HostKey> gather(SshSettings ssh, HostTrust vouching)
       throws RemoteFailure, InterruptedException {
     List<HostKey> found = new ArrayList<>();
     KeyRound round = new KeyRound();
-    HostKey shown = meet(server, algorithms, vouching, limits, round.preferred());
+    HostKey shown = meet(() -> logins.scanning(ssh, vouching, round.preferred()));
     while (round.isNew(shown)) {
       found.add(shown);
-      shown = meet(server, algorithms, vouching, limits, round.preferred());
+      shown = meet(() -> logins.scanning(ssh, vouching, round.preferred()));
     }
     // In our order, and not in the one in which what known_hosts holds made the server show them.
     found.sort(Comparator.comparingInt(k -> SshAlgorithms.HOST_KEYS.indexOf(best(k))));
     return found;
   }
 
-  private HostKey meet(
-      Endpoint server, Config offer, HostTrust vouching, Limits limits, List<String> preferred)
+  private HostKey meet(Patience.Attempt<Handshake> attempt)
       throws RemoteFailure, InterruptedException {
     try {
-      return Patience.with(() ->
-          new Handshake(server, offer, vouching, preferred, clock, distrust, limits).meet(workers));
+      return Patience.with(() -> attempt.make().meet(logins.workers()));
     } catch (Setback e) {
       throw e.failure();
     }

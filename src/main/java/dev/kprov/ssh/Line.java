@@ -1,5 +1,6 @@
 package dev.kprov.ssh;
 
+import dev.kprov.wire.RemoteFailure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -7,20 +8,19 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
 import javax.net.SocketFactory;
+import net.schmizz.sshj.SSHClient;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The TCP connection below one SSH connection. It may be cut from any thread at any moment, also
- * while it is being made, and everything that waits on it then ends.
- */
-final class Line {
+/** A TCP connection of this machine. */
+final class Line implements Link {
 
   private @Nullable Socket socket;
   private boolean cut;
   private volatile boolean connected;
 
   /** Connects to the first of the host's addresses that answers. */
-  void dial(Endpoint server, Duration limit) throws IOException {
+  @Override
+  public void dial(Endpoint server, Duration limit) throws IOException {
     InetAddress[] addresses = InetAddress.getAllByName(server.host());
     long end = System.nanoTime() + limit.toNanos();
     for (int i = 0; i < addresses.length; i++) {
@@ -38,18 +38,24 @@ final class Line {
     }
   }
 
-  /** Whether the host has accepted the connection. */
-  boolean connected() {
+  @Override
+  public boolean connected() {
     return connected;
   }
 
-  /** Hands the connected socket to sshj, which wants to make its own. */
-  SocketFactory asFactory() {
-    return new Handover();
+  @Override
+  public void carry(SSHClient client, Endpoint server) throws IOException {
+    client.setSocketFactory(new Handover());
+    client.connect(server.host(), server.port());
   }
 
-  /** Ends the connection at once. */
-  synchronized void cut() {
+  @Override
+  public RemoteFailure lost(Throwable cause) {
+    return Failures.lost(cause);
+  }
+
+  @Override
+  public synchronized void cut() {
     cut = true;
     closeSocket();
   }
@@ -82,6 +88,7 @@ final class Line {
     }
   }
 
+  /** Hands the connected socket to sshj, which wants to make its own. */
   private final class Handover extends SocketFactory {
 
     @Override

@@ -2,6 +2,7 @@ package dev.kprov.ssh;
 
 import dev.kprov.inventory.Obstacle;
 import dev.kprov.inventory.SshAnswer;
+import dev.kprov.inventory.SshJump;
 import dev.kprov.inventory.SshQuery;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The operator's SSH configuration: {@code ~/.ssh/config}, {@code /etc/ssh/ssh_config} and what
@@ -36,6 +38,18 @@ public final class OperatorConfig {
   private final Map<SshQuery.Source, ConfigText> texts = new HashMap<>();
   private final Map<Kind, OpenSshClient.Reply> replies = new HashMap<>();
   private final Complaints complaints;
+
+  /**
+   * What is said of one host.
+   *
+   * @param hops the jump hosts, as they are called
+   */
+  private record Own(SshAnswer answer, List<SshQuery> hops) {
+
+    static Own of(SshAnswer answer) {
+      return new Own(answer, List.of());
+    }
+  }
 
   /** Hosts of which the files say the same. */
   private record Kind(
@@ -65,6 +79,13 @@ public final class OperatorConfig {
 
   /** Answers all questions, in their order; each kind of host is asked for once in a run. */
   public List<SshAnswer> of(List<SshQuery> questions) {
+    inquire(questions);
+    List<SshAnswer> answers = questions.stream().map(query -> answer(query, List.of())).toList();
+    complaints.tell();
+    return answers;
+  }
+
+  private void inquire(List<SshQuery> questions) {
     Map<Kind, SshQuery> first = new LinkedHashMap<>();
     questions.stream()
         .filter(query -> text(query).matters(query.name()) && !replies.containsKey(kind(query)))
@@ -72,9 +93,29 @@ public final class OperatorConfig {
     if (!first.isEmpty()) {
       ask(first);
     }
-    List<SshAnswer> answers = questions.stream().map(this::answer).toList();
-    complaints.tell();
-    return answers;
+  }
+
+  /**
+   * Answers with the jump hosts on the way, those of the inventory or of the configuration. Like
+   * {@code ssh}, only the first of them may have others before it.
+   *
+   * @param behind the hosts for which this one is a jump host
+   */
+  private SshAnswer answer(SshQuery query, List<SshQuery> behind) {
+    Own own = own(query);
+    List<SshQuery> hops = query.jumps().orElse(own.hops());
+    List<SshQuery> path = Stream.concat(behind.stream(), Stream.of(query)).toList();
+    if (!hops.isEmpty() && path.contains(hops.getFirst())) {
+      return own.answer()
+          .but(new Obstacle("its jump hosts lead to each other (ProxyJump)", Optional.empty()));
+    }
+    inquire(hops);
+    Optional<SshJump> way = Optional.empty();
+    for (SshQuery hop : hops) {
+      SshAnswer there = way.isEmpty() ? answer(hop, path) : own(hop).answer().by(way);
+      way = Optional.of(new SshJump(hop, there));
+    }
+    return own.answer().by(way);
   }
 
   private void ask(Map<Kind, SshQuery> queries) {
@@ -98,16 +139,17 @@ public final class OperatorConfig {
     }
   }
 
-  private SshAnswer answer(SshQuery query) {
+  private Own own(SshQuery query) {
     ConfigText text = text(query);
     if (!text.matters(query.name())) {
-      return SshAnswer.ofNothing(side.home());
+      return Own.of(SshAnswer.ofNothing(side.home()));
     }
     return switch (Objects.requireNonNull(replies.get(kind(query)))) {
       case OpenSshClient.Reply.Said(ConfigAnswer said) ->
           // What was asked for another host of the kind names that one.
           understood(query, kind(query).kind().name().isPresent() ? said : said.of(query.name()));
-      case OpenSshClient.Reply.Failed(Obstacle why) -> SshAnswer.ofNothing(side.home()).but(why);
+      case OpenSshClient.Reply.Failed(Obstacle why) ->
+          Own.of(SshAnswer.ofNothing(side.home()).but(why));
       case OpenSshClient.Reply.Absent() -> {
         text.riddles().forEach(complaints::riddle);
         yield understood(query, text.answer(query.name()));
@@ -115,9 +157,10 @@ public final class OperatorConfig {
     };
   }
 
-  private SshAnswer understood(SshQuery query, ConfigAnswer said) {
+  private Own understood(SshQuery query, ConfigAnswer said) {
     complaints.of(query.name(), Unfollowed.of(said));
-    return new ConfigReading(side, query, said).answer();
+    ConfigReading reading = new ConfigReading(side, query, said);
+    return new Own(reading.answer(), reading.hops());
   }
 
   private Kind kind(SshQuery query) {

@@ -1,5 +1,6 @@
 package dev.kprov.ssh;
 
+import dev.kprov.wire.RemoteFailure;
 import java.io.IOException;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.connection.Connection;
@@ -8,15 +9,25 @@ import net.schmizz.sshj.connection.Connection;
 final class Session {
 
   private final SSHClient client;
-  private final Line line;
+  private final Link link;
 
-  Session(SSHClient client, Line line) {
+  Session(SSHClient client, Link link) {
     this.client = client;
-    this.line = line;
+    this.link = link;
   }
 
   Connection connection() {
     return client.getConnection();
+  }
+
+  /** Whether it still stands. */
+  boolean isAlive() {
+    return client.isConnected();
+  }
+
+  /** Says in a person's words how it was lost. */
+  RemoteFailure lost(Throwable cause) {
+    return link.lost(cause);
   }
 
   /** Says goodbye. Only where nothing runs: a blocked writer would block the goodbye too. */
@@ -24,12 +35,12 @@ final class Session {
     try {
       client.disconnect();
     } catch (IOException e) {
-      line.cut(); // the goodbye was a courtesy
+      link.cut(); // the goodbye was a courtesy
     }
   }
 
   /** Ends the connection at once, whatever waits on it; sshj's threads then end by themselves. */
   void cut() {
-    line.cut();
+    link.cut();
   }
 }

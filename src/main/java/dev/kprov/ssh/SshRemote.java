@@ -49,7 +49,7 @@ final class SshRemote implements Remote {
       throw new RemoteFailure(
           "the remote command did not end within " + Failures.seconds(limit) + ", connection cut");
     } catch (ExecutionException e) {
-      throw Failures.lost(Workers.causeOf(e));
+      throw session.lost(Workers.causeOf(e));
     } finally {
       if (!done) {
         end(session::cut);

@@ -3,17 +3,20 @@ package dev.kprov.ssh;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** The standard input of a command, sent in packets as large as the remote side takes. */
+/**
+ * What goes into a channel, as the standard input of a command, in packets as large as the remote
+ * side takes.
+ */
 final class Stdin extends OutputStream {
 
-  private final ExecChannel channel;
+  private final Intake channel;
   private final byte[] pending;
   private int count;
   private boolean refused;
 
-  Stdin(ExecChannel channel) {
+  Stdin(Intake channel) {
     this.channel = channel;
-    this.pending = new byte[channel.getRemoteMaxPacketSize()];
+    this.pending = new byte[channel.packetSize()];
   }
 
   /** Whether an exception came from here, and not from who wrote. */
@@ -46,8 +49,8 @@ final class Stdin extends OutputStream {
       int sent = 0;
       while (sent < count) {
         int step = Math.min(count - sent, channel.awaitRoom());
-        channel.getOutputStream().write(pending, sent, step);
-        channel.getOutputStream().flush(); // sshj's close() would drop what the window holds back
+        channel.sink().write(pending, sent, step);
+        channel.sink().flush(); // sshj's close() would drop what the window holds back
         sent += step;
       }
       count = 0;
@@ -62,7 +65,7 @@ final class Stdin extends OutputStream {
   public void close() throws IOException {
     flush();
     try {
-      channel.getOutputStream().close();
+      channel.sink().close();
     } catch (IOException e) {
       refused = true;
       throw e;

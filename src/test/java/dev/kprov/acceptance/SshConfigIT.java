@@ -107,4 +107,42 @@ class SshConfigIT {
         .allSatisfy(line -> assertThat(line).startsWith("the-%n "));
     assertThat(operator.plan("--limit", "worker1").out()).doesNotContain("not reached");
   }
+
+  @Test
+  void hostsBehindAJumpHostAreReachedByOneConnectionToItAndTrustedOnceItIs() throws IOException {
+    Files.writeString(
+        config, "Host control* worker*\n  ProxyJump gateway\n" + Files.readString(config));
+    Files.delete(folder.resolve("known_hosts"));
+
+    Operator.Ran first = operator.run("trust", "--yes");
+    assertThat(first.err())
+        .contains("worker1: jump host 127.0.0.1:" + lab.port("gateway") + ": host key SHA256:");
+
+    Operator.Ran second = operator.run("trust", "--yes");
+    assertThat(second.exit()).as(second.toString()).isZero();
+
+    Operator.Ran plan = operator.plan();
+    assertThat(plan.exit()).as(plan.toString()).isEqualTo(2);
+    assertThat(plan.err()).isEmpty();
+    assertThat(plan.out()).doesNotContain("not reached");
+  }
+
+  @Test
+  void theInventoryMayNameTheJumpHostOrSayThatThereIsNone() throws IOException {
+    int gateway = lab.port("gateway");
+    Files.writeString(
+        config, "Host control* worker* gateway\n  ProxyCommand false\n" + Files.readString(config));
+    operator.edit(text ->
+        text.replace(
+            "ssh: {",
+            "ssh: { user: ubuntu, identityFile: %s, knownHosts: known_hosts, jump: %s,"
+                .formatted(lab.identity(), "\"ubuntu@127.0.0.1:" + gateway + "\"")));
+
+    assertThat(operator.plan("--limit", "worker1").out())
+        .contains("worker1: create")
+        .doesNotContain("not reached");
+
+    operator.edit(text -> text.replaceAll("jump: \"[^\"]*\"", "jump: none"));
+    assertThat(operator.plan("--limit", "worker1").out()).doesNotContain("not reached");
+  }
 }

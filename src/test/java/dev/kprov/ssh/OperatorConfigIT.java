@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kprov.inventory.AgentChoice;
 import dev.kprov.inventory.Obstacle;
 import dev.kprov.inventory.SshAnswer;
+import dev.kprov.inventory.SshJump;
 import dev.kprov.inventory.SshQuery;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -211,8 +212,21 @@ class OperatorConfigIT {
     }
     answer.proof().alias().ifPresent(alias -> parts.add("alias=" + alias));
     answer.connectTimeout().ifPresent(time -> parts.add("timeout=" + time.toSeconds()));
+    answer.jump().ifPresent(jump -> parts.add("by=" + way(jump)));
     answer.obstacle().ifPresent(why -> parts.add("obstacle=" + named(why)));
     return String.join(" ", parts);
+  }
+
+  /** The jump hosts as people write them, the first one first. */
+  private static String way(SshJump jump) {
+    SshAnswer there = jump.answer();
+    String user = there.user().filter(one -> !one.equals(USER)).map(one -> one + "@").orElse("");
+    String port = there.port().filter(one -> one != 22).map(one -> ":" + one).orElse("");
+    String own =
+        jump.asked().user().map(one -> one + "@").orElse(user)
+            + there.host().orElse(jump.asked().name())
+            + jump.asked().port().map(one -> ":" + one).orElse(port);
+    return there.jump().map(before -> way(before) + ",").orElse("") + own;
   }
 
   private static String join(List<Path> files) {

@@ -1,0 +1,195 @@
+package dev.kprov.ssh;
+
+import dev.kprov.inventory.AgentChoice;
+import dev.kprov.inventory.SshSettings;
+import dev.kprov.state.Agreement;
+import dev.kprov.wire.RemoteFailure;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import net.schmizz.sshj.Config;
+
+/**
+ * Logs in to servers, directly or by jump hosts. What is dear is made once and shared by all
+ * connections: algorithms, private keys, known_hosts files, threads, and the one connection to each
+ * jump host.
+ */
+final class Logins implements AutoCloseable {
+
+  /** A connection that stands. */
+  record Made(Session session, Agreement agreement) {}
+
+  private final Duration limit;
+  private final Duration answer;
+  private final Optional<Path> agent;
+  private final Identities identities;
+  private final Distrust distrust;
+  private final InstantSource clock;
+  private final TrustFiles trust = new TrustFiles();
+  private final Workers workers = new Workers();
+  private final SshAlgorithms algorithms = new SshAlgorithms();
+  private final Map<SshSettings, FutureTask<Jump>> jumps = new ConcurrentHashMap<>();
+
+  /**
+   * @param here what there is on this side
+   * @param limit how long connecting to one server and logging in may take
+   */
+  Logins(Workstation here, Duration limit) {
+    this.limit = limit;
+    this.distrust = new Distrust(here.trustCommand());
+    this.agent = here.agent();
+    this.clock = here.clock();
+    // Less than the whole, so that a slow agent is named, and other keys still have their turn.
+    this.answer = limit.multipliedBy(2).dividedBy(3);
+    this.identities = new Identities(here.home(), here.passphrases(), this::agent);
+  }
+
+  private AgentKeys agent(AgentChoice choice) {
+    Optional<Path> socket =
+        switch (choice) {
+          case AgentChoice.OfEnvironment() -> agent;
+          case AgentChoice.None() -> Optional.empty();
+          case AgentChoice.At(Path at) -> Optional.of(at);
+        };
+    return new AgentKeys(socket.map(at -> new Agent(at, answer, workers)));
+  }
+
+  Workers workers() {
+    return workers;
+  }
+
+  /** Connects and logs in. */
+  Made login(SshSettings ssh) throws RemoteFailure, InterruptedException {
+    Failures.throwIf(ssh.obstacle());
+    HostTrust vouching = trust.of(ssh);
+    Offer offer = identities.of(ssh);
+    try {
+      return login(ssh, vouching, offer);
+    } catch (Setback e) {
+      Offer other = otherWay(offer, e).orElseThrow(e::failure);
+      try {
+        return login(ssh, vouching, other);
+      } catch (Setback again) {
+        throw again.failure();
+      }
+    }
+  }
+
+  /** The file that holds the same key, where the agent does not sign. */
+  private Optional<Offer> otherWay(Offer offer, Setback e) throws InterruptedException {
+    return e.isUnsigned() && offer.locked().isPresent()
+        ? identities.withoutAgent(offer.locked().get())
+        : Optional.empty();
+  }
+
+  private Made login(SshSettings ssh, HostTrust vouching, Offer offer)
+      throws RemoteFailure, Setback, InterruptedException {
+    return switch (vouching) {
+      case KnownHosts known -> login(ssh, offer, known, known.algorithmsOf(Endpoint.of(ssh)));
+      case PinnedKey pin -> loginByPin(ssh, offer, pin);
+    };
+  }
+
+  /** The pinned key may be any of the server's. */
+  private Made loginByPin(SshSettings ssh, Offer offer, PinnedKey pin)
+      throws RemoteFailure, Setback, InterruptedException {
+    KeyRound round = new KeyRound();
+    Optional<RemoteFailure> first = Optional.empty();
+    while (true) {
+      try {
+        return login(ssh, offer, pin, round.preferred());
+      } catch (Setback e) {
+        if (e.isUnsigned()) {
+          throw e;
+        }
+        first = first.or(() -> Optional.of(e.failure()));
+        if (e.shown().filter(round::isNew).isEmpty()) {
+          throw first.orElseThrow();
+        }
+      }
+    }
+  }
+
+  private Made login(SshSettings ssh, Offer offer, HostTrust vouching, List<String> preferred)
+      throws RemoteFailure, Setback, InterruptedException {
+    return Patience.with(() -> {
+      Handshake handshake = handshake(ssh, vouching, preferred);
+      Session session = handshake.login(workers, new Login(ssh.user(), offer));
+      return new Made(session, handshake.agreement());
+    });
+  }
+
+  /**
+   * Who vouches for a server.
+   *
+   * @throws RemoteFailure where the server must not be connected to, or a file cannot be read
+   */
+  HostTrust trust(SshSettings ssh) throws RemoteFailure {
+    Failures.throwIf(ssh.obstacle());
+    return trust.of(ssh);
+  }
+
+  /** One attempt to reach a server, which may show a certificate where an authority is known. */
+  Handshake handshake(SshSettings ssh, HostTrust vouching, List<String> preferred)
+      throws RemoteFailure, InterruptedException {
+    boolean certified =
+        vouching instanceof KnownHosts known && known.hasAuthorityFor(Endpoint.of(ssh));
+    return handshake(
+        ssh, certified ? algorithms.withCertificates() : algorithms, vouching, preferred);
+  }
+
+  /** One attempt to see a plain key of a server. */
+  Handshake scanning(SshSettings ssh, HostTrust vouching, List<String> preferred)
+      throws RemoteFailure, InterruptedException {
+    return handshake(ssh, algorithms, vouching, preferred);
+  }
+
+  private Handshake handshake(
+      SshSettings ssh, Config offer, HostTrust vouching, List<String> preferred)
+      throws RemoteFailure, InterruptedException {
+    Endpoint server = Endpoint.of(ssh);
+    return new Handshake(
+        server,
+        link(ssh),
+        offer,
+        new HostKeyCheck(server, vouching, preferred, clock),
+        (shown, verdict) -> distrust.of(server, shown, verdict, vouching),
+        Limits.of(ssh, limit));
+  }
+
+  private Link link(SshSettings ssh) throws RemoteFailure, InterruptedException {
+    return ssh.jump().isEmpty() ? new Line() : new Tunnel(jump(ssh.jump().get()), workers);
+  }
+
+  /** The connection to a jump host, made by who needs it first. */
+  private Jump jump(SshSettings ssh) throws RemoteFailure, InterruptedException {
+    Endpoint server = Endpoint.of(ssh);
+    FutureTask<Jump> made =
+        jumps.computeIfAbsent(
+            ssh, _ -> new FutureTask<>(() -> new Jump(server, login(ssh).session())));
+    made.run();
+    try {
+      return made.get();
+    } catch (ExecutionException e) {
+      switch (Workers.causeOf(e)) {
+        case RemoteFailure failure -> throw Jump.named(server, failure);
+        case InterruptedException interrupted -> throw interrupted;
+        default -> throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    jumps.values().stream()
+        .filter(made -> made.state() == FutureTask.State.SUCCESS)
+        .forEach(made -> made.resultNow().session().hangUp());
+    workers.close();
+  }
+}

@@ -1,0 +1,82 @@
+package dev.kprov.ssh;
+
+import dev.kprov.wire.RemoteFailure;
+import java.io.IOException;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.Optional;
+import net.schmizz.sshj.SSHClient;
+import net.schmizz.sshj.connection.channel.OpenFailException;
+
+/** A link by way of a jump host. */
+final class Tunnel implements Link {
+
+  private final Jump jump;
+  private final Workers workers;
+  private Optional<TunnelChannel> channel = Optional.empty();
+  private boolean cut;
+  private volatile boolean connected;
+
+  Tunnel(Jump jump, Workers workers) {
+    this.jump = jump;
+    this.workers = workers;
+  }
+
+  @Override
+  public void dial(Endpoint server, Duration limit) throws IOException, RemoteFailure {
+    TunnelChannel next = begin(server);
+    try {
+      next.open();
+      connected = true;
+    } catch (OpenFailException e) {
+      throw refused(server, e);
+    } catch (IOException e) {
+      throw lost(e);
+    }
+    synchronized (this) {
+      if (cut) {
+        next.drop(); // what is not open yet cannot be given up
+      }
+    }
+  }
+
+  private synchronized TunnelChannel begin(Endpoint server) throws IOException {
+    if (cut) {
+      throw new SocketException("Socket closed");
+    }
+    TunnelChannel next = new TunnelChannel(jump.session().connection(), server, workers);
+    channel = Optional.of(next);
+    return next;
+  }
+
+  @Override
+  public boolean connected() {
+    return connected;
+  }
+
+  @Override
+  public void carry(SSHClient client, Endpoint server) throws IOException {
+    client.connectVia(channel.orElseThrow(), server.host(), server.port());
+  }
+
+  @Override
+  public synchronized void cut() {
+    cut = true;
+    channel.ifPresent(TunnelChannel::drop);
+  }
+
+  @Override
+  public RemoteFailure lost(Throwable cause) {
+    RemoteFailure failure = Failures.lost(cause);
+    return jump.session().isAlive() ? failure : jump.named(failure);
+  }
+
+  private RemoteFailure refused(Endpoint server, OpenFailException e) {
+    String why = Failures.printable(String.valueOf(e.getMessage()));
+    return e.getReason() == OpenFailException.Reason.ADMINISTRATIVELY_PROHIBITED
+        ? new RemoteFailure(
+            jump + " does not pass connections on to " + server + ": " + why,
+            Optional.of("its sshd_config needs AllowTcpForwarding yes, and PermitOpen"))
+        : new RemoteFailure(jump + " cannot connect to " + server + ": " + why);
+  }
+}

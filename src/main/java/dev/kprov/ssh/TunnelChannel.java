@@ -1,0 +1,99 @@
+package dev.kprov.ssh;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import net.schmizz.sshj.common.SSHException;
+import net.schmizz.sshj.common.SSHPacket;
+import net.schmizz.sshj.connection.Connection;
+import net.schmizz.sshj.connection.channel.ChannelInputStream;
+import net.schmizz.sshj.connection.channel.direct.DirectConnection;
+
+/**
+ * A TCP connection that a jump host makes (RFC 4254, section 7.2). Many share the connection to
+ * that host, so none may stop or break it: it is written to as {@link Room} says, and one that is
+ * given up swallows what still comes, over which sshj would end the connection of all.
+ */
+final class TunnelChannel extends DirectConnection implements Intake {
+
+  private final Room room = new Room();
+  private final Workers workers;
+  private final Object receiving = new Object();
+  private boolean dropped;
+
+  TunnelChannel(Connection jump, Endpoint server, Workers workers) {
+    super(jump, server.host(), server.port());
+    this.workers = workers;
+  }
+
+  @Override
+  public int awaitRoom() throws IOException {
+    return room.await(rwin);
+  }
+
+  @Override
+  public int packetSize() {
+    return getRemoteMaxPacketSize();
+  }
+
+  @Override
+  public OutputStream sink() {
+    return super.getOutputStream();
+  }
+
+  @Override
+  public OutputStream getOutputStream() {
+    return new Stdin(this);
+  }
+
+  @Override
+  public InputStream getInputStream() {
+    return new FilterInputStream(super.getInputStream()) {
+      @Override
+      public void close() {
+        drop();
+      }
+    };
+  }
+
+  /** Gives the connection up; the jump host is told, and not waited for. */
+  void drop() {
+    room.leave(rwin);
+    synchronized (receiving) {
+      if (dropped) {
+        return;
+      }
+      dropped = true;
+      ((ChannelInputStream) super.getInputStream()).eof();
+    }
+    if (isOpen()) {
+      var _ =
+          workers.start(() -> {
+            sendClose();
+            return true;
+          });
+    }
+  }
+
+  @Override
+  protected void receiveInto(ChannelInputStream stream, SSHPacket packet) throws SSHException {
+    synchronized (receiving) {
+      if (!dropped) {
+        super.receiveInto(stream, packet);
+      }
+    }
+  }
+
+  @Override
+  protected void closeAllStreams() {
+    room.leave(rwin);
+    super.closeAllStreams();
+  }
+
+  @Override
+  public void notifyError(SSHException error) {
+    room.leave(rwin);
+    super.notifyError(error);
+  }
+}
