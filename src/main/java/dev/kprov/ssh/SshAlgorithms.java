@@ -79,8 +79,11 @@ final class SshAlgorithms extends DefaultSecurityProviderConfig {
     }
   }
 
+  static {
+    EcdsaKeys.register(); // who asks for an algorithm by its name needs it too
+  }
+
   SshAlgorithms() {
-    EcdsaKeys.register();
     setLoggerFactory(new SshjLoggers());
     setVersion("kprov");
   }
