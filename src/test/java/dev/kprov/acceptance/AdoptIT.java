@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kprov.judge.Leaks;
 import dev.kprov.lab.Lab;
-import dev.kprov.lab.Ran;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,20 +26,16 @@ class AdoptIT {
   private Operator operator;
 
   /** A cluster that lives, and has no store any more. */
-  private Homes withoutStore(Layout layout) {
+  private Homes withoutStore(Layout layout) throws IOException {
     operator = layout.fresh(folder);
     Operator.Ran up = operator.up();
     assertThat(up.exit()).as(up.toString()).isZero();
-    program("mv", operator.store().toString(), folder.resolve("lost").toString());
+    Files.move(operator.store(), folder.resolve("lost"));
     return hosts();
   }
 
   private Homes hosts() {
     return Homes.andAllElse(operator.lab());
-  }
-
-  private static void program(String... line) {
-    assertThat(Ran.of(Map.of(), List.of(line)).exit()).isZero();
   }
 
   @ParameterizedTest
@@ -101,7 +96,7 @@ class AdoptIT {
         leaks.privateKey(file.getFileName().toString(), text);
       }
     }
-    program("mv", folder.resolve("lost").toString(), folder.resolve("gone").toString());
+    Files.move(folder.resolve("lost"), folder.resolve("gone"));
     Path log = folder.resolve("kprov.log");
 
     Operator.Ran open = operator.run("adopt", "-v", "--log-file", log.toString());

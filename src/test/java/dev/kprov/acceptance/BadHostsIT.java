@@ -28,9 +28,8 @@ class BadHostsIT {
 
   @BeforeAll
   static void aClusterMadeBefore() {
-    lab = Lab.up();
-    lab.reset();
-    operator = new Operator(lab, folder);
+    operator = Layout.KUBENET.fresh(folder);
+    lab = operator.lab();
     assertThat(operator.up().exit()).isZero();
     converged = Homes.of(lab).substance();
     issued = operator.issued();

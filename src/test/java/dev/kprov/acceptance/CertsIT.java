@@ -22,9 +22,8 @@ class CertsIT {
 
   @BeforeAll
   static void aCluster() {
-    lab = Lab.up();
-    lab.reset();
-    operator = new Operator(lab, folder);
+    operator = Layout.KUBENET.fresh(folder);
+    lab = operator.lab();
     assertThat(operator.up().exit()).isZero();
   }
 

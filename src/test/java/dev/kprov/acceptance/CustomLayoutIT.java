@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kprov.judge.Judge;
 import dev.kprov.judge.TlsServer;
-import dev.kprov.lab.Lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,9 +33,7 @@ class CustomLayoutIT {
 
   @BeforeAll
   static void aClusterByTheDocs() throws IOException {
-    Lab lab = Lab.up();
-    lab.reset();
-    operator = new Operator(lab, folder);
+    operator = Layout.KUBENET.fresh(folder);
     operator.narrow(List.of("control0", "worker0", "worker2", "gateway"));
     operator.edit(text ->
         text.replace("playbook: kubenet", "playbook: ./own.yaml")

@@ -35,9 +35,8 @@ class DriftIT {
 
   @BeforeAll
   static void aClusterMadeBefore() {
-    lab = Lab.up();
-    lab.reset();
-    operator = new Operator(lab, folder);
+    operator = Layout.KUBENET.fresh(folder);
+    lab = operator.lab();
     Operator.Ran up = operator.up();
     assertThat(up.exit()).as(up.toString()).isZero();
     converged = Homes.andAllElse(lab);

@@ -30,9 +30,8 @@ class ExportIT {
 
   @BeforeAll
   static void aClusterWithAUserAndItsExport() throws IOException {
-    lab = Lab.up();
-    lab.reset();
-    operator = new Operator(lab, folder);
+    operator = Layout.KUBENET.fresh(folder);
+    lab = operator.lab();
     operator.narrow(List.of("control0", "worker0", "worker1"));
     assertThat(operator.up().exit()).isZero();
     assertThat(operator.run("user add", "jane").exit()).isZero();

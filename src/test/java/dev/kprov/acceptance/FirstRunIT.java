@@ -19,9 +19,7 @@ class FirstRunIT {
 
   @BeforeEach
   void freshHosts() {
-    Lab lab = Lab.up();
-    lab.reset();
-    operator = new Operator(lab, folder);
+    operator = Layout.KUBENET.fresh(folder);
   }
 
   @Test

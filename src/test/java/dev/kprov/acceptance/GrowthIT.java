@@ -30,9 +30,8 @@ class GrowthIT {
 
   @BeforeEach
   void freshHosts() {
-    lab = Lab.up();
-    lab.reset();
-    operator = new Operator(lab, folder);
+    operator = Layout.KUBENET.fresh(folder);
+    lab = operator.lab();
   }
 
   @Test

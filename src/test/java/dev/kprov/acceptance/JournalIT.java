@@ -2,7 +2,6 @@ package dev.kprov.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kprov.lab.Lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,19 +32,21 @@ class JournalIT {
 
   @BeforeAll
   static void threeRunsOfWhichOneChangesNothing() {
-    Lab lab = Lab.up();
-    lab.reset();
-    operator = new Operator(lab, folder);
+    operator = Layout.KUBENET.fresh(folder);
     operator.narrow(List.of("control0", "worker0"));
     assertThat(head(operator.up())).endsWith(" 1");
     assertThat(operator.up().out()).doesNotContain("journal head");
-    lab.shell("worker0", "chmod 0644 /home/ubuntu/worker0-key.pem");
+    operator.lab().shell("worker0", "chmod 0644 /home/ubuntu/worker0-key.pem");
     Operator.Ran last = operator.up("-o", "json");
     assertThat(last.exit()).as(last.toString()).isZero();
     Matcher told = JSON_HEAD.matcher(last.out());
     assertThat(told.find()).isTrue();
     head = told.group(1);
-    key = lab.shell("worker0", "sha256sum < /home/ubuntu/worker0-key.pem").substring(0, 64);
+    key =
+        operator
+            .lab()
+            .shell("worker0", "sha256sum < /home/ubuntu/worker0-key.pem")
+            .substring(0, 64);
   }
 
   @BeforeEach

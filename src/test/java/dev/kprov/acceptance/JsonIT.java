@@ -34,9 +34,8 @@ class JsonIT {
 
   @BeforeEach
   void freshHosts() {
-    lab = Lab.up();
-    lab.reset();
-    operator = new Operator(lab, folder);
+    operator = Layout.KUBENET.fresh(folder);
+    lab = operator.lab();
   }
 
   @Test

@@ -72,9 +72,8 @@ class KillIT {
 
   @BeforeAll
   static void threeHosts() {
-    lab = Lab.up();
-    lab.reset();
-    operator = new Operator(lab, folder);
+    operator = Layout.KUBENET.fresh(folder);
+    lab = operator.lab();
     operator.narrow(HOSTS);
   }
 

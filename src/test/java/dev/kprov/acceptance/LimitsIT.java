@@ -33,9 +33,8 @@ class LimitsIT {
   /** Every host of the cluster but the gateway lacks a file. */
   @BeforeAll
   static void aClusterThatDrifted() {
-    lab = Lab.up();
-    lab.reset();
-    operator = new Operator(lab, folder);
+    operator = Layout.KUBENET.fresh(folder);
+    lab = operator.lab();
     Operator.Ran up = operator.up();
     assertThat(up.exit()).as(up.toString()).isZero();
     Lab.HOSTS.forEach(LimitsIT::drift);

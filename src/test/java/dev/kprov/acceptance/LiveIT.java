@@ -24,9 +24,8 @@ class LiveIT {
 
   @BeforeAll
   static void aClusterMadeBefore() {
-    lab = Lab.up();
-    lab.reset();
-    operator = new Operator(lab, folder);
+    operator = Layout.KUBENET.fresh(folder);
+    lab = operator.lab();
     assertThat(operator.up().exit()).isZero();
   }
 

@@ -22,9 +22,8 @@ class OutputIT {
 
   @BeforeAll
   static void aConvergedCluster() {
-    lab = Lab.up();
-    lab.reset();
-    operator = new Operator(lab, folder);
+    operator = Layout.KUBENET.fresh(folder);
+    lab = operator.lab();
     Operator.Ran up = operator.up();
     assertThat(up.exit()).as(up.toString()).isZero();
   }

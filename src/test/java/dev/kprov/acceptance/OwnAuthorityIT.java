@@ -29,9 +29,8 @@ class OwnAuthorityIT {
 
   @BeforeEach
   void freshHosts() {
-    lab = Lab.up();
-    lab.reset();
-    operator = new Operator(lab, folder);
+    operator = Layout.KUBENET.fresh(folder);
+    lab = operator.lab();
   }
 
   @Test

@@ -30,9 +30,8 @@ class OwnKubeconfigIT {
 
   @BeforeAll
   static void aLab() {
-    lab = Lab.up();
-    lab.reset();
-    operator = new Operator(lab, folder);
+    operator = Layout.KUBENET.fresh(folder);
+    lab = operator.lab();
     config = folder.resolve(".kube/config");
   }
 

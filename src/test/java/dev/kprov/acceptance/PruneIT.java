@@ -28,9 +28,8 @@ class PruneIT {
 
   @BeforeAll
   static void aCluster() {
-    lab = Lab.up();
-    lab.reset();
-    operator = new Operator(lab, folder);
+    operator = Layout.KUBENET.fresh(folder);
+    lab = operator.lab();
     operator.narrow(List.of("control0", "control2", "worker0"));
     assertThat(operator.up().exit()).isZero();
   }

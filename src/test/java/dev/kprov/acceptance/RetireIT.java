@@ -25,9 +25,8 @@ class RetireIT {
 
   @BeforeAll
   static void aCluster() {
-    lab = Lab.up();
-    lab.reset();
-    operator = new Operator(lab, folder);
+    operator = Layout.KUBENET.fresh(folder);
+    lab = operator.lab();
     assertThat(operator.up().exit()).isZero();
   }
 

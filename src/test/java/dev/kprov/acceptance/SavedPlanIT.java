@@ -33,9 +33,8 @@ class SavedPlanIT {
 
   @BeforeAll
   static void freshHosts() {
-    lab = Lab.up();
-    lab.reset();
-    operator = new Operator(lab, folder);
+    operator = Layout.KUBENET.fresh(folder);
+    lab = operator.lab();
     operator.narrow(List.of("control0", "worker0", "worker1"));
     file = folder.resolve("plan.json");
   }

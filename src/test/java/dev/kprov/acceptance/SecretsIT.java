@@ -52,9 +52,8 @@ class SecretsIT {
   @BeforeEach
   void aKeyThatAsksForItsPassphrase() throws Exception {
     Pty.assume();
-    lab = Lab.up();
-    lab.reset();
-    operator = new Operator(lab, folder);
+    operator = Layout.KUBENET.fresh(folder);
+    lab = operator.lab();
     Path locked = folder.resolve("id_locked");
     Files.copy(lab.identity("ed25519_passphrase"), locked);
     Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("rw-------"));

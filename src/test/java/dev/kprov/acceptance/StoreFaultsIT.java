@@ -32,9 +32,8 @@ class StoreFaultsIT {
 
   @BeforeAll
   static void twoHosts() {
-    lab = Lab.up();
-    lab.reset();
-    operator = new Operator(lab, folder);
+    operator = Layout.KUBENET.fresh(folder);
+    lab = operator.lab();
     operator.narrow(List.of("control0", "worker0"));
   }
 

@@ -28,9 +28,8 @@ class StoreLossIT {
 
   @BeforeAll
   static void aLivingCluster() {
-    lab = Lab.up();
-    lab.reset();
-    operator = new Operator(lab, folder);
+    operator = Layout.KUBENET.fresh(folder);
+    lab = operator.lab();
     Operator.Ran up = operator.up();
     assertThat(up.exit()).as(up.toString()).isZero();
   }

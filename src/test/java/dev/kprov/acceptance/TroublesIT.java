@@ -43,9 +43,8 @@ class TroublesIT {
 
   @BeforeAll
   static void aClusterWhoseApiGotAnotherName() throws IOException {
-    lab = Lab.up();
-    lab.reset();
-    operator = new Operator(lab, folder);
+    operator = Layout.KUBENET.fresh(folder);
+    lab = operator.lab();
     assertGood(operator.up());
     apiOfBefore = Files.readString(onHost("control0", "kubernetes.pem"));
     operator.edit(text -> text.replace("port: 6443 }", "port: 6443, extraNames: [api.lab] }"));
