@@ -22,11 +22,6 @@ final class AdoptCommand extends InventoryCommand {
   private boolean privateKeys;
 
   @Override
-  String name() {
-    return "adopt";
-  }
-
-  @Override
   Conclusion carryOut() throws RunFailure, InterruptedException {
     if (root().limited()) {
       throw new ParameterException(

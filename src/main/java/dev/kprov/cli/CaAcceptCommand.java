@@ -35,11 +35,6 @@ final class CaAcceptCommand extends InventoryCommand {
   private List<Path> chain = new ArrayList<>();
 
   @Override
-  String name() {
-    return "ca accept";
-  }
-
-  @Override
   Conclusion carryOut() throws RunFailure, InterruptedException {
     return new Conclusion.AuthorityServed(
         new Authorities(root().errand(inventory()))

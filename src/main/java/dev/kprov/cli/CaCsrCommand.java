@@ -28,11 +28,6 @@ final class CaCsrCommand extends InventoryCommand {
   private @Nullable Path out;
 
   @Override
-  String name() {
-    return "ca csr";
-  }
-
-  @Override
   Conclusion carryOut() throws RunFailure, InterruptedException {
     return new Conclusion.AuthorityServed(
         new Authorities(root().errand(inventory()))

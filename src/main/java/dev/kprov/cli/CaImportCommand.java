@@ -44,11 +44,6 @@ final class CaImportCommand extends InventoryCommand {
   private List<Path> chain = new ArrayList<>();
 
   @Override
-  String name() {
-    return "ca import";
-  }
-
-  @Override
   Conclusion carryOut() throws RunFailure, InterruptedException {
     return new Conclusion.AuthorityServed(
         new Authorities(root().errand(inventory()))

@@ -39,11 +39,6 @@ final class CertsCommand extends InventoryCommand {
   private @Nullable Path prometheus;
 
   @Override
-  String name() {
-    return "certs";
-  }
-
-  @Override
   Conclusion carryOut() throws RunFailure, InterruptedException {
     CertificateList list =
         root().run(inventory()).certificates(offline, Optional.ofNullable(within));

@@ -16,8 +16,10 @@ abstract class InventoryCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "INVENTORY", description = "The inventory file.")
   private Path inventory;
 
-  /** What it does, in one word. */
-  abstract String name();
+  /** What it does, as documents have it: {@code user add}. */
+  String name() {
+    return root().command();
+  }
 
   /** Does it, and tells what came of it. */
   abstract Conclusion carryOut() throws RunFailure, InterruptedException;

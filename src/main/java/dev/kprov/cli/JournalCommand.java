@@ -41,11 +41,6 @@ final class JournalCommand extends InventoryCommand {
   private @Nullable String head;
 
   @Override
-  String name() {
-    return "journal";
-  }
-
-  @Override
   Conclusion carryOut() throws RunFailure {
     Optional<String> expected = expected();
     Journal journal = Store.at(root().store(root().cluster(inventory()))).journal();

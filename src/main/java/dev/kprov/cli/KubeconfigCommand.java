@@ -40,11 +40,6 @@ final class KubeconfigCommand extends InventoryCommand {
   private boolean dryRun;
 
   @Override
-  String name() {
-    return "kubeconfig";
-  }
-
-  @Override
   Conclusion carryOut() throws RunFailure {
     return new Conclusion.KubeconfigMerged(
         root()

@@ -43,11 +43,6 @@ final class PlanCommand extends InventoryCommand {
   private @Nullable Duration valid;
 
   @Override
-  String name() {
-    return "plan";
-  }
-
-  @Override
   Conclusion carryOut() throws RunFailure, InterruptedException {
     if (valid != null && out == null) {
       throw new ParameterException(spec().commandLine(), "--valid-for needs --out");

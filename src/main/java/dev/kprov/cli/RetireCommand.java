@@ -44,11 +44,6 @@ final class RetireCommand extends InventoryCommand {
   private boolean yes;
 
   @Override
-  String name() {
-    return "retire";
-  }
-
-  @Override
   Conclusion carryOut() throws RunFailure, InterruptedException {
     Run run = root().run(inventory(), new Wishes.Leave(host, what()));
     return dryRun ? run.plan() : run.up(this::agreed);

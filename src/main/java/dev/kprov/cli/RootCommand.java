@@ -253,7 +253,7 @@ final class RootCommand implements Runnable {
   }
 
   /** The command that was typed: {@code user add}. */
-  private String command() {
+  String command() {
     String whole = typed().getCommandSpec().qualifiedName();
     return whole.substring(whole.indexOf(' ') + 1);
   }

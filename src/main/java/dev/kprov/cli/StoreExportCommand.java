@@ -29,11 +29,6 @@ final class StoreExportCommand extends InventoryCommand {
   private Path folder = Path.of(""); // picocli insists on one
 
   @Override
-  String name() {
-    return "store export";
-  }
-
-  @Override
   Conclusion carryOut() throws RunFailure, InterruptedException {
     if (!open) {
       throw new RunFailure(

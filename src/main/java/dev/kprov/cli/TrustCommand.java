@@ -21,11 +21,6 @@ final class TrustCommand extends InventoryCommand {
   private boolean yes;
 
   @Override
-  String name() {
-    return "trust";
-  }
-
-  @Override
   Conclusion carryOut() throws RunFailure, InterruptedException {
     try (HostKeyScan scan =
         new HostKeyScan(

@@ -93,11 +93,6 @@ final class UserAddCommand extends InventoryCommand {
   private boolean masters;
 
   @Override
-  String name() {
-    return "user add";
-  }
-
-  @Override
   Conclusion carryOut() throws RunFailure, InterruptedException {
     return new Conclusion.UserIssued(
         new Users(root().errand(inventory())).add(order(), Optional.ofNullable(out)));

@@ -26,11 +26,6 @@ final class UserKubeconfigCommand extends InventoryCommand {
   private @Nullable String like;
 
   @Override
-  String name() {
-    return "user kubeconfig";
-  }
-
-  @Override
   Conclusion carryOut() throws RunFailure {
     PrintStream out = root().printed();
     Secret kubeconfig =

@@ -10,11 +10,6 @@ import picocli.CommandLine.Command;
 final class UserListCommand extends InventoryCommand {
 
   @Override
-  String name() {
-    return "user list";
-  }
-
-  @Override
   Conclusion carryOut() throws RunFailure {
     return new Conclusion.UserList(new Users(root().errand(inventory())).list());
   }

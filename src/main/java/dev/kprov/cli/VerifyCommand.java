@@ -11,11 +11,6 @@ import picocli.CommandLine.Command;
 final class VerifyCommand extends InventoryCommand {
 
   @Override
-  String name() {
-    return "verify";
-  }
-
-  @Override
   Conclusion carryOut() throws RunFailure, InterruptedException {
     return root().run(inventory()).verify();
   }
