@@ -52,27 +52,24 @@ record SshDraft(
         become,
         answer.connectTimeout(),
         answer.jump().map(jump -> with(jump, operator)),
-        answer
-            .obstacle()
-            .or(() -> oddName(login))
-            .or(() -> unproven(hostKey.isPresent(), answer.proof())));
+        answer.obstacle().or(() -> oddName(login)).or(() -> unproven(answer.proof())));
   }
 
   /** A jump host: with the keys and known_hosts of the inventory, and never a pin. */
   private SshSettings with(SshJump jump, Operator operator) {
-    SshAnswer answer = jump.answer();
-    String login = jump.asked().user().or(answer::user).orElse(operator.user());
-    HostProof proof = proof(answer.proof());
-    return new SshSettings(
-        answer.host().orElse(jump.asked().name()),
-        jump.asked().port().or(answer::port).orElse(22),
-        login,
-        keys(answer.keys()),
-        new HostProof(proof.files(), proof.global(), proof.alias(), Optional.empty()),
-        Become.NONE,
-        answer.connectTimeout(),
-        answer.jump().map(first -> with(first, operator)),
-        answer.obstacle().or(() -> oddName(login)).or(() -> unproven(false, answer.proof())));
+    SshQuery asked = jump.asked();
+    SshDraft there =
+        new SshDraft(
+            Optional.of(asked.name()),
+            asked.port(),
+            asked.user(),
+            identityFile,
+            knownHosts,
+            Optional.empty(),
+            Become.NONE,
+            asked.jumps(),
+            asked.source());
+    return there.with(jump.answer(), asked.name(), operator);
   }
 
   private LoginKeys keys(LoginKeys said) {
@@ -94,8 +91,8 @@ record SshDraft(
   }
 
   /** Where the configuration throws host keys away, so that no host would ever be known. */
-  private Optional<Obstacle> unproven(boolean pinned, HostProof said) {
-    return pinned || knownHosts.isPresent() || !said.files().isEmpty()
+  private Optional<Obstacle> unproven(HostProof said) {
+    return hostKey.isPresent() || knownHosts.isPresent() || !said.files().isEmpty()
         ? Optional.empty()
         : Optional.of(
             new Obstacle(

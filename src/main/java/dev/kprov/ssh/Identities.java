@@ -54,7 +54,7 @@ final class Identities {
 
   private final Map<AgentChoice, AgentKeys> opened = new HashMap<>();
 
-  /** Files that were read because the agent did not sign. */
+  /** Files for which somebody was asked. */
   private final Map<Path, Loaded> unlocked = new HashMap<>();
 
   /** Held while a passphrase is asked for: other hosts wait for the answer. */
@@ -131,13 +131,17 @@ final class Identities {
   Optional<Offer> withoutAgent(Path file) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      return unlocked.computeIfAbsent(file, locked -> read(locked, passphrases))
-              instanceof Loaded.Found(Offer offer)
+      return unlocked(file) instanceof Loaded.Found(Offer offer)
           ? Optional.of(offer)
           : Optional.empty();
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Several hosts may name one file beside others; its passphrase is asked for once. */
+  private Loaded unlocked(Path file) {
+    return unlocked.computeIfAbsent(file, locked -> read(locked, passphrases));
   }
 
   private static Offer offer(Loaded known) throws RemoteFailure {
@@ -178,7 +182,7 @@ final class Identities {
   }
 
   private Loaded unlocked(Path file, AgentKeys agent) throws InterruptedException {
-    Loaded read = read(file, passphrases);
+    Loaded read = unlocked(file);
     return read instanceof Loaded.Locked
         ? failed(
             "private key "

@@ -33,10 +33,10 @@ final class KnownHosts implements HostTrust {
 
   private final List<Line> lines = new ArrayList<>();
 
-  /** What was looked up before: a hashed file costs one HMAC per line and name. */
-  private final Map<String, List<HostKey>> found = new ConcurrentHashMap<>();
+  private record Asked(Marker marker, String name) {}
 
-  private final Map<Endpoint, List<HostKey>> authorities = new ConcurrentHashMap<>();
+  /** What was looked up before: a hashed file costs one HMAC per line and name. */
+  private final Map<Asked, List<HostKey>> found = new ConcurrentHashMap<>();
 
   private final List<Integer> badLines = new ArrayList<>();
 
@@ -78,11 +78,11 @@ final class KnownHosts implements HostTrust {
 
   @Override
   public Verdict judge(Endpoint server, HostKey offered, Instant now) {
-    if (revoking(server, offered).isPresent()) {
+    Optional<HostCertificate> shown = HostCertificate.of(offered);
+    if (revoking(server, offered, shown).isPresent()) {
       return new Verdict.Revoked();
     }
-    Optional<HostCertificate> certificate =
-        HostCertificate.of(offered).filter(one -> vouches(one.authority(), server));
+    Optional<HostCertificate> certificate = shown.filter(one -> vouches(one.authority(), server));
     if (certificate.isEmpty()) {
       return judge(server, offered.bare());
     }
@@ -120,13 +120,10 @@ final class KnownHosts implements HostTrust {
 
   /** Like ssh, those of the name with its port, and those of the plain name. */
   private List<HostKey> authoritiesOf(Endpoint server) {
-    return authorities.computeIfAbsent(
-        server,
-        one ->
-            Stream.of(one.knownHostsName(), one.plainName())
-                .flatMap(name -> keys(Marker.AUTHORITY, name).stream())
-                .distinct()
-                .toList());
+    return Stream.of(server.knownHostsName(), server.plainName())
+        .flatMap(name -> keys(Marker.AUTHORITY, name).stream())
+        .distinct()
+        .toList();
   }
 
   /** The host key algorithms by which a server can show a key that can be compared. */
@@ -156,7 +153,12 @@ final class KnownHosts implements HostTrust {
 
   /** The file that revokes a key of a server, if one does. */
   Optional<String> revoking(Endpoint server, HostKey offered) {
-    Optional<HostKey> authority = HostCertificate.of(offered).map(HostCertificate::authority);
+    return revoking(server, offered, HostCertificate.of(offered));
+  }
+
+  private Optional<String> revoking(
+      Endpoint server, HostKey offered, Optional<HostCertificate> shown) {
+    Optional<HostKey> authority = shown.map(HostCertificate::authority);
     return linesFor(Marker.REVOKED)
         .filter(line ->
             line.key().equals(offered.bare()) || authority.filter(line.key()::equals).isPresent())
@@ -171,15 +173,13 @@ final class KnownHosts implements HostTrust {
   }
 
   private List<HostKey> keysOf(String name) {
-    return found.computeIfAbsent(name, this::find);
-  }
-
-  private List<HostKey> find(String name) {
     return keys(Marker.NONE, name);
   }
 
   private List<HostKey> keys(Marker marker, String name) {
-    return linesFor(marker).filter(line -> line.hosts().match(name)).map(Line::key).toList();
+    return found.computeIfAbsent(
+        new Asked(marker, name),
+        _ -> linesFor(marker).filter(line -> line.hosts().match(name)).map(Line::key).toList());
   }
 
   private void add(String file, int number, String text) {

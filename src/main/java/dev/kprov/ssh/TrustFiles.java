@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,10 +19,11 @@ final class TrustFiles {
 
   private static final Logger LOG = LoggerFactory.getLogger(TrustFiles.class);
 
-  private final Map<Path, KnownHosts> files = new ConcurrentHashMap<>();
-  private final Map<List<Path>, KnownHosts> together = new ConcurrentHashMap<>();
+  private final Map<Path, KnownHosts> files = new HashMap<>();
+  private final Map<List<Path>, KnownHosts> together = new HashMap<>();
 
-  HostTrust of(SshSettings ssh) throws RemoteFailure {
+  /** Many hosts ask at once; all but the first wait for what that one reads. */
+  synchronized HostTrust of(SshSettings ssh) throws RemoteFailure {
     Optional<String> pin = ssh.proof().pin();
     return pin.isPresent()
         ? new PinnedKey(pin.get())
