@@ -28,9 +28,10 @@ public final class HostDialogue {
 
   private static final int NONCE_BYTES = 16;
 
-  private final HostScript looking = HostScript.probe();
-  private final HostScript putting = HostScript.apply();
-  private final HostScript taking = HostScript.take();
+  private static final HostScript LOOKING = HostScript.probe();
+  private static final HostScript PUTTING = HostScript.apply();
+  private static final HostScript TAKING = HostScript.take();
+
   private final SecureRandom random;
   private final RunAs as;
 
@@ -62,7 +63,7 @@ public final class HostDialogue {
       throws RemoteFailure, InterruptedException {
     String nonce = nonce();
     byte[] lines = new RequestText(nonce).wanted(request).bytes();
-    Answer answer = ask(remote, looking, nonce, lines, List.of(), limit);
+    Answer answer = ask(remote, LOOKING, nonce, lines, List.of(), limit);
     return new SightReader(request, answer).read();
   }
 
@@ -80,7 +81,7 @@ public final class HostDialogue {
     String nonce = nonce();
     byte[] lines = new RequestText(nonce).wanted(request.readBack()).orders(request, home).bytes();
     List<Secret> contents = request.files().stream().map(ApplyRequest.Write::content).toList();
-    Answer answer = ask(remote, putting, nonce, lines, contents, limit);
+    Answer answer = ask(remote, PUTTING, nonce, lines, contents, limit);
     EventReader events = new EventReader(request).read(answer);
     Observed after = new SightReader(request.readBack(), answer).read();
     Map<RemotePath, String> failures =
@@ -105,7 +106,7 @@ public final class HostDialogue {
     String nonce = nonce();
     byte[] lines =
         new RequestText(nonce).wanted(new ProbeRequest(sshUser, wanted, List.of())).bytes();
-    Answer answer = ask(remote, taking, nonce, lines, List.of(), limit);
+    Answer answer = ask(remote, TAKING, nonce, lines, List.of(), limit);
     Map<RemotePath, Secret> taken = new LinkedHashMap<>();
     for (RemotePath path : wanted.keySet()) {
       taken.put(path, answer.taken(nonce));
