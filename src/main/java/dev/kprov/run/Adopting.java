@@ -68,7 +68,7 @@ final class Adopting {
   /** Looks, takes, writes. Run again, it takes what it could not before, and else does nothing. */
   Result carryOut() throws RunFailure, InterruptedException {
     StoreReader held = StoreReader.read(store, pki);
-    World before = observer.look(fleet, held);
+    World before = observer.look(fleet, held, held.written());
     Adoptable adoptable = Adoptable.of(before);
     left.addAll(adoptable.left());
     AdoptedFiles files = new AdoptedFiles(pki, held, read(adoptable.choices()));
@@ -78,12 +78,13 @@ final class Adopting {
       hold.writer().tighten(held.secrets());
       hold.writer().write(files.files());
     }
-    World filled = again(before);
+    StoreReader now = files.files().isEmpty() ? held : StoreReader.read(store, pki);
+    World filled = again(before, now);
     List<LedgerEntry> entries = Adopted.entries(filled);
     if (!entries.isEmpty()) {
       hold.writer().append(entries);
     }
-    World after = entries.isEmpty() ? filled : again(before);
+    World after = entries.isEmpty() ? filled : again(before, now);
     Plan plan = Decided.logged(Planner.plan(after));
     return new Result(
         new Adoption(files.taken(), left, nowhere(plan, after), entries.size(), Optional.empty()),
@@ -100,9 +101,8 @@ final class Adopting {
         .toList();
   }
 
-  /** What was seen, with what the store holds now. */
-  private World again(World before) throws RunFailure {
-    StoreReader now = StoreReader.read(store, pki);
+  /** What was seen, with what the store and its ledger hold now. */
+  private World again(World before, StoreReader now) throws RunFailure {
     return observer.lookAgain(before, List.of(), now, now.state(), List.of());
   }
 

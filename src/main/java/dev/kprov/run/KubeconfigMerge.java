@@ -43,16 +43,17 @@ public final class KubeconfigMerge {
   private final PrivateKeyPair key;
   private final List<KubeconfigFile> files = new ArrayList<>();
 
-  private KubeconfigMerge(MergeOrder order, UserTerms terms, StoreReader store, Path folder)
-      throws RunFailure {
+  private KubeconfigMerge(MergeOrder order, UserTerms terms, StoreReader store) throws RunFailure {
     this.order = order;
     this.item = renamed(terms.like(), order.name());
-    Chain trusted = there(store.chain(item.authority()), item.authority(), folder);
+    Chain trusted = there(store.chain(item.authority()), item.authority(), store.folder());
     this.authority = trusted.certificate();
     this.trust = store.trust(item.authority(), trusted);
-    this.signer = there(store.certificate(terms.issuer().id()), terms.issuer().id(), folder);
-    this.client = there(store.chain(item.certificate()), item.certificate(), folder).shown();
-    this.key = there(store.key(item.certificate()), item.certificate(), folder);
+    this.signer =
+        there(store.certificate(terms.issuer().id()), terms.issuer().id(), store.folder());
+    this.client =
+        there(store.chain(item.certificate()), item.certificate(), store.folder()).shown();
+    this.key = there(store.key(item.certificate()), item.certificate(), store.folder());
   }
 
   /** Merges, or says what would be merged. */
@@ -61,14 +62,13 @@ public final class KubeconfigMerge {
     Pki pki = cluster.playbook().pki();
     Store store = request.storeOf(cluster);
     store.requireKeys();
-    return of(pki, StoreReader.read(store, pki), store.folder(), order);
+    return of(pki, StoreReader.read(store, pki), order);
   }
 
   /** Merges what a step of the playbook wants. */
-  static Merge of(
-      Pki pki, StoreReader store, Path folder, Step.MergeKubeconfig step, List<Path> files)
+  static Merge of(Pki pki, StoreReader store, Step.MergeKubeconfig step, List<Path> files)
       throws RunFailure {
-    return of(pki, store, folder, order(step, files, false));
+    return of(pki, store, order(step, files, false));
   }
 
   /**
@@ -76,8 +76,7 @@ public final class KubeconfigMerge {
    *
    * @return with nothing but the name, where the store does not hold all of it yet
    */
-  static OwnContext look(
-      Pki pki, StoreReader store, Path folder, Step.MergeKubeconfig step, List<Path> files) {
+  static OwnContext look(Pki pki, StoreReader store, Step.MergeKubeconfig step, List<Path> files) {
     Item.Kubeconfig item = renamed((Item.Kubeconfig) pki.item(step.kubeconfig()), Optional.empty());
     String usual =
         files.stream().filter(Files::exists).findFirst().orElse(files.getLast()).toString();
@@ -85,7 +84,7 @@ public final class KubeconfigMerge {
       if (store.key(item.certificate()).isEmpty() || store.chain(item.certificate()).isEmpty()) {
         return new OwnContext(item.context(), usual, List.of(), Optional.empty());
       }
-      Merge merge = of(pki, store, folder, order(step, files, true));
+      Merge merge = of(pki, store, order(step, files, true));
       return new OwnContext(
           merge.context(), merge.file().toString(), merge.changes(), Optional.empty());
     } catch (RunFailure e) {
@@ -115,10 +114,9 @@ public final class KubeconfigMerge {
         dryRun);
   }
 
-  private static Merge of(Pki pki, StoreReader store, Path folder, MergeOrder order)
-      throws RunFailure {
+  private static Merge of(Pki pki, StoreReader store, MergeOrder order) throws RunFailure {
     UserTerms terms = UserTerms.of(pki, order.like(), Optional.empty());
-    return new KubeconfigMerge(order, terms, store, folder).merge();
+    return new KubeconfigMerge(order, terms, store).merge();
   }
 
   private static <T> T there(Optional<T> part, ItemId item, Path store) throws RunFailure {

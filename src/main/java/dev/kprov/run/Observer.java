@@ -41,13 +41,11 @@ final class Observer {
   private final Set<String> targets;
   private final Wishes wishes;
   private final List<Path> kubeconfigs;
-  private final Path folder;
 
   Observer(ClusterDefinition cluster, Request request, Consumer<Event> events, Instant now)
       throws RunFailure {
     this.cluster = cluster;
     this.kubeconfigs = request.kubeconfigs();
-    this.folder = request.storeOf(cluster).folder();
     this.events = events;
     this.now = now;
     cluster
@@ -86,11 +84,15 @@ final class Observer {
     return Objects.requireNonNull(desired.get(host.name()));
   }
 
-  /** The first look, over the network. */
-  World look(Fleet fleet, StoreReader store) throws RunFailure, InterruptedException {
+  /**
+   * The first look, over the network.
+   *
+   * @param written what is looked at beside what is wanted
+   */
+  World look(Fleet fleet, StoreReader store, Written written)
+      throws RunFailure, InterruptedException {
     StoreState state = store.state();
     List<Desired> hosts = desired.values().stream().filter(one -> mustBeSeen(one, state)).toList();
-    Written written = store.written();
     Map<String, Observation> observations = fleet.observe(hosts, written, events);
     return world(store, state, observations, fleet.skews(), wishes, written);
   }
@@ -167,6 +169,6 @@ final class Observer {
         .collect(
             Collectors.toMap(
                 Step::name,
-                step -> KubeconfigMerge.look(playbook.pki(), store, folder, step, kubeconfigs)));
+                step -> KubeconfigMerge.look(playbook.pki(), store, step, kubeconfigs)));
   }
 }

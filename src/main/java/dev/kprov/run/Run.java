@@ -8,6 +8,7 @@ import dev.kprov.plan.Plan;
 import dev.kprov.plan.Planner;
 import dev.kprov.plan.Survey;
 import dev.kprov.plan.World;
+import dev.kprov.plan.Written;
 import dev.kprov.result.Adoption;
 import dev.kprov.result.CertificateList;
 import dev.kprov.result.Conclusion;
@@ -95,15 +96,16 @@ public final class Run {
     this.cancellation = cancellation;
     this.begun = clock.instant();
     this.now = now.truncatedTo(ChronoUnit.SECONDS);
-    this.observer = new Observer(cluster, request, events, this.now);
     this.store = request.storeOf(cluster);
+    this.observer = new Observer(cluster, request, events, this.now);
   }
 
   /** Makes the plan and leaves everything as it is. */
   public Conclusion plan() throws RunFailure, InterruptedException {
     try (Workers workers = new Workers(request.forks(), cancellation);
         Fleet fleet = new Fleet(connector, workers, request.deadlines(), clock)) {
-      World world = observer.look(fleet, readStore());
+      StoreReader held = readStore();
+      World world = observer.look(fleet, held, held.written());
       return new Conclusion.Planned(Decided.logged(Planner.plan(world)), world);
     }
   }
@@ -112,7 +114,8 @@ public final class Run {
   public Conclusion verify() throws RunFailure, InterruptedException {
     try (Workers workers = new Workers(request.forks(), cancellation);
         Fleet fleet = new Fleet(connector, workers, request.deadlines(), clock)) {
-      World world = observer.look(fleet, readStore());
+      StoreReader held = readStore();
+      World world = observer.look(fleet, held, held.written());
       Plan plan = Decided.logged(Planner.plan(world));
       return new Conclusion.Verified(Reports.untouched(world, plan), world);
     }
@@ -129,7 +132,8 @@ public final class Run {
     try (Workers workers = new Workers(request.forks(), cancellation);
         Fleet fleet = new Fleet(connector, workers, request.deadlines(), clock)) {
       StoreReader held = readStore();
-      World world = offline ? observer.withoutLooking(held) : observer.look(fleet, held);
+      World world =
+          offline ? observer.withoutLooking(held) : observer.look(fleet, held, Written.NOTHING);
       Map<String, Observation> hosts = new LinkedHashMap<>();
       if (!offline) {
         world.targetHosts().forEach(host -> hosts.put(host.name(), world.observation(host)));
@@ -155,7 +159,7 @@ public final class Run {
         Fleet fleet = new Fleet(connector, workers, request.deadlines(), clock);
         StoreHold hold = new StoreHold(store, request, clock, cancellation, events).taken()) {
       StoreReader held = readStore();
-      World world = observer.look(fleet, held);
+      World world = observer.look(fleet, held, held.written());
       Plan plan = Decided.logged(Planner.plan(world));
       if (!plan.pending()) {
         return new Conclusion.Applied(Reports.untouched(world, plan), world);
@@ -204,7 +208,8 @@ public final class Run {
     try (Workers workers = new Workers(request.forks(), cancellation);
         Fleet fleet = new Fleet(connector, workers, request.deadlines(), clock)) {
       PlanBasis basis = basis(options, now.plus(valid));
-      World world = observer.look(fleet, readStore());
+      StoreReader held = readStore();
+      World world = observer.look(fleet, held, held.written());
       return new SavedPlan(version, options, basis, Decided.logged(Planner.plan(world)), world);
     }
   }
@@ -222,7 +227,7 @@ public final class Run {
       PlanBasis basis = basis(plan.options(), plan.basis().expires());
       plan.basis().requireSame(basis, clock.instant(), store.journal().applied(plan.id()));
       StoreReader held = readStore();
-      World world = observer.look(fleet, held);
+      World world = observer.look(fleet, held, held.written());
       Replan again =
           Replan.of(
               plan,

@@ -101,9 +101,14 @@ final class StoreReader {
     return Optional.ofNullable(sealed.get(id)).filter(_ -> !keys.containsKey(id));
   }
 
+  /** Where the store is. */
+  Path folder() {
+    return store.folder();
+  }
+
   /** Where the key of an authority lies. */
   Path keyFile(ItemId authority) {
-    return store.folder().resolve(((Item.Authority) pki.item(authority)).keyFile().text());
+    return folder().resolve(((Item.Authority) pki.item(authority)).keyFile().text());
   }
 
   /** Keeps a key at hand that was opened. */
@@ -321,7 +326,7 @@ final class StoreReader {
         .flatMap(kept ->
             switch (kept) {
               case Kept.Whole(Secret held) ->
-                  made(item).map(made -> Sha256.of(means(held, made) ? held : made));
+                  made(item).map(made -> Sha256.of(means(held, made, item) ? held : made));
               case Kept.Described(Content.Known known, Essence essence) ->
                   meaning(item)
                       .map(wanted ->
@@ -338,10 +343,14 @@ final class StoreReader {
                         .map(key -> Kubeconfigs.render(item, trust, client.shown(), key.pem()))));
   }
 
-  private static boolean means(Secret held, Secret made) {
+  private boolean means(Secret held, Secret made, Item.Kubeconfig item) {
     return Sha256.of(held).equals(Sha256.of(made))
-        || WholeKubeconfig.read(made)
-            .flatMap(wanted -> WholeKubeconfig.read(held).filter(wanted::means))
+        || meaning(item)
+            .filter(wanted ->
+                WholeKubeconfig.read(held)
+                    .flatMap(WholeKubeconfig::meaning)
+                    .filter(wanted::equals)
+                    .isPresent())
             .isPresent();
   }
 

@@ -40,13 +40,9 @@ record WholeKubeconfig(String server, Secret trust, Secret client, Secret key) {
   }
 
   /**
-   * Whether two kubeconfigs let the same client in to the same server, however they are written.
+   * What it means, in one hash that has no secret in it: two that let the same client in to the
+   * same server have the same, however they are written. Empty where a part cannot be read.
    */
-  boolean means(WholeKubeconfig other) {
-    return meaning().isPresent() && meaning().equals(other.meaning());
-  }
-
-  /** What it means, in one hash that has no secret in it; empty where a part cannot be read. */
   Optional<Sha256> meaning() {
     return Keys.read(key)
         .toOptional()

@@ -109,8 +109,7 @@ final class Work {
     for (Change.Merge merge : plan.merges()) {
       if (mishaps.isEmpty() && !cutShort) {
         try {
-          KubeconfigMerge.of(
-              pki(), store, means.writer().store().folder(), merge.step(), means.kubeconfigs());
+          KubeconfigMerge.of(pki(), store, merge.step(), means.kubeconfigs());
           done.add(merge);
           told(merge);
         } catch (RunFailure e) {

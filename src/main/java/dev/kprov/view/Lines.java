@@ -269,7 +269,7 @@ final class Lines {
     return number + " " + word + (number == 1 ? "" : "s");
   }
 
-  /** What became of the operator's kubeconfig. */
+  /** What was written of the store for everybody. */
   static String of(StoreExport export) {
     return "exported %s and %s to %s; its public.json is %s"
         .formatted(
@@ -279,6 +279,7 @@ final class Lines {
             export.list());
   }
 
+  /** What became of the operator's kubeconfig. */
   static List<String> of(Merge merge) {
     List<String> lines = new ArrayList<>();
     merge.changes().forEach(change -> lines.add(merge.file() + ": " + change));

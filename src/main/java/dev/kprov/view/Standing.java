@@ -15,6 +15,7 @@ import dev.kprov.result.Report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -89,16 +90,14 @@ record Standing(
     List<Trouble> troubles = new ArrayList<>();
     section.unreached().ifPresent(why -> troubles.add(new Trouble(why, Optional.empty())));
     section.changes().stream().map(Trouble::of).forEach(troubles::add);
-    section.findings().stream().filter(Finding::isError).map(Trouble::of).forEach(troubles::add);
-    boolean waits =
-        troubles.size() == section.changes().size()
-            && section.changes().stream().allMatch(PlanSheet.Entry::pending);
-    Ending known = waits && !troubles.isEmpty() ? Ending.PENDING : wrong(troubles);
+    Trouble.errors(section.findings()).forEach(troubles::add);
     return new Standing(
         section.address().isPresent() ? String.join("+", section.roles()) : STORE,
         section.name(),
         section.address(),
-        section.unreached().isPresent() ? Ending.UNKNOWN : known,
+        section.unreached().isPresent()
+            ? Ending.UNKNOWN
+            : ending(section.changes(), PlanSheet.Entry::pending, troubles),
         troubles,
         warnings(section.findings()),
         List.of(),
@@ -115,10 +114,14 @@ record Standing(
 
   private static List<Standing> of(Plan plan) {
     List<Trouble> troubles =
-        Stream.concat(errors(plan.findings()), plan.local().stream().map(Trouble::planned))
+        Stream.concat(Trouble.errors(plan.findings()), plan.local().stream().map(Trouble::planned))
             .toList();
     Standing store =
-        store(ending(plan.local(), troubles), troubles, warnings(plan.findings()), List.of());
+        store(
+            ending(plan.local(), Change::pending, troubles),
+            troubles,
+            warnings(plan.findings()),
+            List.of());
     return Stream.concat(Stream.of(store), plan.hosts().stream().map(Standing::of)).toList();
   }
 
@@ -149,7 +152,7 @@ record Standing(
         gone.map(List::of).orElseGet(() -> planned(plan.changes(), plan.findings()));
     return host(
         plan.host(),
-        gone.isPresent() ? Ending.UNKNOWN : ending(plan.changes(), troubles),
+        gone.isPresent() ? Ending.UNKNOWN : ending(plan.changes(), Change::pending, troubles),
         troubles,
         warnings(plan.findings()),
         List.of(),
@@ -199,23 +202,19 @@ record Standing(
   }
 
   private static List<Trouble> planned(List<Change> changes, List<Finding> findings) {
-    return Stream.concat(changes.stream().map(Trouble::planned), errors(findings)).toList();
+    return Stream.concat(changes.stream().map(Trouble::planned), Trouble.errors(findings)).toList();
   }
 
-  private static Ending ending(List<Change> changes, List<Trouble> troubles) {
+  private static <C> Ending ending(List<C> changes, Predicate<C> pending, List<Trouble> troubles) {
     boolean waits =
         !changes.isEmpty()
             && troubles.size() == changes.size()
-            && changes.stream().allMatch(Change::pending);
+            && changes.stream().allMatch(pending);
     return waits ? Ending.PENDING : wrong(troubles);
   }
 
   private static Ending wrong(List<Trouble> troubles) {
     return troubles.isEmpty() ? Ending.GOOD : Ending.WRONG;
-  }
-
-  private static Stream<Trouble> errors(List<Finding> findings) {
-    return findings.stream().filter(Finding::isError).map(Trouble::of);
   }
 
   private static List<Trouble> warnings(List<Finding> findings) {

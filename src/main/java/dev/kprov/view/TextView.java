@@ -117,7 +117,7 @@ public final class TextView implements View {
       case Conclusion.Adopted(Adoption adoption, Plan plan) -> {
         AdoptionLines.of(adoption).forEach(line -> result(LOCAL, line));
         adoption.left().forEach(finding -> found(LOCAL, finding));
-        adoption.journal().map(JournalLines::of).ifPresent(head -> result(LOCAL, head));
+        journal(adoption.journal());
         plan(plan, Optional.empty());
       }
       case Conclusion.PlanShown(PlanSheet sheet) -> PlanLines.of(sheet).forEach(out::println);

@@ -28,7 +28,7 @@ record Trouble(String text, Optional<String> hint) {
 
   /** Those of the cluster as a whole: they come before all others. */
   static List<Trouble> ofCluster(Report report) {
-    return report.last().findings().stream().filter(Finding::isError).map(Trouble::of).toList();
+    return errors(report.last().findings()).toList();
   }
 
   /** Those of the store. */
@@ -70,10 +70,7 @@ record Trouble(String text, Optional<String> hint) {
         .filter(change ->
             failed.stream().noneMatch(one -> one.change().subject().equals(change.subject())))
         .forEach(change -> troubles.add(of(change)));
-    host.last().findings().stream()
-        .filter(Finding::isError)
-        .map(Trouble::of)
-        .forEach(troubles::add);
+    errors(host.last().findings()).forEach(troubles::add);
     troubles.addAll(
         badFiles(
             host.verdicts().stream()
@@ -90,6 +87,11 @@ record Trouble(String text, Optional<String> hint) {
 
   static Trouble of(Problem problem) {
     return new Trouble(problem.toString(), problem.hint());
+  }
+
+  /** Those that findings tell of. */
+  static Stream<Trouble> errors(List<Finding> findings) {
+    return findings.stream().filter(Finding::isError).map(Trouble::of);
   }
 
   static Trouble of(Finding finding) {
