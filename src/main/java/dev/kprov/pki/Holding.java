@@ -104,6 +104,16 @@ public record Holding(
     return new Holding(files, key, certificate, above, rendered, encryption, damage, sealed, true);
   }
 
+  /** The hash of one of its files; empty where that does not exist. */
+  public Optional<Sha256> hash(StorePath file) {
+    return Optional.ofNullable(files.get(file)).map(Content.Known::hash);
+  }
+
+  /** Whether a kubeconfig or chain is what its parts make of it now. */
+  public boolean isCurrent(StorePath file) {
+    return rendered.isPresent() && rendered.equals(hash(file));
+  }
+
   public boolean nothing() {
     return files.isEmpty();
   }

@@ -51,6 +51,15 @@ public final class Pki {
     return item;
   }
 
+  /** The item of a file that the playbook reader has found one to make. */
+  public Item item(StorePath file) {
+    Item item = byFile.get(file);
+    if (item == null) {
+      throw new IllegalArgumentException("the reader let an unknown file pass: " + file.text());
+    }
+    return item;
+  }
+
   /** How many authorities stand below one, where most do: none where it signs leaves only. */
   public int depthBelow(Item.Authority ca) {
     return items.stream()

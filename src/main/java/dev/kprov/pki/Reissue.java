@@ -54,23 +54,28 @@ public record Reissue(List<String> reasons, boolean newKey) {
                   : "never issued"),
           true);
     }
-    List<Reason> reasons = reasons(wanted, held, issuers, now);
-    boolean key = !keyReasons(wanted, held).isEmpty() || isForeign(wanted, held, ledger);
-    return isKept(held, ledger, reasons)
+    Optional<Reason> key = keyReason(wanted, held);
+    List<Reason> reasons = reasons(wanted, held, key, issuers, now);
+    return isAdopted(held, ledger) && reasons.stream().noneMatch(Reason::isGrave)
         ? new Reissue(List.of(), false)
-        : new Reissue(reasons.stream().map(Reason::text).toList(), key);
+        : new Reissue(
+            reasons.stream().map(Reason::text).toList(),
+            key.isPresent() || isForeign(wanted, held, ledger));
   }
 
-  /** In what a certificate that was adopted, and is kept, is not what is wanted. */
+  /** In what a certificate that was adopted, and is not made again, is not what is wanted. */
   public static List<String> forgiven(
       Item.Certificate wanted, Holding held, Lineage issuers, Ledger ledger, Instant now) {
-    List<Reason> reasons = held.nothing() ? List.of() : reasons(wanted, held, issuers, now);
-    return isKept(held, ledger, reasons) ? reasons.stream().map(Reason::text).toList() : List.of();
+    return isAdopted(held, ledger)
+        ? reasons(wanted, held, keyReason(wanted, held), issuers, now).stream()
+            .map(Reason::text)
+            .toList()
+        : List.of();
   }
 
   private static List<Reason> reasons(
-      Item.Certificate wanted, Holding held, Lineage issuers, Instant now) {
-    List<Reason> reasons = new ArrayList<>(keyReasons(wanted, held));
+      Item.Certificate wanted, Holding held, Optional<Reason> key, Lineage issuers, Instant now) {
+    List<Reason> reasons = new ArrayList<>(key.stream().toList());
     held.certificate()
         .ifPresentOrElse(
             certificate -> reasons.addAll(reasons(wanted, held, certificate, issuers, now)),
@@ -95,21 +100,20 @@ public record Reissue(List<String> reasons, boolean newKey) {
     }
   }
 
-  private static boolean isKept(Holding held, Ledger ledger, List<Reason> reasons) {
+  private static boolean isAdopted(Holding held, Ledger ledger) {
     return held.certificate()
-            .filter(certificate -> ledger.adopted(certificate.fingerprint()))
-            .isPresent()
-        && reasons.stream().noneMatch(Reason::isGrave);
+        .filter(certificate -> ledger.adopted(certificate.fingerprint()))
+        .isPresent();
   }
 
-  private static List<Reason> keyReasons(Item.Certificate wanted, Holding held) {
+  private static Optional<Reason> keyReason(Item.Certificate wanted, Holding held) {
     if (held.key().isEmpty()) {
-      return List.of(Reason.grave(lost(wanted.keyFile().text(), held)));
+      return Optional.of(Reason.grave(lost(wanted.keyFile().text(), held)));
     }
     KeyInfo key = held.key().get();
     return key.algorithm().equals(Optional.of(wanted.algorithm()))
-        ? List.of()
-        : List.of(
+        ? Optional.empty()
+        : Optional.of(
             Reason.light(
                 Difference.of(Attribute.KEY, key.kind(), wanted.algorithm().word()).text()));
   }

@@ -42,6 +42,17 @@ public record StoreState(Map<ItemId, Holding> holdings, Ledger ledger, List<Prob
   }
 
   /**
+   * The certificates in the file of an item's own: it, and what follows. What is above an authority
+   * that stands alone is in other files.
+   */
+  public List<CertificateInfo> inFile(Item item) {
+    Holding held = of(item.id());
+    return item instanceof Item.Authority ca && standsAlone(ca)
+        ? held.certificate().stream().toList()
+        : held.lineage().certificates();
+  }
+
+  /**
    * Whether the ledger has a line of what is held of an item; what has no key of its own needs
    * none.
    */

@@ -12,7 +12,6 @@ import dev.kprov.state.Fact;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -91,9 +90,7 @@ public final class Adopted {
   }
 
   private void seen(Unrecorded.Seen seen) {
-    Item item =
-        Objects.requireNonNull(
-            world.playbook().pki().byFile().get(seen.file().source()), seen.file()::toString);
+    Item item = world.playbook().pki().item(seen.file().source());
     ItemId id = item instanceof Item.Kubeconfig kubeconfig ? kubeconfig.certificate() : item.id();
     if (items.contains(id) || !world.store().ledger().recorded(id)) {
       add(id, seen.certificate().publicKey(), Optional.of(seen.certificate()));

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -154,7 +153,7 @@ final class Clocks {
   /** The certificates that lie in a file or are about to; a bare key has none that counts. */
   private Stream<Span> spans(Host host, Resource.File file) {
     String path = Paths.shown(world, host, file.path());
-    Item item = Objects.requireNonNull(world.playbook().pki().byFile().get(file.source()));
+    Item item = world.playbook().pki().item(file.source());
     List<ItemId> certificates = certificates(item);
     boolean holdsKeyOnly = file.kind() == FileKind.PRIVATE_KEY || certificates.isEmpty();
     return holdsKeyOnly

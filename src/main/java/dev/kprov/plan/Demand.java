@@ -7,7 +7,6 @@ import dev.kprov.pki.Pki;
 import dev.kprov.playbook.Desired;
 import dev.kprov.state.Resource;
 import java.util.HashSet;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiPredicate;
 
@@ -71,7 +70,7 @@ final class Demand {
   }
 
   private Item item(Resource.File file) {
-    return Objects.requireNonNull(pki.byFile().get(file.source()), file.source()::text);
+    return pki.item(file.source());
   }
 
   private void collect(ItemId id, Set<ItemId> needed) {

@@ -5,7 +5,6 @@ import dev.kprov.base.StorePath;
 import dev.kprov.inventory.Host;
 import dev.kprov.pki.CertificateInfo;
 import dev.kprov.pki.Item;
-import dev.kprov.state.Content;
 import dev.kprov.state.Fact;
 import dev.kprov.state.FileKind;
 import java.util.ArrayList;
@@ -164,9 +163,7 @@ public final class Disagreements {
   private Optional<Version> stores(Item item, StorePath file) {
     return item.files().get(file) == FileKind.CERTIFICATE
         ? world.store().of(item.id()).certificate().map(Disagreements::version)
-        : Optional.ofNullable(world.store().of(item.id()).files().get(file))
-            .map(Content.Known::hash)
-            .map(Disagreements::version);
+        : world.store().of(item.id()).hash(file).map(Disagreements::version);
   }
 
   private Optional<Version> version(Placements.Placed placed, Optional<Version> stores) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,12 +23,15 @@ final class Forgiven {
 
   private Forgiven() {}
 
-  static Stream<Finding> of(World world) {
+  /**
+   * @param made whether an item is made again by this plan, and so as wanted
+   */
+  static Stream<Finding> of(World world, Predicate<ItemId> made) {
     StoreState store = world.store();
     Instant now = world.now();
     Map<String, List<ItemId>> items = new LinkedHashMap<>();
     for (Item item : world.playbook().pki().items()) {
-      if (item instanceof Item.Certificate leaf) {
+      if (item instanceof Item.Certificate leaf && !made.test(leaf.id())) {
         Reissue.forgiven(
                 leaf, store.of(leaf.id()), store.of(leaf.issuer()).lineage(), store.ledger(), now)
             .forEach(text -> items.computeIfAbsent(text, _ -> new ArrayList<>()).add(leaf.id()));

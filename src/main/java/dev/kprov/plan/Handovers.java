@@ -1,6 +1,5 @@
 package dev.kprov.plan;
 
-import dev.kprov.base.StorePath;
 import dev.kprov.inventory.Host;
 import dev.kprov.pki.CertificateInfo;
 import dev.kprov.pki.Item;
@@ -14,8 +13,6 @@ import dev.kprov.state.Stat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -29,13 +26,11 @@ final class Handovers {
   private final World world;
   private final Host host;
   private final Observed seen;
-  private final Map<StorePath, Item> items;
 
   private Handovers(World world, Host host, Observed seen) {
     this.world = world;
     this.host = host;
     this.seen = seen;
-    this.items = world.playbook().pki().byFile();
   }
 
   /** Whether a file is in the hands of others by now. */
@@ -96,7 +91,7 @@ final class Handovers {
   }
 
   private Optional<Finding> expiry(Resource.File file, CertificateInfo leaf) {
-    Item item = Objects.requireNonNull(items.get(file.source()), file.source()::text);
+    Item item = world.playbook().pki().item(file.source());
     return renewBefore(item)
         .filter(_ -> !Lifetime.expired(leaf, world.now()))
         .filter(before -> Lifetime.due(leaf, before, world.now()))

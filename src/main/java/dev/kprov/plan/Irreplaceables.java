@@ -256,11 +256,12 @@ final class Irreplaceables {
 
   private Optional<Decision> foreign(Item item, Placements.Placed placed) {
     Host host = placed.host();
-    Content.Known ours = world.store().of(item.id()).files().get(placed.file().source());
+    Optional<Content.Known> ours =
+        Optional.ofNullable(world.store().of(item.id()).files().get(placed.file().source()));
     RemotePath path = placed.file().path();
     return world
         .seen(host)
-        .flatMap(seen -> finding(seen.at(path), Optional.ofNullable(ours)))
+        .flatMap(seen -> finding(seen.at(path), ours))
         .map(found ->
             bar(
                 item,

@@ -1,6 +1,5 @@
 package dev.kprov.plan;
 
-import dev.kprov.base.StorePath;
 import dev.kprov.inventory.Host;
 import dev.kprov.pki.CertificateInfo;
 import dev.kprov.pki.Item;
@@ -14,8 +13,6 @@ import dev.kprov.state.FileKind;
 import dev.kprov.state.Observed;
 import dev.kprov.state.Resource;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -25,12 +22,10 @@ import java.util.Optional;
 public final class Judge {
 
   private final World world;
-  private final Map<StorePath, Item> items;
   private final Faults faults;
 
   public Judge(World world) {
     this.world = world;
-    this.items = world.playbook().pki().byFile();
     this.faults = new Faults(world);
   }
 
@@ -59,7 +54,7 @@ public final class Judge {
   }
 
   private Item item(Resource.File file) {
-    return Objects.requireNonNull(items.get(file.source()), file.source()::text);
+    return world.playbook().pki().item(file.source());
   }
 
   /** The authority by which an item is judged. */

@@ -5,9 +5,7 @@ import dev.kprov.base.StorePath;
 import dev.kprov.pki.CertificateInfo;
 import dev.kprov.pki.Holding;
 import dev.kprov.pki.Item;
-import dev.kprov.state.Content;
 import dev.kprov.state.FileKind;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -36,8 +34,7 @@ final class Likeness {
   /** What the store holds. */
   Optional<Sha256> ours(StorePath file) {
     Holding held = world.store().of(item(file).id());
-    return Optional.ofNullable(held.files().get(file))
-        .map(Content.Known::hash)
+    return held.hash(file)
         .map(hash ->
             byKey(file) ? held.certificate().map(CertificateInfo::publicKey).orElse(hash) : hash);
   }
@@ -47,6 +44,6 @@ final class Likeness {
   }
 
   private Item item(StorePath file) {
-    return Objects.requireNonNull(world.playbook().pki().byFile().get(file), file::text);
+    return world.playbook().pki().item(file);
   }
 }

@@ -1,20 +1,16 @@
 package dev.kprov.plan;
 
-import dev.kprov.base.StorePath;
 import dev.kprov.inventory.Host;
 import dev.kprov.pki.CertificateInfo;
 import dev.kprov.pki.Holding;
 import dev.kprov.pki.Item;
 import dev.kprov.pki.Sighting;
 import dev.kprov.pki.SightingDifferences;
-import dev.kprov.state.Content;
 import dev.kprov.state.Difference;
 import dev.kprov.state.Fact;
 import dev.kprov.state.FileKind;
 import dev.kprov.state.Resource;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -25,11 +21,9 @@ import java.util.stream.Stream;
 final class Meanings {
 
   private final World world;
-  private final Map<StorePath, Item> items;
 
   Meanings(World world) {
     this.world = world;
-    this.items = world.playbook().pki().byFile();
   }
 
   /** The same change, which says more of a content that differs. */
@@ -58,7 +52,7 @@ final class Meanings {
 
   /** What is to be read in a file; empty for one of which nothing may be. */
   private Optional<Sighting> wanted(Resource.File file) {
-    Item item = Objects.requireNonNull(items.get(file.source()), file.source()::text);
+    Item item = world.playbook().pki().item(file.source());
     if (item instanceof Item.Kubeconfig config) {
       return kubeconfig(config);
     }
@@ -73,28 +67,15 @@ final class Meanings {
 
   private List<CertificateInfo> certificates(Item item) {
     return switch (item) {
-      case Item.Authority ca -> authority(ca);
       case Item.Chain chain -> world.store().of(chain.authority()).lineage().certificates();
-      case Item.Certificate _, Item.KeyPair _ -> whole(world.store().of(item.id()));
+      case Item.Authority _, Item.Certificate _, Item.KeyPair _ -> world.store().inFile(item);
       case Item.Kubeconfig _, Item.Encryption _ -> List.of();
     };
   }
 
-  private List<CertificateInfo> authority(Item.Authority ca) {
-    Holding held = world.store().of(ca.id());
-    return world.store().standsAlone(ca) ? held.certificate().stream().toList() : whole(held);
-  }
-
-  private static List<CertificateInfo> whole(Holding held) {
-    return held.lineage().certificates();
-  }
-
   /** What its parts make of it, if that is what the store holds. */
   private Optional<Sighting> kubeconfig(Item.Kubeconfig config) {
-    Holding held = world.store().of(config.id());
-    boolean current =
-        held.rendered()
-            .equals(Optional.ofNullable(held.files().get(config.file())).map(Content.Known::hash));
+    boolean current = world.store().of(config.id()).isCurrent(config.file());
     Holding client = world.store().of(config.certificate());
     return current && world.playbook().pki().item(config.authority()) instanceof Item.Authority ca
         ? Optional.of(
@@ -103,7 +84,7 @@ final class Meanings {
                         client.certificate().stream(),
                         client.above().stream().filter(one -> !one.selfSigned()))
                     .toList(),
-                authority(ca),
+                world.store().inFile(ca),
                 List.of(config.server())))
         : Optional.empty();
   }

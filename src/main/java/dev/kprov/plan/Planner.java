@@ -3,6 +3,7 @@ package dev.kprov.plan;
 import dev.kprov.base.StorePath;
 import dev.kprov.inventory.Host;
 import dev.kprov.pki.Item;
+import dev.kprov.pki.ItemId;
 import dev.kprov.playbook.Desired;
 import dev.kprov.playbook.Step;
 import dev.kprov.state.Content;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -65,7 +67,8 @@ public final class Planner {
     Decisions decisions = decisions();
     Map<StorePath, Content> contents =
         Contents.of(world.playbook().pki(), world.store(), decisions);
-    Clocks clocks = new Clocks(world, placements, id -> decisions.of(id) instanceof Decision.Make);
+    Predicate<ItemId> made = id -> decisions.of(id) instanceof Decision.Make;
+    Clocks clocks = new Clocks(world, placements, made);
     List<Change> local =
         Stream.of(
                 decisions.all().flatMap(Planner::change),
@@ -75,7 +78,7 @@ public final class Planner {
             .toList();
     return new Plan(
             local,
-            findings(clocks),
+            findings(clocks, made),
             hostPlans(
                 clocks,
                 (desired, surplus) ->
@@ -126,13 +129,13 @@ public final class Planner {
   }
 
   /** What sets a cluster at odds with itself comes first. */
-  private List<Finding> findings(Clocks clocks) {
+  private List<Finding> findings(Clocks clocks, Predicate<ItemId> made) {
     return Stream.of(
             Disagreements.of(world, placements).stream(),
             storeNotes(),
             Expiries.of(world.playbook().pki(), world.store(), world.now()).stream(),
             ServerNames.of(world.playbook().pki()).stream(),
-            Forgiven.of(world),
+            Forgiven.of(world, made),
             clocks.findings().stream())
         .flatMap(findings -> findings)
         .toList();

@@ -6,9 +6,7 @@ import dev.kprov.pki.Item;
 import dev.kprov.pki.ItemId;
 import dev.kprov.pki.Lineage;
 import dev.kprov.pki.Reissue;
-import dev.kprov.state.Content;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Decides for the items that can be made again from what they depend on: certificates, chains and
@@ -58,15 +56,9 @@ final class Replaceables {
     if (held.nothing()) {
       return decisions.make(item, List.of("missing from the store"), false);
     }
-    return isCurrent(file, held)
+    return held.isCurrent(file)
         ? decisions.keep(item)
         : decisions.make(
             item, List.of("its text is not what playbook and certificates say"), false);
-  }
-
-  private static boolean isCurrent(StorePath file, Holding held) {
-    return Optional.ofNullable(held.files().get(file))
-        .map(Content.Known::hash)
-        .equals(held.rendered());
   }
 }

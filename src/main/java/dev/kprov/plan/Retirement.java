@@ -1,7 +1,6 @@
 package dev.kprov.plan;
 
 import dev.kprov.base.Sha256;
-import dev.kprov.base.StorePath;
 import dev.kprov.inventory.Host;
 import dev.kprov.pki.HostMark;
 import dev.kprov.pki.Item;
@@ -15,8 +14,6 @@ import dev.kprov.state.Observed;
 import dev.kprov.state.Resource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,7 +29,6 @@ final class Retirement {
   private final Wishes.Leave leave;
   private final Placements placements;
   private final Continuity continuity;
-  private final Map<StorePath, Item> items;
   private final Set<Sha256> ours;
 
   private Retirement(World world, Wishes.Leave leave) {
@@ -40,7 +36,6 @@ final class Retirement {
     this.leave = leave;
     this.placements = new Placements(world.desired());
     this.continuity = new Continuity(world, placements);
-    this.items = world.playbook().pki().byFile();
     this.ours =
         world.store().holdings().values().stream()
             .flatMap(held -> held.files().values().stream())
@@ -177,16 +172,14 @@ final class Retirement {
 
   /** What the store cannot give back is not taken away. */
   private Optional<Change> onlyCopy(Resource.File file, Fact fact, Observed seen) {
-    Item item = Objects.requireNonNull(items.get(file.source()), file.source()::text);
+    Item item = world.playbook().pki().item(file.source());
     boolean precious =
         item.irreplaceable()
             && (file.kind() == FileKind.PRIVATE_KEY || file.kind() == FileKind.ENCRYPTION_CONFIG);
     if (!precious || !(fact instanceof Fact.RegularFile there)) {
       return Optional.empty();
     }
-    Optional<Sha256> held =
-        Optional.ofNullable(world.store().of(item.id()).files().get(file.source()))
-            .map(Content.Known::hash);
+    Optional<Sha256> held = world.store().of(item.id()).hash(file.source());
     return held.isPresent() && there.hash().equals(held)
         ? Optional.empty()
         : Optional.of(

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Judges the certificates of the store as those of hosts are judged. What is missing there, cannot
@@ -71,16 +70,8 @@ public final class StoreJudge {
   }
 
   private Verdict of(Item item, CertificateInfo held) {
-    List<CertificateInfo> file = Stream.concat(Stream.of(held), behind(item).stream()).toList();
-    Sighting sighting = Sighting.ofCertificates(file);
+    Sighting sighting = Sighting.ofCertificates(world.store().inFile(item));
     return new Verdict(file(item), Judge.summary(item, held), faults.of(item, sighting));
-  }
-
-  /** What follows in the file; what is above an authority of the playbook is in other files. */
-  private List<CertificateInfo> behind(Item item) {
-    return item instanceof Item.Authority ca && world.store().standsAlone(ca)
-        ? List.of()
-        : world.store().of(item.id()).above();
   }
 
   private static String file(Item item) {

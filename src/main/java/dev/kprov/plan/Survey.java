@@ -5,7 +5,6 @@ import dev.kprov.base.Sha256;
 import dev.kprov.base.StorePath;
 import dev.kprov.inventory.Host;
 import dev.kprov.pki.CertificateInfo;
-import dev.kprov.pki.Holding;
 import dev.kprov.pki.Item;
 import dev.kprov.pki.ItemId;
 import dev.kprov.pki.LedgerEntry;
@@ -14,7 +13,6 @@ import dev.kprov.pki.Usage;
 import dev.kprov.pki.User;
 import dev.kprov.plan.CertificateEntry.Kind;
 import dev.kprov.plan.CertificateEntry.Place;
-import dev.kprov.state.Content;
 import dev.kprov.state.FileKind;
 import dev.kprov.state.Resource;
 import java.time.Instant;
@@ -75,7 +73,7 @@ public final class Survey {
           }
         }
         case Item.Chain chain -> {
-          if (isCurrent(chain, chain.file())) {
+          if (world.store().of(chain.id()).isCurrent(chain.file())) {
             inStore(chain.authority(), chain.file(), false);
             aboveInStore(chain.authority(), chain.file());
           }
@@ -87,7 +85,7 @@ public final class Survey {
         case Item.KeyPair pair ->
             pair.certificate().ifPresent(over -> inStore(pair.id(), over.certFile(), false));
         case Item.Kubeconfig kubeconfig -> {
-          if (isCurrent(kubeconfig, kubeconfig.file())) {
+          if (world.store().of(kubeconfig.id()).isCurrent(kubeconfig.file())) {
             inStore(kubeconfig.certificate(), kubeconfig.file(), true);
           }
         }
@@ -98,15 +96,6 @@ public final class Survey {
 
   private boolean isRetired(String host) {
     return world.store().ledger().retired(host).isPresent();
-  }
-
-  /** Whether what was made of certificates has those that the store holds. */
-  private boolean isCurrent(Item item, StorePath file) {
-    Holding held = world.store().of(item.id());
-    return Optional.ofNullable(held.files().get(file))
-        .map(Content.Known::hash)
-        .filter(hash -> held.rendered().equals(Optional.of(hash)))
-        .isPresent();
   }
 
   private void inStore(ItemId item, StorePath file, boolean kubeconfig) {

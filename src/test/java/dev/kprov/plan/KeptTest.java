@@ -132,6 +132,18 @@ class KeptTest {
   }
 
   @Test
+  void whatSomebodyHasIssuedAgainIsNotToldAsKept() {
+    Worlds worlds = flawed(API, Sketch::withoutKeyIdentifiers, true);
+
+    Worlds asked = worlds.reissue(false, API);
+
+    assertThat(issued(asked)).singleElement().asString().contains("asked for by --reissue");
+    assertThat(asked.plan().findings())
+        .filteredOn(finding -> finding.message().startsWith("kept as adopted"))
+        .isEmpty();
+  }
+
+  @Test
   void whatCannotBeReplacedIsTakenAsItIs() {
     Worlds worlds =
         Worlds.converged()
