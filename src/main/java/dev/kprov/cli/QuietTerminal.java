@@ -2,10 +2,20 @@ package dev.kprov.cli;
 
 import dev.kprov.view.Display;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-/** Asks the operator while nothing is drawn over the question. */
-record QuietTerminal(Terminal terminal, Display display) implements Terminal {
+/** Asks the operator one thing at a time, while nothing is drawn over the question. */
+final class QuietTerminal implements Terminal {
+
+  private final Terminal terminal;
+  private final Display display;
+  private final ReentrantLock asking = new ReentrantLock();
+
+  QuietTerminal(Terminal terminal, Display display) {
+    this.terminal = terminal;
+    this.display = display;
+  }
 
   @Override
   public Optional<char[]> secret(String prompt) {
@@ -18,11 +28,13 @@ record QuietTerminal(Terminal terminal, Display display) implements Terminal {
   }
 
   private <T> T quietly(Supplier<T> question) {
+    asking.lock();
     display.pause();
     try {
       return question.get();
     } finally {
       display.resume();
+      asking.unlock();
     }
   }
 }

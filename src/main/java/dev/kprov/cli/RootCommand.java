@@ -15,7 +15,6 @@ import dev.kprov.result.PlanSheet;
 import dev.kprov.run.Actor;
 import dev.kprov.run.KubeconfigMerge;
 import dev.kprov.run.MergeOrder;
-import dev.kprov.run.Passphrases;
 import dev.kprov.run.ReissueOrder;
 import dev.kprov.run.Request;
 import dev.kprov.run.Run;
@@ -111,14 +110,7 @@ final class RootCommand implements Runnable {
       description = "How long to wait for another run (default: ${DEFAULT-VALUE}).")
   private int lockTimeout;
 
-  @Option(
-      names = "--passphrase-fd",
-      paramLabel = "N",
-      scope = ScopeType.INHERIT,
-      description =
-          "Read the passphrase of an authority's encrypted key from the first line of this file"
-              + " descriptor; without it a terminal is asked.")
-  private @Nullable Integer passphraseFd;
+  @Mixin private SecretOptions secrets = new SecretOptions();
 
   @Mixin private OutputOptions showing = new OutputOptions();
 
@@ -176,13 +168,8 @@ final class RootCommand implements Runnable {
         actor(),
         surroundings.deadlines(),
         surroundings.kubeconfigs(),
-        passphrases());
-  }
-
-  private Passphrases passphrases() {
-    return passphraseFd == null
-        ? new AskedPassphrases(session().terminal())::passphrase
-        : new GivenPassphrase(passphraseFd);
+        secrets.passphrases(session().terminal()),
+        secrets.becomePasswords(session().terminal()));
   }
 
   private Selector selector() throws RunFailure {

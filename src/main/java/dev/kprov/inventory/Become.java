@@ -5,5 +5,7 @@ public enum Become {
   /** As the SSH user. */
   NONE,
   /** As root, through sudo. */
-  SUDO
+  SUDO,
+  /** As root, through doas. */
+  DOAS
 }

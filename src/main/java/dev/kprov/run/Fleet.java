@@ -40,6 +40,7 @@ final class Fleet implements AutoCloseable {
   private final Workers workers;
   private final Deadlines deadlines;
   private final HostDialogue dialogue = new HostDialogue();
+  private final SudoPasswords passwords;
   private final Map<String, Remote> remotes = new ConcurrentHashMap<>();
   private final Map<String, Duration> skews = new ConcurrentHashMap<>();
   private final InstantSource clock;
@@ -47,10 +48,11 @@ final class Fleet implements AutoCloseable {
   /**
    * @param clock the operator's, with which those of hosts are compared
    */
-  Fleet(Connector connector, Workers workers, Deadlines deadlines, InstantSource clock) {
+  Fleet(Connector connector, Workers workers, Request request, InstantSource clock) {
     this.connector = connector;
     this.workers = workers;
-    this.deadlines = deadlines;
+    this.deadlines = request.deadlines();
+    this.passwords = new SudoPasswords(request.becomePasswords());
     this.clock = clock;
   }
 
@@ -114,7 +116,7 @@ final class Fleet implements AutoCloseable {
 
   /** Looks at one host that was reached before. */
   Observed look(Host host, ProbeRequest request) throws RemoteFailure, InterruptedException {
-    return dialogue.as(RunAs.atWork(host.ssh())).probe(remote(host), request, deadlines.probe());
+    return dialogue(host, RunAs.atWork(host.ssh())).probe(remote(host), request, deadlines.probe());
   }
 
   /**
@@ -128,7 +130,11 @@ final class Fleet implements AutoCloseable {
         writer
             .map(user -> RunAs.writer(host.ssh(), user))
             .orElseGet(() -> RunAs.atWork(host.ssh()));
-    return dialogue.as(as).apply(remote(host), home, request, deadlines.apply());
+    return dialogue(host, as).apply(remote(host), home, request, deadlines.apply());
+  }
+
+  private HostDialogue dialogue(Host host, RunAs as) {
+    return dialogue.as(as).with(passwords.on(host));
   }
 
   /**
@@ -154,8 +160,7 @@ final class Fleet implements AutoCloseable {
   private Taken take(Host host, List<RemotePath> paths) throws InterruptedException {
     try {
       return new Taken(
-          dialogue
-              .as(RunAs.atWork(host.ssh()))
+          dialogue(host, RunAs.atWork(host.ssh()))
               .take(remote(host), host.ssh().user(), paths, deadlines.probe()),
           Optional.empty());
     } catch (RemoteFailure e) {

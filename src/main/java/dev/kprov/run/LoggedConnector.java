@@ -55,8 +55,7 @@ record LoggedConnector(Connector inner) implements Connector {
       long begin = System.nanoTime();
       LOG.debug("{}: exec begins, with {} s to end", host, limit.toSeconds());
       try {
-        Reply reply =
-            inner.run(command, out -> input.writeTo(new Counted(out, sent)), limit, maxOutput);
+        Reply reply = inner.run(command, new CountedInput(input, sent), limit, maxOutput);
         LOG.info(
             "{}: exec: {} bytes in, {} out, exit {}, {} ms",
             host,
@@ -91,6 +90,19 @@ record LoggedConnector(Connector inner) implements Connector {
     @Override
     public void close() {
       inner.close();
+    }
+  }
+
+  private record CountedInput(Remote.Input inner, AtomicLong sent) implements Remote.Input {
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+      inner.writeTo(new Counted(out, sent));
+    }
+
+    @Override
+    public boolean isDue(byte[] said) {
+      return inner.isDue(said);
     }
   }
 

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param deadlines how long to wait for a host
  * @param kubeconfigs those that the operator's kubectl reads, in its order; never none
  * @param passphrases opens the encrypted keys of authorities
+ * @param becomePasswords for a sudo that asks
  */
 public record Request(
     Selector limit,
@@ -38,7 +39,8 @@ public record Request(
     Actor actor,
     Deadlines deadlines,
     List<Path> kubeconfigs,
-    Passphrases passphrases) {
+    Passphrases passphrases,
+    BecomePasswords becomePasswords) {
 
   public Request {
     kubeconfigs = List.copyOf(kubeconfigs);

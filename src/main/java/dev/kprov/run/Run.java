@@ -103,7 +103,7 @@ public final class Run {
   /** Makes the plan and leaves everything as it is. */
   public Conclusion plan() throws RunFailure, InterruptedException {
     try (Workers workers = new Workers(request.forks(), cancellation);
-        Fleet fleet = new Fleet(connector, workers, request.deadlines(), clock)) {
+        Fleet fleet = new Fleet(connector, workers, request, clock)) {
       StoreReader held = readStore();
       World world = observer.look(fleet, held, held.written());
       return new Conclusion.Planned(Decided.logged(Planner.plan(world)), world);
@@ -113,7 +113,7 @@ public final class Run {
   /** Looks at everything, judges it, and leaves it as it is. */
   public Conclusion verify() throws RunFailure, InterruptedException {
     try (Workers workers = new Workers(request.forks(), cancellation);
-        Fleet fleet = new Fleet(connector, workers, request.deadlines(), clock)) {
+        Fleet fleet = new Fleet(connector, workers, request, clock)) {
       StoreReader held = readStore();
       World world = observer.look(fleet, held, held.written());
       Plan plan = Decided.logged(Planner.plan(world));
@@ -130,7 +130,7 @@ public final class Run {
   public CertificateList certificates(boolean offline, Optional<Duration> within)
       throws RunFailure, InterruptedException {
     try (Workers workers = new Workers(request.forks(), cancellation);
-        Fleet fleet = new Fleet(connector, workers, request.deadlines(), clock)) {
+        Fleet fleet = new Fleet(connector, workers, request, clock)) {
       StoreReader held = readStore();
       World world =
           offline ? observer.withoutLooking(held) : observer.look(fleet, held, Written.NOTHING);
@@ -156,7 +156,7 @@ public final class Run {
   /** The same, if somebody agrees; else it stays a plan. */
   public Conclusion up(Consent consent) throws RunFailure, InterruptedException {
     try (Workers workers = new Workers(request.forks(), cancellation);
-        Fleet fleet = new Fleet(connector, workers, request.deadlines(), clock);
+        Fleet fleet = new Fleet(connector, workers, request, clock);
         StoreHold hold = new StoreHold(store, request, clock, cancellation, events).taken()) {
       StoreReader held = readStore();
       World world = observer.look(fleet, held, held.written());
@@ -180,7 +180,7 @@ public final class Run {
    */
   public Conclusion adopt(boolean privateKeys) throws RunFailure, InterruptedException {
     try (Workers workers = new Workers(request.forks(), cancellation);
-        Fleet fleet = new Fleet(connector, workers, request.deadlines(), clock);
+        Fleet fleet = new Fleet(connector, workers, request, clock);
         StoreHold hold = new StoreHold(store, request, clock, cancellation, events).taken()) {
       Adopting adopting =
           new Adopting(observer, fleet, hold, store, cluster.playbook().pki(), privateKeys);
@@ -206,7 +206,7 @@ public final class Run {
   public SavedPlan planToSave(PlanOptions options, Duration valid, String version)
       throws RunFailure, InterruptedException {
     try (Workers workers = new Workers(request.forks(), cancellation);
-        Fleet fleet = new Fleet(connector, workers, request.deadlines(), clock)) {
+        Fleet fleet = new Fleet(connector, workers, request, clock)) {
       PlanBasis basis = basis(options, now.plus(valid));
       StoreReader held = readStore();
       World world = observer.look(fleet, held, held.written());
@@ -222,7 +222,7 @@ public final class Run {
    */
   public Conclusion apply(PlanSheet plan, String version) throws RunFailure, InterruptedException {
     try (Workers workers = new Workers(request.forks(), cancellation);
-        Fleet fleet = new Fleet(connector, workers, request.deadlines(), clock);
+        Fleet fleet = new Fleet(connector, workers, request, clock);
         StoreHold hold = new StoreHold(store, request, clock, cancellation, events).taken()) {
       PlanBasis basis = basis(plan.options(), plan.basis().expires());
       plan.basis().requireSame(basis, clock.instant(), store.journal().applied(plan.id()));

@@ -22,6 +22,9 @@ final class Execution {
   /** As much of standard error as a message may need. */
   private static final int MAX_ERROR_BYTES = 16 * 1024;
 
+  /** As much as a command may say before its input is due: it is looked at again and again. */
+  private static final int MAX_BEFORE_INPUT = 64 * 1024;
+
   private final Connection connection;
   private final Workers workers;
   private final Runnable cut;
@@ -41,13 +44,44 @@ final class Execution {
     ExecChannel channel = new ExecChannel(connection);
     channel.open();
     channel.exec(command); // its input cannot go along: OpenSSH opens the window with its answer
-    Future<Optional<RemoteFailure>> feeding = workers.start(() -> feed(channel, input));
+    Feeding feeding = new Feeding(channel, input);
     Future<byte[]> complaints = workers.start(() -> head(channel.getErrorStream()));
     byte[] out = whole(channel.getInputStream(), maxOutput, feeding);
     byte[] err = complaints.get();
     channel.join(limit.toMillis(), TimeUnit.MILLISECONDS);
-    failWhereInputFailed(feeding);
+    feeding.failWhereItFailed();
     return new Remote.Reply(exitOf(channel), out, err);
+  }
+
+  /** The input, begun when it is due. */
+  private final class Feeding {
+
+    private final ExecChannel channel;
+    private final Remote.Input input;
+    private Optional<Future<Optional<RemoteFailure>>> begun = Optional.empty();
+
+    Feeding(ExecChannel channel, Remote.Input input) {
+      this.channel = channel;
+      this.input = input;
+      beginIfDue(new byte[0]);
+    }
+
+    boolean waits() {
+      return begun.isEmpty();
+    }
+
+    void beginIfDue(byte[] said) {
+      if (input.isDue(said)) {
+        begun = Optional.of(workers.start(() -> feed(channel, input)));
+      }
+    }
+
+    void failWhereItFailed() throws RemoteFailure, InterruptedException, ExecutionException {
+      Optional<RemoteFailure> failure = begun.isPresent() ? begun.get().get() : Optional.empty();
+      if (failure.isPresent()) {
+        throw failure.get();
+      }
+    }
   }
 
   /** A command may end before it has read its input; that is its affair and shows in its status. */
@@ -70,20 +104,25 @@ final class Execution {
     }
   }
 
-  private static byte[] whole(InputStream stdout, int max, Future<Optional<RemoteFailure>> feeding)
+  private static byte[] whole(InputStream stdout, int max, Feeding feeding)
       throws IOException, RemoteFailure, InterruptedException, ExecutionException {
     try {
       ByteArrayOutputStream all = new ByteArrayOutputStream();
       byte[] buffer = new byte[32 * 1024];
       for (int n = stdout.read(buffer); n >= 0; n = stdout.read(buffer)) {
-        if (all.size() + n > max) {
-          throw new RemoteFailure("the remote command wrote more than " + max + " bytes");
+        boolean waits = feeding.waits();
+        int limit = waits ? Math.min(max, MAX_BEFORE_INPUT) : max;
+        if (all.size() + n > limit) {
+          throw new RemoteFailure("the remote command wrote more than " + limit + " bytes");
         }
         all.write(buffer, 0, n);
+        if (waits) {
+          feeding.beginIfDue(all.toByteArray());
+        }
       }
       return all.toByteArray();
     } catch (IOException e) {
-      failWhereInputFailed(feeding);
+      feeding.failWhereItFailed();
       throw e;
     }
   }
@@ -93,14 +132,6 @@ final class Execution {
     byte[] kept = stderr.readNBytes(MAX_ERROR_BYTES);
     stderr.transferTo(OutputStream.nullOutputStream());
     return kept;
-  }
-
-  private static void failWhereInputFailed(Future<Optional<RemoteFailure>> feeding)
-      throws RemoteFailure, InterruptedException, ExecutionException {
-    Optional<RemoteFailure> failure = feeding.get();
-    if (failure.isPresent()) {
-      throw failure.get();
-    }
   }
 
   private static int exitOf(ExecChannel channel) throws RemoteFailure {

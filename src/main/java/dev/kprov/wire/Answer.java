@@ -139,7 +139,8 @@ final class Answer {
             .formatted(reply.exit(), said.isEmpty() ? "" : ": " + said));
   }
 
-  private static String said(Remote.Reply reply) {
+  /** What the host said instead of an answer, fit to be shown; may be empty. */
+  static String said(Remote.Reply reply) {
     String err = RemoteText.firstLine(reply.err(), SHOWN);
     return err.isEmpty() ? RemoteText.firstLine(reply.out(), SHOWN) : err;
   }

@@ -34,20 +34,27 @@ public final class HostDialogue {
 
   private final SecureRandom random;
   private final RunAs as;
+  private final SudoPassword password;
 
   /** Talks as the user who logged in. */
   public HostDialogue() {
-    this(new SecureRandom(), new RunAs.Login());
+    this(new SecureRandom(), new RunAs.Login(), SudoPassword.NONE);
   }
 
-  private HostDialogue(SecureRandom random, RunAs as) {
+  private HostDialogue(SecureRandom random, RunAs as, SudoPassword password) {
     this.random = random;
     this.as = as;
+    this.password = password;
   }
 
   /** The same, as another user. */
   public HostDialogue as(RunAs user) {
-    return new HostDialogue(random, user);
+    return new HostDialogue(random, user, password);
+  }
+
+  /** The same, on hosts whose sudo may ask for a password. */
+  public HostDialogue with(SudoPassword sudo) {
+    return new HostDialogue(random, as, sudo);
   }
 
   /** A path that the plan wants changed, with what the plan saw there. */
@@ -122,22 +129,30 @@ public final class HostDialogue {
       List<Secret> contents,
       Duration limit)
       throws RemoteFailure, InterruptedException {
-    Remote.Reply reply =
-        remote.run(
-            script.command(as),
-            out -> {
-              out.write(script.text());
-              out.write(lines);
-              for (Secret content : contents) {
-                write(content, out);
-              }
-            },
-            limit,
-            MAX_ANSWER);
-    return Answer.framed(reply, nonce, as);
+    Remote.Input input =
+        out -> {
+          out.write(script.text());
+          out.write(lines);
+          for (Secret content : contents) {
+            write(content, out);
+          }
+        };
+    return Answer.framed(run(remote, script, input, limit), nonce, as);
   }
 
-  private static void write(Secret content, OutputStream out) throws IOException {
+  private Remote.Reply run(Remote remote, HostScript script, Remote.Input input, Duration limit)
+      throws RemoteFailure, InterruptedException {
+    return switch (as) {
+      case RunAs.Direct direct -> remote.run(script.command(direct), input, limit, MAX_ANSWER);
+      case RunAs.Sudo sudo -> {
+        String mark = nonce();
+        yield new SudoExec(sudo, password, mark, script.command(sudo, mark), input)
+            .run(remote, limit, MAX_ANSWER);
+      }
+    };
+  }
+
+  static void write(Secret content, OutputStream out) throws IOException {
     try {
       content.use(bytes -> {
         try {

@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 
 /** What runs on a host, and the command that starts it from standard input. */
 final class HostScript {
+  private static final String SUDO = bare(read("sudo.sh")).replace('\n', ' ').strip();
+
   private final byte[] text;
 
   private HostScript(String source) {
@@ -40,10 +42,31 @@ final class HostScript {
    * exclamation mark, backslash or newline. A {@code dd} that does not know {@code fullblock} says
    * so before it reads anything; then the slow form, byte by byte, does the same.
    */
-  String command(RunAs as) {
-    return ("exec %2$s -c 'eval \"$(dd bs=%1$d count=1 iflag=fullblock 2>/dev/null"
-            + " || dd bs=1 count=%1$d 2>/dev/null)\"'")
-        .formatted(text.length, as.shell());
+  String command(RunAs.Direct as) {
+    return "exec " + as.shell() + " -c '" + evaluation() + "'";
+  }
+
+  /**
+   * The same behind {@code sudo.sh}. What sudo did not read of a password and what is sent behind
+   * it stands before the mark, and is passed over.
+   *
+   * @param mark a word that only this exec knows
+   */
+  String command(RunAs.Sudo as, String mark) {
+    return "exec /bin/sh -c '%s' %s '%s' %s"
+        .formatted(
+            SUDO,
+            mark,
+            "echo; echo \"$0 ready\"; until [ \"$line\" = \"$0\" ]; do IFS= read -r line || exit 9;"
+                + " done; "
+                + evaluation(),
+            as.user());
+  }
+
+  private String evaluation() {
+    return ("eval \"$(dd bs=%1$d count=1 iflag=fullblock 2>/dev/null"
+            + " || dd bs=1 count=%1$d 2>/dev/null)\"")
+        .formatted(text.length);
   }
 
   /** The parts and the call of a verb; half of it is no valid script. */
@@ -53,7 +76,7 @@ final class HostScript {
         + "\n}\n";
   }
 
-  private static String read(String name) {
+  static String read(String name) {
     try (InputStream in = HostScript.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException("the jar lacks " + name);

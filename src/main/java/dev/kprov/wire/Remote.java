@@ -35,6 +35,17 @@ public interface Remote extends AutoCloseable {
   /** Writes the standard input of a command. */
   interface Input {
     void writeTo(OutputStream out) throws IOException;
+
+    /**
+     * Whether it is time to write. Asked with nothing when the command has begun, and after that
+     * whenever it said more, of which there may be 64 KiB; where it never is, the command gets no
+     * input, and no end of it.
+     *
+     * @param said all of standard output up to now
+     */
+    default boolean isDue(byte[] said) {
+      return true;
+    }
   }
 
   /**

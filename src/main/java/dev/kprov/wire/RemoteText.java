@@ -4,9 +4,13 @@ import dev.kprov.base.Printable;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Text that came from a host, which may be hostile: decoded, escaped and cut short. */
 final class RemoteText {
+  private static final int MOST_OF_A_LINE = 200;
+
   private RemoteText() {}
 
   /** The first line that is not blank, fit to stand in a message; may be empty. */
@@ -21,6 +25,15 @@ final class RemoteText {
         .findFirst()
         .map(line -> shown(line, limit))
         .orElse("");
+  }
+
+  /** The last two lines that are not blank, in one: before them sudo may lecture at length. */
+  static String lastLines(byte[] bytes) {
+    List<String> lines =
+        decode(bytes).lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    return lines.subList(Math.max(0, lines.size() - 2), lines.size()).stream()
+        .map(line -> shown(line, MOST_OF_A_LINE))
+        .collect(Collectors.joining("; "));
   }
 
   /** The text with everything escaped that is not visible, at most so many characters of it. */

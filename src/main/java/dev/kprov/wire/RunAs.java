@@ -1,20 +1,32 @@
 package dev.kprov.wire;
 
-import dev.kprov.inventory.Become;
 import dev.kprov.inventory.SshSettings;
 import java.util.Optional;
 
 /**
  * As whom commands run on a host, and so what stands before the shell in the exec string. Nothing
- * that sudo or su say is ever parsed: they ran the commands where there is a framed answer.
+ * that sudo, doas or su say is ever parsed: they ran the commands where there is a framed answer.
  */
 public sealed interface RunAs {
 
+  /** What never asks for anything. */
+  sealed interface Direct extends RunAs {
+
+    /** What comes before {@code -c 'SCRIPT'}; every login shell passes it on. */
+    String shell();
+  }
+
   /** As the user who logged in. */
-  record Login() implements RunAs {}
+  record Login() implements Direct {
+
+    @Override
+    public String shell() {
+      return "/bin/sh";
+    }
+  }
 
   /**
-   * As another user, through sudo, which must not ask for a password.
+   * As another user, through sudo, which may ask for a password.
    *
    * @param login who logged in
    * @param user as whom the commands run
@@ -27,23 +39,51 @@ public sealed interface RunAs {
   }
 
   /**
+   * As another user, through doas, which must not ask for a password: it takes one from a terminal
+   * only.
+   *
+   * @param login who logged in
+   * @param user as whom the commands run
+   */
+  record Doas(String login, String user) implements Direct {
+
+    public Doas {
+      plain(user);
+    }
+
+    @Override
+    public String shell() {
+      return "doas -n -u " + user + " /bin/sh";
+    }
+  }
+
+  /**
    * As another user, from a login as root.
    *
    * @param user as whom the commands run
    */
-  record Su(String user) implements RunAs {
+  record Su(String user) implements Direct {
 
     public Su {
       plain(user);
+    }
+
+    /** The options of su first, those of the shell last: so it is for busybox, too. */
+    @Override
+    public String shell() {
+      return "su -s /bin/sh " + user;
     }
   }
 
   /** The user who looks at a host and changes it, as the inventory has it. */
   static RunAs atWork(SshSettings ssh) {
-    return switch (ssh.become()) {
-      case NONE -> new Login();
-      case SUDO -> ssh.user().equals("root") ? new Login() : new Sudo(ssh.user(), "root");
-    };
+    return ssh.user().equals("root")
+        ? new Login()
+        : switch (ssh.become()) {
+          case NONE -> new Login();
+          case SUDO -> new Sudo(ssh.user(), "root");
+          case DOAS -> new Doas(ssh.user(), "root");
+        };
   }
 
   /** A user who writes what root at work must not write. */
@@ -51,19 +91,13 @@ public sealed interface RunAs {
     if (ssh.user().equals(user)) {
       return new Login();
     }
-    return ssh.become() == Become.SUDO && !ssh.user().equals("root")
-        ? new Sudo(ssh.user(), user)
-        : new Su(user);
-  }
-
-  /** What comes before {@code -c 'SCRIPT'}; every login shell passes it on. */
-  default String shell() {
-    return switch (this) {
-      case Login() -> "/bin/sh";
-      case Sudo(String _, String user) -> "sudo -n -u " + user + " /bin/sh";
-      // The options of su first, those of the shell last: so it is for busybox, too.
-      case Su(String user) -> "su -s /bin/sh " + user;
-    };
+    return ssh.user().equals("root")
+        ? new Su(user)
+        : switch (ssh.become()) {
+          case NONE -> new Su(user);
+          case SUDO -> new Sudo(ssh.user(), user);
+          case DOAS -> new Doas(ssh.user(), user);
+        };
   }
 
   /**
@@ -82,9 +116,16 @@ public sealed interface RunAs {
           new RemoteFailure(
               "sudo did not run the commands for " + login + " as " + user + why,
               Optional.of(
-                  "sudoers needs the line: %1$s ALL=(ALL) NOPASSWD: ALL; and where requiretty is"
+                  "sudoers needs the line: %1$s ALL=(ALL) ALL; and where requiretty is set:"
                           .formatted(login)
-                      + " set: Defaults:%1$s !requiretty".formatted(login)));
+                      + " Defaults:%1$s !requiretty".formatted(login)));
+      case Doas(String login, String user) ->
+          new RemoteFailure(
+              "doas did not run the commands for " + login + " as " + user + why,
+              Optional.of(
+                  "doas asks for passwords on a terminal only, so /etc/doas.conf needs the line:"
+                      + " permit nopass "
+                      + login));
       case Su(String user) ->
           new RemoteFailure(
               "su did not run the commands as " + user + why,

@@ -1,5 +1,6 @@
 package dev.kprov.acceptance;
 
+import dev.kprov.cli.Terminal;
 import dev.kprov.cli.Typed;
 import dev.kprov.lab.FaultyLine;
 import dev.kprov.lab.Lab;
@@ -32,6 +33,7 @@ final class Operator {
   private final Path inventory;
   private InstantSource clock = InstantSource.system();
   private Deadlines deadlines = Deadlines.USUAL;
+  private Terminal terminal = Terminal.NONE;
   private Map<String, String> environment = Map.of("NO_COLOR", "1");
 
   Operator(Lab lab, Path folder) {
@@ -96,7 +98,13 @@ final class Operator {
   Ran type(String... line) {
     Typed typed =
         Typed.in(
-            Typed.Place.NOWHERE.with(environment).in(folder).at(clock).waiting(deadlines), line);
+            Typed.Place.NOWHERE
+                .with(environment)
+                .in(folder)
+                .at(clock)
+                .waiting(deadlines)
+                .answering(terminal),
+            line);
     return new Ran(typed.exit(), typed.out(), typed.err());
   }
 
@@ -108,6 +116,11 @@ final class Operator {
   /** From now on this operator has an ssh-agent. */
   void agent(SshAgent agent) {
     environment = Map.of("NO_COLOR", "1", "SSH_AUTH_SOCK", agent.socket().toString());
+  }
+
+  /** From now on this operator sits at a terminal. */
+  void at(Terminal newTerminal) {
+    terminal = newTerminal;
   }
 
   /** From now on this operator waits no longer for a host. */

@@ -2,6 +2,7 @@ package dev.kprov.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kprov.judge.Judge;
 import dev.kprov.lab.Lab;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,19 @@ import org.junit.jupiter.api.io.TempDir;
 class SudoIT {
 
   private static final Path PLAYBOOK = Path.of("src/test/resources/acceptance/root.yaml");
+
+  private static final List<String> ROOTS_FILES =
+      List.of(
+          "etcd 755 root:root",
+          "etcd/pki 750 daemon:daemon",
+          "etcd/pki/ca.crt 644 daemon:daemon",
+          "etcd/pki/node.crt 644 daemon:daemon",
+          "etcd/pki/node.key 600 daemon:daemon",
+          "kubernetes 755 root:root",
+          "kubernetes/admin.conf 600 root:root",
+          "kubernetes/pki 750 root:root",
+          "kubernetes/pki/ca.crt 644 root:root",
+          "kubernetes/pki/ca.key 600 root:root");
 
   @TempDir private Path folder;
   private Lab lab;
@@ -90,18 +104,7 @@ class SudoIT {
     Operator.Ran again = operator.up();
 
     assertThat(up.exit()).as(up.toString()).isZero();
-    assertThat(withoutTraces(made))
-        .containsExactly(
-            "etcd 755 root:root",
-            "etcd/pki 750 daemon:daemon",
-            "etcd/pki/ca.crt 644 daemon:daemon",
-            "etcd/pki/node.crt 644 daemon:daemon",
-            "etcd/pki/node.key 600 daemon:daemon",
-            "kubernetes 755 root:root",
-            "kubernetes/admin.conf 600 root:root",
-            "kubernetes/pki 750 root:root",
-            "kubernetes/pki/ca.crt 644 root:root",
-            "kubernetes/pki/ca.key 600 root:root");
+    assertThat(withoutTraces(made)).isEqualTo(ROOTS_FILES);
     assertThat(again.exit()).as(again.toString()).isZero();
     assertThat(etc("control0")).isEqualTo(made);
 
@@ -135,6 +138,32 @@ class SudoIT {
   }
 
   @Test
+  void doasDoesTheSameWhereItAsksForNothing() throws IOException {
+    Judge.of("doas");
+    rootsPlaybook();
+    become("become: sudo", "become: doas");
+    for (String host : Lab.HOSTS) {
+      lab.shell(host, "echo permit nopass ubuntu >/etc/doas.conf; rm /etc/sudoers");
+    }
+    lab.shell("worker1", "echo permit ubuntu >/etc/doas.conf");
+
+    Operator.Ran up = operator.up("--assume-new-cluster");
+
+    assertThat(up.exit()).as(up.toString()).isEqualTo(1);
+    assertThat(up.errors())
+        .singleElement()
+        .asString()
+        .startsWith("worker1: doas did not run the commands for ubuntu as root (exit status 1): ");
+    assertThat(up.err())
+        .contains("hint: doas asks for passwords on a terminal only, so /etc/doas.conf needs");
+    assertThat(withoutTraces(etc("control0"))).isEqualTo(ROOTS_FILES);
+
+    lab.shell("worker1", "echo permit nopass ubuntu >/etc/doas.conf");
+    Operator.Ran again = operator.up();
+    assertThat(again.exit()).as(again.toString()).isZero();
+  }
+
+  @Test
   void whereSudoRefusesOrAUserIsInTheWayOfRootTheOthersConverge() throws IOException {
     rootsPlaybook();
     lab.shell("worker0", "mkdir -m 0755 /etc/kubernetes; chown ubuntu:ubuntu /etc/kubernetes");
@@ -152,10 +181,10 @@ class SudoIT {
             "worker0: files: needs /etc/kubernetes/pki");
     assertThat(up.errors("worker1"))
         .containsExactly(
-            "worker1: sudo did not run the commands for ubuntu as root (exit status 1):"
+            "worker1: sudo asks for the password of ubuntu, and nobody gave it:"
                 + " sudo: a password is required");
     assertThat(up.err())
-        .contains("hint: sudoers needs the line: ubuntu ALL=(ALL) NOPASSWD: ALL;")
+        .contains("or give it on a file descriptor: --become-password-fd 3 3<FILE;")
         .contains("hint: give every directory on the way to root, writable by nobody else");
     assertThat(up.errors()).as(up.toString()).hasSize(3);
     assertThat(etc("worker0")).hasSize(1);

@@ -60,7 +60,7 @@ public record Typed(int exit, String out, String err, List<String> asked) {
       return new Place(environment, home, clock, terminal, others);
     }
 
-    Place answering(Terminal operator) {
+    public Place answering(Terminal operator) {
       return new Place(environment, home, clock, operator, deadlines);
     }
 

@@ -77,6 +77,15 @@ public final class Lab {
     return run("shell", host, "sh", "-euc", script);
   }
 
+  /** Lets sudo of a host ask for this password of {@code ubuntu}. */
+  public void setPassword(String host, String password) {
+    String hash = Ran.of(Map.of(), List.of("openssl", "passwd", "-6", password)).output().strip();
+    shell(
+        host,
+        "sed -i 's|^ubuntu:[^:]*|ubuntu:%s|' /etc/shadow; sed -i 's/NOPASSWD://' /etc/sudoers"
+            .formatted(hash));
+  }
+
   /**
    * Sets the clock by which a host answers; a namespace of its own has none, so its {@code date}
    * lies. The host must be fresh or have the true time.

@@ -174,7 +174,8 @@ class DamagedStoreTest {
             new Actor(1, "op", "here", "test"),
             Deadlines.USUAL,
             List.of(),
-            (_, _) -> Optional.empty());
+            (_, _) -> Optional.empty(),
+            (_, _, _, _) -> Optional.empty());
     return new StoreErrand(cluster, request, () -> NOW, new Cancellation(), _ -> {});
   }
 

@@ -18,6 +18,7 @@ import dev.kprov.state.Owned;
 import dev.kprov.wire.ApplyReply;
 import dev.kprov.wire.ApplyRequest;
 import dev.kprov.wire.HostDialogue;
+import dev.kprov.wire.KnownPassword;
 import dev.kprov.wire.ProbeRequest;
 import dev.kprov.wire.Remote;
 import dev.kprov.wire.RunAs;
@@ -100,6 +101,32 @@ class DialogueIT {
 
       assertThat(owner.apply(remote, home, request, LONG).failures()).isEmpty();
       assertThat(proxy.turns()).isLessThanOrEqualTo(15 + FAREWELL);
+    }
+  }
+
+  @Test
+  void aPasswordForSudoCostsNothing() throws Exception {
+    Lab lab = Lab.up();
+    lab.assumeRoot();
+    lab.reset("worker0");
+    lab.setPassword("worker0", "secret word");
+    ApplyRequest.Write file = file(1);
+    ProbeRequest look =
+        new ProbeRequest("ubuntu", Map.of(file.path(), Optional.empty()), List.of());
+    HostDialogue root =
+        new HostDialogue()
+            .as(new RunAs.Sudo("ubuntu", "root"))
+            .with(new KnownPassword("secret word"));
+
+    try (CountingProxy proxy = new CountingProxy(lab.port("worker0"));
+        SshConnector ssh = new SshConnector(Sshd.workstation(dir), LONG);
+        Remote remote = ssh.connect(host(lab, proxy.port()))) {
+      String home = root.probe(remote, look, LONG).host().home();
+      assertThat(proxy.turns()).isLessThanOrEqualTo(9 + FAREWELL);
+
+      ApplyRequest request = new ApplyRequest("r1", List.of(), List.of(file), look);
+      assertThat(root.apply(remote, home, request, LONG).failures()).hasSize(1);
+      assertThat(proxy.turns()).isLessThanOrEqualTo(12 + FAREWELL);
     }
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kprov.wire.Remote;
 import dev.kprov.wire.RemoteFailure;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,6 +71,27 @@ class RemoteCommandIT {
     assertThat(reply.exit()).isEqualTo(3);
     assertThat(reply.out()).asString(UTF_8).isEqualTo("hi");
     assertThat(reply.err()).asString(UTF_8).isEqualTo("oops\n");
+  }
+
+  @Test
+  void inputIsHeldBackUntilItIsDueButNotForEver() throws Exception {
+    Remote.Input afterTheWord =
+        new Remote.Input() {
+          @Override
+          public void writeTo(OutputStream out) throws IOException {
+            out.write("hi".getBytes(UTF_8));
+          }
+
+          @Override
+          public boolean isDue(byte[] said) {
+            return new String(said, UTF_8).contains("now");
+          }
+        };
+
+    Remote.Reply reply = remote.run("timeout 0.3 cat; echo now; cat", afterTheWord, LONG, 100);
+    assertThat(reply.out()).asString(UTF_8).isEqualTo("now\nhi");
+    assertThatThrownBy(() -> remote.run("yes", afterTheWord, LONG, 1_000_000))
+        .hasMessage("the remote command wrote more than 65536 bytes");
   }
 
   @Test

@@ -26,6 +26,10 @@ class HostScriptTest {
         "# shellcheck shell=sh\n"
             + HostScript.source(List.of("look.sh", "lock.sh", "put.sh"), "apply"));
 
+    Path sudo = temporary.resolve("sudo.sh");
+    Files.writeString(sudo, HostScript.read("sudo.sh"));
+
+    Judge.of("shellcheck").run(sudo).accepted();
     // SC2317: the verb that is not called cannot be reached.
     Judge.of("shellcheck").run("--exclude=SC2317", whole).accepted();
   }
@@ -33,15 +37,25 @@ class HostScriptTest {
   @Test
   void theCommandPassesEveryLoginShell() {
     SshSettings ubuntu = settings("ubuntu", Become.SUDO);
+    SshSettings doas = settings("ubuntu", Become.DOAS);
     SshSettings root = settings("root", Become.NONE);
     assertThat(
             Stream.of(
                 new RunAs.Login(),
                 RunAs.atWork(ubuntu),
                 RunAs.writer(ubuntu, "etcd"),
+                RunAs.atWork(doas),
+                RunAs.writer(doas, "etcd"),
                 RunAs.writer(root, "etcd")))
-        .extracting(HostScript.apply()::command)
+        .extracting(HostScriptTest::command)
         .allSatisfy(command -> assertThat(command).doesNotContain("!", "\\", "\n"));
+  }
+
+  private static String command(RunAs as) {
+    return switch (as) {
+      case RunAs.Direct direct -> HostScript.apply().command(direct);
+      case RunAs.Sudo sudo -> HostScript.apply().command(sudo, "mark");
+    };
   }
 
   private static SshSettings settings(String user, Become become) {

@@ -118,22 +118,22 @@ class HostileAnswerTest {
   }
 
   @Test
-  void whereSudoDoesNotRunTheCommandsItIsToldWhatSudoersNeeds() {
-    byte[] err = "\u001b[1msudo: a password is required\nmore".getBytes(ISO_8859_1);
+  void whereDoasDoesNotRunTheCommandsItIsToldWhatItNeeds() {
+    byte[] err = "\u001b[1mdoas: Operation not permitted\nmore".getBytes(ISO_8859_1);
     FakeRemote remote = new FakeRemote((_, _) -> new Remote.Reply(1, new byte[0], err));
 
     assertThatThrownBy(() ->
-            dialogue.as(new RunAs.Sudo("ubuntu", "root")).probe(remote, request(), TestHost.LIMIT))
+            dialogue.as(new RunAs.Doas("ubuntu", "root")).probe(remote, request(), TestHost.LIMIT))
         .isInstanceOfSatisfying(
             RemoteFailure.class,
             failure ->
                 assertThat(failure.hint())
                     .contains(
-                        "sudoers needs the line: ubuntu ALL=(ALL) NOPASSWD: ALL; and where"
-                            + " requiretty is set: Defaults:ubuntu !requiretty"))
+                        "doas asks for passwords on a terminal only, so /etc/doas.conf needs the"
+                            + " line: permit nopass ubuntu"))
         .hasMessage(
-            "sudo did not run the commands for ubuntu as root (exit status 1):"
-                + " \\u001b[1msudo: a password is required");
+            "doas did not run the commands for ubuntu as root (exit status 1):"
+                + " \\u001b[1mdoas: Operation not permitted");
   }
 
   @Test

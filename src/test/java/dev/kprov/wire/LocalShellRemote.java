@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -50,17 +51,37 @@ final class LocalShellRemote implements Remote {
       throws RemoteFailure, InterruptedException {
     try {
       Process process = shell.start(noise + command, bin, as).start();
-      CompletableFuture<byte[]> out = drain(process.getInputStream());
       CompletableFuture<byte[]> err = drain(process.getErrorStream());
+      byte[] before = upToInput(process.getInputStream(), input);
+      CompletableFuture<byte[]> out = drain(process.getInputStream());
       feed(input, process.getOutputStream());
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly();
         throw new RemoteFailure("no answer within " + limit.toSeconds() + " s");
       }
-      return new Reply(process.exitValue(), out.join(), err.join());
+      return new Reply(process.exitValue(), join(before, out.join()), err.join());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What it says before it wants input. */
+  private static byte[] upToInput(InputStream out, Input input) throws IOException {
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    while (!input.isDue(said.toByteArray())) {
+      int next = out.read();
+      if (next < 0) {
+        break;
+      }
+      said.write(next);
+    }
+    return said.toByteArray();
+  }
+
+  private static byte[] join(byte[] before, byte[] after) {
+    byte[] all = Arrays.copyOf(before, before.length + after.length);
+    System.arraycopy(after, 0, all, before.length, after.length);
+    return all;
   }
 
   private void feed(Input input, OutputStream stdin) throws IOException {
@@ -75,13 +96,16 @@ final class LocalShellRemote implements Remote {
   }
 
   private static CompletableFuture<byte[]> drain(InputStream stream) {
-    return CompletableFuture.supplyAsync(() -> {
-      try (stream) {
-        return stream.readAllBytes();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    });
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try (stream) {
+            return stream.readAllBytes();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        },
+        // of its own: the common pool may have a single thread, and two streams must move at once
+        reading -> Thread.ofPlatform().daemon().start(reading));
   }
 
   @Override
