@@ -49,6 +49,7 @@ record SshDraft(
         login,
         keys(answer.keys()),
         proof(answer.proof()),
+        answer.algorithms(),
         become,
         answer.connectTimeout(),
         answer.jump().map(jump -> with(jump, operator)),
@@ -78,7 +79,7 @@ record SshDraft(
 
   private HostProof proof(HostProof said) {
     List<Path> files = knownHosts.map(List::of).orElse(said.files());
-    return new HostProof(files, said.global(), said.alias(), hostKey);
+    return new HostProof(files, said.global(), said.revoked(), said.alias(), hostKey);
   }
 
   private static Optional<Obstacle> oddName(String login) {

@@ -53,9 +53,12 @@ final class SshReader {
 
   private Optional<SshQuery> jump(Node.Scalar text, SshQuery.Source source) {
     Optional<SshQuery> jump = SshQuery.jump(text.text(), source);
-    return jump.isPresent()
-        ? jump
-        : words.bad(text.place(), "ssh jump " + text.text() + " is not [user@]host[:port]");
+    if (jump.isEmpty()) {
+      return words.bad(text.place(), "ssh jump " + text.text() + " is not [user@]host[:port]");
+    }
+    jump.get().port().ifPresent(port -> words.port(text.with(port.toString())));
+    jump.get().user().ifPresent(user -> user(text.with(user)));
+    return jump;
   }
 
   private Optional<Node.Scalar> value(Fields own, String key) {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param user where there is one
  * @param keys by which keys to log in
  * @param proof who vouches for the host; never by a pin
+ * @param algorithms which ones may be used
  * @param connectTimeout how long to wait for the host to accept a connection
  * @param jump the host by way of which it is reached
  * @param obstacle why it must not be connected to
@@ -23,6 +24,7 @@ public record SshAnswer(
     Optional<String> user,
     LoginKeys keys,
     HostProof proof,
+    AlgorithmChoice algorithms,
     Optional<Duration> connectTimeout,
     Optional<SshJump> jump,
     Optional<Obstacle> obstacle) {
@@ -35,6 +37,7 @@ public record SshAnswer(
         Optional.empty(),
         LoginKeys.USUAL,
         usualProof(home),
+        AlgorithmChoice.USUAL,
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
@@ -42,12 +45,13 @@ public record SshAnswer(
 
   /** The same, where the host must not be connected to. */
   public SshAnswer but(Obstacle why) {
-    return new SshAnswer(host, port, user, keys, proof, connectTimeout, jump, Optional.of(why));
+    return new SshAnswer(
+        host, port, user, keys, proof, algorithms, connectTimeout, jump, Optional.of(why));
   }
 
   /** The same by way of another host, and by no other way. */
   public SshAnswer by(Optional<SshJump> way) {
-    return new SshAnswer(host, port, user, keys, proof, connectTimeout, way, obstacle);
+    return new SshAnswer(host, port, user, keys, proof, algorithms, connectTimeout, way, obstacle);
   }
 
   private static HostProof usualProof(Path home) {
@@ -56,6 +60,7 @@ public record SshAnswer(
     return new HostProof(
         List.of(own.resolve("known_hosts"), own.resolve("known_hosts2")),
         List.of(machine.resolve("ssh_known_hosts"), machine.resolve("ssh_known_hosts2")),
+        List.of(),
         Optional.empty(),
         Optional.empty());
   }

@@ -53,6 +53,11 @@ public record SshQuery(
         : Optional.empty();
   }
 
+  /** Whether there is such a TCP port. */
+  public static boolean isPort(int number) {
+    return number >= 1 && number <= 65_535;
+  }
+
   /** A configuration. */
   public sealed interface Source {
 

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param user login name
  * @param keys by which keys to log in
  * @param proof who vouches for the host's key
+ * @param algorithms which ones may be used
  * @param become as whom to work after login
  * @param connectTimeout how long to wait for the host to accept a connection, if that is said
  * @param jump the host by way of which it is reached; the known_hosts files know it too
@@ -24,6 +25,7 @@ public record SshSettings(
     String user,
     LoginKeys keys,
     HostProof proof,
+    AlgorithmChoice algorithms,
     Become become,
     Optional<Duration> connectTimeout,
     Optional<SshSettings> jump,
@@ -50,6 +52,7 @@ public record SshSettings(
         user,
         identityFile.map(LoginKeys.USUAL::only).orElse(LoginKeys.USUAL),
         new HostProof(knownHosts, hostKey),
+        AlgorithmChoice.USUAL,
         become,
         Optional.empty(),
         Optional.empty(),

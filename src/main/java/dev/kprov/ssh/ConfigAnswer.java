@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
  */
 record ConfigAnswer(Map<String, List<String>> values) {
 
+  static final ConfigAnswer NOTHING = new ConfigAnswer(Map.of());
+
   ConfigAnswer {
     values = Map.copyOf(values);
   }

@@ -23,7 +23,7 @@ record ConfigLine(List<HostPatterns.Plain> conditions, String keyword, List<Stri
 
   /** Whether kprov follows the option, or says that it does not. */
   boolean matters() {
-    return ConfigReading.KEYWORDS.contains(keyword)
+    return ConfigReading.follows(keyword)
         || Unfollowed.KEYWORDS.contains(keyword)
         || keyword.startsWith("canonical");
   }

@@ -1,6 +1,7 @@
 package dev.kprov.ssh;
 
 import dev.kprov.inventory.AgentChoice;
+import dev.kprov.inventory.AlgorithmChoice;
 import dev.kprov.inventory.HostProof;
 import dev.kprov.inventory.LoginKeys;
 import dev.kprov.inventory.Obstacle;
@@ -8,8 +9,10 @@ import dev.kprov.inventory.SshAnswer;
 import dev.kprov.inventory.SshQuery;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,8 +21,20 @@ import java.util.stream.Stream;
 /** What the options of an SSH configuration mean to kprov, for one host (ssh_config(5)). */
 final class ConfigReading {
 
-  /** What is followed, in lower case. */
-  static final Set<String> KEYWORDS =
+  /** What is followed of algorithms, in lower case. */
+  static final Set<String> ALGORITHMS =
+      Set.of(
+          "casignaturealgorithms",
+          "ciphers",
+          "hostkeyalgorithms",
+          "kexalgorithms",
+          "macs",
+          "pubkeyacceptedalgorithms",
+          "pubkeyacceptedkeytypes",
+          "requiredrsasize");
+
+  /** What else is followed. */
+  private static final Set<String> OTHERS =
       Set.of(
           "certificatefile",
           "connecttimeout",
@@ -36,24 +51,35 @@ final class ConfigReading {
           "user",
           "userknownhostsfile");
 
+  /** Whether an option, in lower case, is followed. */
+  static boolean follows(String keyword) {
+    return ALGORITHMS.contains(keyword) || OTHERS.contains(keyword);
+  }
+
   /** OpenSSH's files where none is named, those of all its versions. */
   private static final String DEFAULT_FILE =
       "~/\\.ssh/id_(rsa|dsa|ecdsa|ecdsa_sk|ed25519|ed25519_sk|xmss)";
 
+  /** Below this, OpenSSH takes no RSA key at all. */
+  private static final int LEAST_RSA_BITS = 1024;
+
   private final OperatorSide side;
   private final SshQuery query;
   private final ConfigAnswer said;
+  private final ConfigAnswer usual;
   private final Tokens tokens;
 
   /**
    * @param side whose configuration it is
    * @param query what was asked
    * @param said what was answered
+   * @param usual what is answered where there is no configuration
    */
-  ConfigReading(OperatorSide side, SshQuery query, ConfigAnswer said) {
+  ConfigReading(OperatorSide side, SshQuery query, ConfigAnswer said, ConfigAnswer usual) {
     this.side = side;
     this.query = query;
     this.said = said;
+    this.usual = usual;
     Map<String, String> letters = new HashMap<>(Map.of("%", "%", "n", query.name()));
     letters.put("d", side.home().toString());
     letters.put("u", side.user());
@@ -67,7 +93,7 @@ final class ConfigReading {
   SshAnswer answer() {
     return new SshAnswer(
         said.one("hostname").map(ConfigReading::bare).filter(this::isOther),
-        number("port"),
+        number("port").filter(SshQuery::isPort),
         said.one("user"),
         new LoginKeys(
             identityFiles(),
@@ -75,13 +101,18 @@ final class ConfigReading {
             said.is("identitiesonly", "yes", "true"),
             agent()),
         proof(),
+        algorithms(),
         number("connecttimeout").map(Duration::ofSeconds),
         Optional.empty(),
         obstacle());
   }
 
   private Optional<Integer> number(String keyword) {
-    return said.one(keyword).filter(text -> text.matches("\\d{1,9}")).map(Integer::valueOf);
+    return said.one(keyword).filter(ConfigReading::isNumber).map(Integer::valueOf);
+  }
+
+  private static boolean isNumber(String text) {
+    return text.matches("\\d{1,9}");
   }
 
   private static String bare(String host) {
@@ -112,10 +143,11 @@ final class ConfigReading {
   }
 
   private HostProof proof() {
-    HostProof usual = SshAnswer.ofNothing(side.home()).proof();
+    HostProof nothing = SshAnswer.ofNothing(side.home()).proof();
     return new HostProof(
-        files("userknownhostsfile").orElse(usual.files()),
-        files("globalknownhostsfile").orElse(usual.global()),
+        files("userknownhostsfile").orElse(nothing.files()),
+        files("globalknownhostsfile").orElse(nothing.global()),
+        files("revokedhostkeys").orElse(List.of()),
         said.one("hostkeyalias"),
         Optional.empty());
   }
@@ -124,10 +156,20 @@ final class ConfigReading {
     return said.all(keyword).stream().findFirst().map(line -> paths(List.of(line.split(" +"))));
   }
 
+  private Stream<String> named(String keyword) {
+    return said.all(keyword).stream()
+        .flatMap(line -> Stream.of(line.split(" +")))
+        .filter(ConfigReading::isSomething);
+  }
+
+  private static boolean isSomething(String file) {
+    return !file.equalsIgnoreCase("none") && !file.equals("/dev/null");
+  }
+
   /** Those that there can be. */
   private List<Path> paths(List<String> texts) {
     return texts.stream()
-        .filter(text -> !text.equalsIgnoreCase("none") && !text.equals("/dev/null"))
+        .filter(ConfigReading::isSomething)
         .flatMap(text -> tokens.expand(text).stream())
         .filter(text -> !text.isEmpty())
         .map(Path::of)
@@ -139,18 +181,54 @@ final class ConfigReading {
     if (query.jumps().isEmpty() && said.one("proxycommand").isPresent()) {
       return refused("ProxyCommand, which kprov does not run", "set ssh.config to another file");
     }
-    return said.one("revokedhostkeys").isPresent()
-        ? refused(
-            "RevokedHostKeys, which kprov does not read",
-            "mark those keys @revoked in a known_hosts file")
-        : Optional.empty();
+    if (query.jumps().isEmpty() && hops().size() < jumps().size()) {
+      return refused(
+          "ProxyJump " + String.join(",", jumps()) + ", which is no list of hosts",
+          "say it in the inventory: ssh.jump");
+    }
+    if (proof().revoked().size() < named("revokedhostkeys").count()) {
+      return refused(
+          "RevokedHostKeys "
+              + String.join(" ", said.all("revokedhostkeys"))
+              + ", of which kprov"
+              + " cannot tell the file",
+          "name the file there as it is, without % and $");
+    }
+    return SshAlgorithms.lack(algorithms());
+  }
+
+  /** What the operator has set; the lists of OpenSSH itself limit nobody. */
+  private AlgorithmChoice algorithms() {
+    Map<AlgorithmChoice.Option, String> lists = new EnumMap<>(AlgorithmChoice.Option.class);
+    for (AlgorithmChoice.Option option : AlgorithmChoice.Option.values()) {
+      set(option.keyword().toLowerCase(Locale.ROOT)).ifPresent(list -> lists.put(option, list));
+    }
+    set("pubkeyacceptedkeytypes") // until OpenSSH 8.4
+        .ifPresent(list -> lists.putIfAbsent(AlgorithmChoice.Option.LOGIN_KEYS, list));
+    return new AlgorithmChoice(
+        lists,
+        set("requiredrsasize")
+            .filter(ConfigReading::isNumber)
+            .map(Integer::valueOf)
+            .filter(bits -> bits > LEAST_RSA_BITS));
+  }
+
+  private Optional<String> set(String keyword) {
+    return said.one(keyword).filter(value -> !usual.one(keyword).equals(Optional.of(value)));
   }
 
   /** The jump hosts, the first one first. */
   List<SshQuery> hops() {
+    return jumps().stream()
+        .flatMap(jump -> SshQuery.jump(jump, query.source()).stream())
+        .filter(jump -> jump.port().filter(port -> !SshQuery.isPort(port)).isEmpty())
+        .toList();
+  }
+
+  private List<String> jumps() {
     return said.one("proxyjump").stream()
-        .flatMap(jumps -> Stream.of(jumps.split(",")))
-        .flatMap(jump -> SshQuery.jump(jump.strip(), query.source()).stream())
+        .flatMap(jumps -> Stream.of(jumps.split(",", -1)))
+        .map(String::strip)
         .toList();
   }
 

@@ -84,6 +84,12 @@ final class ConfigText {
     return !riddles.isEmpty() || linesFor(name).anyMatch(ConfigLine::matters);
   }
 
+  /** Whether one of these options is set for this host, or may be. */
+  boolean mentions(String name, Set<String> keywords) {
+    return !riddles.isEmpty()
+        || linesFor(name).map(ConfigLine::keyword).anyMatch(keywords::contains);
+  }
+
   /** Of which kind a host is. */
   Kind kind(String name) {
     boolean own = !riddles.isEmpty() || linesFor(name).anyMatch(ConfigLine::dependsOnTheName);

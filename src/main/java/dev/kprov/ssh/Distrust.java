@@ -21,13 +21,18 @@ record Distrust(String trustCommand) {
           new RemoteFailure(
               "host key " + offered + " is not known",
               Optional.of("compare it with the host's, then run: " + trustCommand));
-      case Verdict.Revoked _ ->
+      case Verdict.Revoked(String by) ->
           new RemoteFailure(
               "host key " + offered + " is revoked",
-              Optional.of(
-                  "do not connect; "
-                      + revoking(server, offered, trust)
-                      + " marks this key @revoked, so the host needs a new one"));
+              Optional.of("do not connect; " + by + ", so the host needs a new one"));
+      case Verdict.TooShort(int least) ->
+          new RemoteFailure(
+              "host key "
+                  + offered
+                  + " has fewer than the "
+                  + least
+                  + " bits that the SSH configuration asks for (RequiredRSASize)",
+              Optional.of("give the host a longer key, or one of another type"));
       case Verdict.BadCertificate(String flaw) ->
           new RemoteFailure(
               "host certificate of " + offered + " " + Failures.printable(flaw),
@@ -39,13 +44,6 @@ record Distrust(String trustCommand) {
                   "somebody may be listening in; if the host was made anew and its console shows"
                       + " the offered fingerprint, "
                       + remedy(server, trust)));
-    };
-  }
-
-  private static String revoking(Endpoint server, HostKey offered, HostTrust trust) {
-    return switch (trust) {
-      case PinnedKey _ -> throw new IllegalArgumentException("a pin revokes nothing");
-      case KnownHosts files -> files.revoking(server, offered).orElseThrow();
     };
   }
 

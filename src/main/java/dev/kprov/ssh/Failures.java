@@ -1,5 +1,6 @@
 package dev.kprov.ssh;
 
+import dev.kprov.inventory.AlgorithmChoice;
 import dev.kprov.inventory.Obstacle;
 import dev.kprov.wire.RemoteFailure;
 import java.net.ConnectException;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import net.schmizz.sshj.connection.ConnectionException;
 import net.schmizz.sshj.connection.channel.OpenFailException;
 import net.schmizz.sshj.transport.TransportException;
@@ -47,7 +49,7 @@ final class Failures {
   private Failures() {}
 
   /** Nothing answered, or not as it should, until the connection stood. */
-  static RemoteFailure connecting(Endpoint server, Throwable cause) {
+  static RemoteFailure connecting(Endpoint server, AlgorithmChoice choice, Throwable cause) {
     return switch (cause) {
       case RemoteFailure told -> told;
       case UnknownHostException e ->
@@ -59,7 +61,7 @@ final class Failures {
           new RemoteFailure(
               "connection refused by " + server,
               Optional.of("check that sshd runs there and that ssh.port is right"));
-      case TransportException e -> transport(server, e);
+      case TransportException e -> transport(server, choice, e);
       default -> new RemoteFailure("cannot connect to " + server + ": " + reason(cause));
     };
   }
@@ -121,7 +123,8 @@ final class Failures {
     return limit.toMillis() % 1000 == 0 ? limit.toSeconds() + " s" : limit.toMillis() + " ms";
   }
 
-  private static RemoteFailure transport(Endpoint server, TransportException e) {
+  private static RemoteFailure transport(
+      Endpoint server, AlgorithmChoice choice, TransportException e) {
     Matcher none = NO_SETTLEMENT.matcher(String.valueOf(e.getMessage()));
     if (none.find()) {
       return new RemoteFailure(
@@ -131,9 +134,20 @@ final class Failures {
               + server
               + ", which offers "
               + printable(none.group(2).replaceAll(PSEUDO_ALGORITHM, "")),
-          Optional.of("kprov speaks what OpenSSH 7.4 and later speak by default; update sshd"));
+          Optional.of(
+              choice.lists().isEmpty()
+                  ? "kprov speaks what OpenSSH 7.4 and later speak by default; update sshd"
+                  : "of what kprov speaks, the SSH configuration leaves out some: see "
+                      + keywords(choice)));
     }
     return new RemoteFailure("cannot connect to " + server + ": " + reason(e));
+  }
+
+  private static String keywords(AlgorithmChoice choice) {
+    return choice.lists().keySet().stream()
+        .sorted()
+        .map(AlgorithmChoice.Option::keyword)
+        .collect(Collectors.joining(", "));
   }
 
   private static boolean isRefusal(ConnectException e) {

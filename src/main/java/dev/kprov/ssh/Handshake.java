@@ -1,5 +1,6 @@
 package dev.kprov.ssh;
 
+import dev.kprov.inventory.AlgorithmChoice;
 import dev.kprov.state.Agreement;
 import dev.kprov.wire.RemoteFailure;
 import java.io.IOException;
@@ -19,6 +20,7 @@ final class Handshake {
   private final Endpoint server;
   private final Link link;
   private final Config algorithms;
+  private final AlgorithmChoice choice;
   private final HostKeyCheck check;
   private final BiFunction<HostKey, Verdict, RemoteFailure> distrust;
   private final Limits limits;
@@ -27,6 +29,7 @@ final class Handshake {
   /**
    * @param link over which to reach the server; of no further use after a failure
    * @param algorithms what to offer
+   * @param choice what the operator allows of it
    * @param check who judges the server's key
    * @param distrust words what is wrong with that key
    * @param limits how long it may take
@@ -35,12 +38,14 @@ final class Handshake {
       Endpoint server,
       Link link,
       Config algorithms,
+      AlgorithmChoice choice,
       HostKeyCheck check,
       BiFunction<HostKey, Verdict, RemoteFailure> distrust,
       Limits limits) {
     this.server = server;
     this.link = link;
     this.algorithms = algorithms;
+    this.choice = choice;
     this.check = check;
     this.distrust = distrust;
     this.limits = limits;
@@ -87,7 +92,7 @@ final class Handshake {
       if (cause instanceof Setback told) {
         throw told;
       }
-      throw setbackOr(Failures.connecting(server, cause), cause);
+      throw setbackOr(Failures.connecting(server, choice, cause), cause);
     }
   }
 

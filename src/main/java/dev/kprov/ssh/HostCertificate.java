@@ -23,6 +23,7 @@ import net.schmizz.sshj.signature.Signature;
  * @param before and no longer than this
  * @param critical whether it has critical options; for hosts there are none
  * @param authority who signed it
+ * @param algorithm by which it is signed
  * @param genuine whether the authority has really signed it, with an algorithm of today
  */
 record HostCertificate(
@@ -32,6 +33,7 @@ record HostCertificate(
     BigInteger before,
     boolean critical,
     HostKey authority,
+    String algorithm,
     boolean genuine) {
 
   private static final int HOST = 2;
@@ -60,6 +62,7 @@ record HostCertificate(
       text.readBytes(); // reserved
       HostKey authority = HostKey.ofBlob(text.readBytes());
       byte[] signed = Arrays.copyOf(blob, text.rpos());
+      byte[] signature = text.readBytes();
       return Optional.of(
           new HostCertificate(
               type == HOST,
@@ -68,7 +71,8 @@ record HostCertificate(
               before,
               critical,
               authority,
-              isSigned(signed, text.readBytes(), authority)));
+              new Buffer.PlainBuffer(signature).readString(),
+              isSigned(signed, signature, authority)));
     } catch (Buffer.BufferException | IllegalArgumentException e) {
       return Optional.empty();
     }
@@ -84,7 +88,7 @@ record HostCertificate(
   }
 
   /** Why it does not vouch for a host, as {@code ssh} checks it; nothing where it does. */
-  Optional<String> flaw(String name, Instant now) {
+  Optional<String> flaw(String name, Instant now, KeyRules rules) {
     BigInteger seconds = BigInteger.valueOf(now.getEpochSecond());
     if (!host) {
       return Optional.of("is a user's and not a host's");
@@ -97,6 +101,12 @@ record HostCertificate(
     }
     if (!principals.isEmpty() && !principals.contains(name)) {
       return Optional.of("is for " + String.join(", ", principals) + " and not for " + name);
+    }
+    if (!rules.allowsSignature(algorithm)) {
+      return Optional.of(
+          "is signed with "
+              + algorithm
+              + ", which the SSH configuration does not allow (CASignatureAlgorithms)");
     }
     return critical ? Optional.of("has options that kprov does not know") : Optional.empty();
   }

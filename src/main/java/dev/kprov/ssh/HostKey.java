@@ -95,6 +95,22 @@ public record HostKey(String type, String base64) {
     return LOGIN_TYPES.getOrDefault(type, 0);
   }
 
+  /** Whether it is an RSA key of fewer bits. */
+  boolean isRsaBelow(int bits) {
+    HostKey bare = bare();
+    if (!bare.type().equals("ssh-rsa")) {
+      return false;
+    }
+    try {
+      Buffer.PlainBuffer key = new Buffer.PlainBuffer(bare.blob());
+      key.readBytes(); // the type
+      key.readMPInt(); // the exponent
+      return key.readMPInt().bitLength() < bits;
+    } catch (Buffer.BufferException e) {
+      return true;
+    }
+  }
+
   /** Whether it is a key, or a certificate, by which servers let people in. */
   boolean isForLogin() {
     return LOGIN_TYPES.containsKey(bare().type());

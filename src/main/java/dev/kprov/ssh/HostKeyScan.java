@@ -125,7 +125,7 @@ public final class HostKeyScan implements AutoCloseable {
       case Verdict.Unknown _ -> new ScannedKey.Standing.New();
       case Verdict.Changed _ when sameHost && isFirstOfItsType(server, key, known) ->
           new ScannedKey.Standing.New();
-      case Verdict.Changed _, Verdict.Revoked _, Verdict.BadCertificate _ ->
+      case Verdict.Changed _, Verdict.Revoked _, Verdict.TooShort _, Verdict.BadCertificate _ ->
           new ScannedKey.Standing.Refused(distrust.of(server, key, verdict, known));
     };
   }

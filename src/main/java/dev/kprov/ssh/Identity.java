@@ -1,7 +1,10 @@
 package dev.kprov.ssh;
 
+import dev.kprov.inventory.AlgorithmChoice;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.util.List;
+import java.util.Optional;
 import net.schmizz.sshj.common.Buffer;
 import net.schmizz.sshj.signature.Signature;
 
@@ -10,11 +13,21 @@ import net.schmizz.sshj.signature.Signature;
  *
  * @param source where it is: its file, or its name in the agent
  * @param shown its public half
+ * @param algorithms those by which it may sign, best first
  * @param sure whether to sign with it at once. Else the server is first asked whether the key would
  *     do, which costs a round trip, and spares a person from having to confirm in vain
  * @param signer signs with it
  */
-record Identity(String source, HostKey shown, boolean sure, Signer signer) {
+record Identity(
+    String source, HostKey shown, List<String> algorithms, boolean sure, Signer signer) {
+
+  Identity {
+    algorithms = List.copyOf(algorithms);
+  }
+
+  private Identity(String source, HostKey shown, boolean sure, Signer signer) {
+    this(source, shown, shown.algorithms(), sure, signer);
+  }
 
   /** Signs as RFC 4252, section 7 wants it. */
   interface Signer {
@@ -51,6 +64,18 @@ record Identity(String source, HostKey shown, boolean sure, Signer signer) {
         held.key(),
         sure,
         (algorithm, data) -> agent.sign(held.key(), algorithm, data));
+  }
+
+  /** The same where the operator limits by what to log in; nothing where it must not be used. */
+  Optional<Identity> within(AlgorithmChoice choice) {
+    List<String> left =
+        choice
+            .of(AlgorithmChoice.Option.LOGIN_KEYS)
+            .map(list -> new AlgorithmList(list).of(algorithms))
+            .orElse(algorithms);
+    return left.isEmpty() || choice.rsaBits().filter(shown::isRsaBelow).isPresent()
+        ? Optional.empty()
+        : Optional.of(new Identity(source, shown, left, sure, signer));
   }
 
   private static byte[] sign(KeyPair pair, String algorithm, byte[] data) {

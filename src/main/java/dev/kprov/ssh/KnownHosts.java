@@ -1,5 +1,6 @@
 package dev.kprov.ssh;
 
+import dev.kprov.base.Place;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,16 +30,27 @@ final class KnownHosts implements HostTrust {
     AUTHORITY
   }
 
-  private record Line(String file, Marker marker, HostPatterns hosts, HostKey key) {}
+  private record Line(Place place, Marker marker, HostPatterns hosts, HostKey key) {
+
+    String where() {
+      return place.file() + ":" + place.line();
+    }
+  }
 
   private final List<Line> lines = new ArrayList<>();
+
+  private final KeyRules rules;
 
   private record Asked(Marker marker, String name) {}
 
   /** What was looked up before: a hashed file costs one HMAC per line and name. */
-  private final Map<Asked, List<HostKey>> found = new ConcurrentHashMap<>();
+  private final Map<Asked, List<Line>> found = new ConcurrentHashMap<>();
 
   private final List<Integer> badLines = new ArrayList<>();
+
+  private KnownHosts(KeyRules rules) {
+    this.rules = rules;
+  }
 
   /** Reads a file; one that does not exist knows nobody. */
   static KnownHosts read(Path file) throws IOException {
@@ -46,7 +58,7 @@ final class KnownHosts implements HostTrust {
       // Names are ASCII; whatever else a comment holds must not stop the reading.
       return parse(file.toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
     } catch (NoSuchFileException e) {
-      return new KnownHosts();
+      return new KnownHosts(KeyRules.NONE);
     }
   }
 
@@ -56,17 +68,21 @@ final class KnownHosts implements HostTrust {
    * @param file its name, for messages
    */
   static KnownHosts parse(String file, String text) {
-    KnownHosts known = new KnownHosts();
+    KnownHosts known = new KnownHosts(KeyRules.NONE);
     int number = 0;
     for (String line : text.split("\n", -1)) {
-      known.add(file, ++number, line.strip());
+      known.add(new Place(file, ++number, 1), line.strip());
     }
     return known;
   }
 
-  /** What several files say together. */
-  static KnownHosts of(List<KnownHosts> files) {
-    KnownHosts all = new KnownHosts();
+  /**
+   * What several files say together.
+   *
+   * @param rules what every key must keep to
+   */
+  static KnownHosts of(List<KnownHosts> files, KeyRules rules) {
+    KnownHosts all = new KnownHosts(rules);
     files.forEach(file -> all.lines.addAll(file.lines));
     return all;
   }
@@ -79,34 +95,46 @@ final class KnownHosts implements HostTrust {
   @Override
   public Verdict judge(Endpoint server, HostKey offered, Instant now) {
     Optional<HostCertificate> shown = HostCertificate.of(offered);
-    if (revoking(server, offered, shown).isPresent()) {
-      return new Verdict.Revoked();
+    Optional<Verdict> against =
+        revoking(server, offered, shown).or(() -> rules.against(offered, shown));
+    if (against.isPresent()) {
+      return against.get();
     }
-    Optional<HostCertificate> certificate = shown.filter(one -> vouches(one.authority(), server));
-    if (certificate.isEmpty()) {
-      return judge(server, offered.bare());
-    }
-    if (!certificate.get().genuine()) {
+    Optional<Line> authority =
+        shown.flatMap(one -> lineWith(one.authority(), authoritiesOf(server)));
+    return authority.isEmpty()
+        ? judge(server, offered.bare())
+        : judge(server, offered.bare(), shown.get(), authority.get(), now);
+  }
+
+  private Verdict judge(
+      Endpoint server, HostKey bare, HostCertificate certificate, Line authority, Instant now) {
+    if (!certificate.genuine()) {
       return new Verdict.BadCertificate("is not signed by the authority that it names");
     }
-    Optional<String> flaw = certificate.get().flaw(server.plainName(), now);
+    Optional<String> flaw = certificate.flaw(server.plainName(), now, rules);
+    if (flaw.isEmpty()) {
+      return new Verdict.Trusted(authority.where() + ", an authority");
+    }
     // Like ssh, a key may be known although its certificate does not hold.
-    return flaw.isEmpty() || judge(server, offered.bare()) instanceof Verdict.Trusted
-        ? new Verdict.Trusted()
-        : new Verdict.BadCertificate(flaw.get());
+    Verdict plain = judge(server, bare);
+    return plain instanceof Verdict.Trusted ? plain : new Verdict.BadCertificate(flaw.get());
   }
 
   private Verdict judge(Endpoint server, HostKey offered) {
-    List<HostKey> known = keysOf(server);
-    if (known.isEmpty()) {
-      // Like ssh, a host on another port may be known by its plain name.
-      return keysOf(server.plainName()).contains(offered)
-          ? new Verdict.Trusted()
-          : new Verdict.Unknown();
-    }
-    return known.contains(offered)
-        ? new Verdict.Trusted()
-        : new Verdict.Changed(known.stream().map(HostKey::toString).toList());
+    List<Line> known = linesOf(server.knownHostsName());
+    // Like ssh, a host on another port may be known by its plain name.
+    List<Line> asked = known.isEmpty() ? linesOf(server.plainName()) : known;
+    return lineWith(offered, asked)
+        .<Verdict>map(line -> new Verdict.Trusted(line.where()))
+        .orElseGet(() ->
+            known.isEmpty()
+                ? new Verdict.Unknown()
+                : new Verdict.Changed(known.stream().map(line -> line.key().toString()).toList()));
+  }
+
+  private static Optional<Line> lineWith(HostKey key, List<Line> among) {
+    return among.stream().filter(line -> line.key().equals(key)).findFirst();
   }
 
   /** Whether some authority may vouch for a server by a certificate. */
@@ -114,49 +142,41 @@ final class KnownHosts implements HostTrust {
     return !authoritiesOf(server).isEmpty();
   }
 
-  private boolean vouches(HostKey authority, Endpoint server) {
-    return authoritiesOf(server).contains(authority);
-  }
-
   /** Like ssh, those of the name with its port, and those of the plain name. */
-  private List<HostKey> authoritiesOf(Endpoint server) {
+  private List<Line> authoritiesOf(Endpoint server) {
     return Stream.of(server.knownHostsName(), server.plainName())
-        .flatMap(name -> keys(Marker.AUTHORITY, name).stream())
+        .flatMap(name -> lines(Marker.AUTHORITY, name).stream())
         .distinct()
         .toList();
   }
 
   /** The host key algorithms by which a server can show a key that can be compared. */
   List<String> algorithmsOf(Endpoint server) {
-    List<HostKey> known = keysOf(server);
-    List<HostKey> asked = known.isEmpty() ? keysOf(server.plainName()) : known;
+    List<Line> known = linesOf(server.knownHostsName());
+    List<Line> asked = known.isEmpty() ? linesOf(server.plainName()) : known;
     Stream<String> certified =
         hasAuthorityFor(server) ? SshAlgorithms.HOST_CERTIFICATES.stream() : Stream.empty();
-    return Stream.concat(certified, asked.stream().flatMap(key -> key.algorithms().stream()))
+    return Stream.concat(
+            certified, asked.stream().flatMap(line -> line.key().algorithms().stream()))
         .distinct()
         .toList();
   }
 
   /** The trusted keys of a server. */
   List<HostKey> keysOf(Endpoint server) {
-    return keysOf(server.knownHostsName());
+    return linesOf(server.knownHostsName()).stream().map(Line::key).toList();
   }
 
   /** The files by which a server is known. */
   List<String> filesWith(Endpoint server) {
     return linesFor(Marker.NONE)
         .filter(line -> line.hosts().match(server.knownHostsName()))
-        .map(Line::file)
+        .map(line -> line.place().file())
         .distinct()
         .toList();
   }
 
-  /** The file that revokes a key of a server, if one does. */
-  Optional<String> revoking(Endpoint server, HostKey offered) {
-    return revoking(server, offered, HostCertificate.of(offered));
-  }
-
-  private Optional<String> revoking(
+  private Optional<Verdict> revoking(
       Endpoint server, HostKey offered, Optional<HostCertificate> shown) {
     Optional<HostKey> authority = shown.map(HostCertificate::authority);
     return linesFor(Marker.REVOKED)
@@ -164,36 +184,36 @@ final class KnownHosts implements HostTrust {
             line.key().equals(offered.bare()) || authority.filter(line.key()::equals).isPresent())
         .filter(line ->
             line.hosts().match(server.knownHostsName()) || line.hosts().match(server.plainName()))
-        .map(Line::file)
-        .findFirst();
+        .findFirst()
+        .map(line -> new Verdict.Revoked(line.where() + " marks this key @revoked"));
   }
 
   private Stream<Line> linesFor(Marker marker) {
     return lines.stream().filter(line -> line.marker() == marker);
   }
 
-  private List<HostKey> keysOf(String name) {
-    return keys(Marker.NONE, name);
+  private List<Line> linesOf(String name) {
+    return lines(Marker.NONE, name);
   }
 
-  private List<HostKey> keys(Marker marker, String name) {
+  private List<Line> lines(Marker marker, String name) {
     return found.computeIfAbsent(
         new Asked(marker, name),
-        _ -> linesFor(marker).filter(line -> line.hosts().match(name)).map(Line::key).toList());
+        _ -> linesFor(marker).filter(line -> line.hosts().match(name)).toList());
   }
 
-  private void add(String file, int number, String text) {
+  private void add(Place place, String text) {
     if (text.isEmpty() || text.startsWith("#")) {
       return;
     }
     try {
-      lines.add(parseLine(file, text));
+      lines.add(parseLine(place, text));
     } catch (IllegalArgumentException e) {
-      badLines.add(number);
+      badLines.add(place.line());
     }
   }
 
-  private static Line parseLine(String file, String text) {
+  private static Line parseLine(Place place, String text) {
     String[] fields = text.split("[ \t]+", -1);
     Marker marker = markerOf(fields[0]);
     int first = marker == Marker.NONE ? 0 : 1;
@@ -201,7 +221,7 @@ final class KnownHosts implements HostTrust {
       throw new IllegalArgumentException("a line needs hosts, a key type and a key");
     }
     return new Line(
-        file,
+        place,
         marker,
         HostPatterns.parse(fields[first]),
         HostKey.parse(fields[first + 1], fields[first + 2]));

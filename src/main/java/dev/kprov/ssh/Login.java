@@ -52,11 +52,10 @@ final class Login {
 
   /** All keys first; after them those that can sign in another way too, for old servers. */
   private static List<Try> order(List<Identity> keys) {
-    Stream<Try> best = keys.stream().map(key -> new Try(key, key.shown().algorithms().getFirst()));
+    Stream<Try> best = keys.stream().map(key -> new Try(key, key.algorithms().getFirst()));
     Stream<Try> others =
         keys.stream()
-            .flatMap(
-                key -> key.shown().algorithms().stream().skip(1).map(other -> new Try(key, other)));
+            .flatMap(key -> key.algorithms().stream().skip(1).map(other -> new Try(key, other)));
     return Stream.concat(best, others).toList();
   }
 

@@ -68,11 +68,11 @@ final class Logins implements AutoCloseable {
   Made login(SshSettings ssh) throws RemoteFailure, InterruptedException {
     Failures.throwIf(ssh.obstacle());
     HostTrust vouching = trust.of(ssh);
-    Offer offer = identities.of(ssh);
+    Offer offer = identities.of(ssh).within(ssh.algorithms());
     try {
       return login(ssh, vouching, offer);
     } catch (Setback e) {
-      Offer other = otherWay(offer, e).orElseThrow(e::failure);
+      Offer other = otherWay(offer, e).orElseThrow(e::failure).within(ssh.algorithms());
       try {
         return login(ssh, vouching, other);
       } catch (Setback again) {
@@ -140,14 +140,13 @@ final class Logins implements AutoCloseable {
       throws RemoteFailure, InterruptedException {
     boolean certified =
         vouching instanceof KnownHosts known && known.hasAuthorityFor(Endpoint.of(ssh));
-    return handshake(
-        ssh, certified ? algorithms.withCertificates() : algorithms, vouching, preferred);
+    return handshake(ssh, algorithms.of(ssh.algorithms(), certified), vouching, preferred);
   }
 
   /** One attempt to see a plain key of a server. */
   Handshake scanning(SshSettings ssh, HostTrust vouching, List<String> preferred)
       throws RemoteFailure, InterruptedException {
-    return handshake(ssh, algorithms, vouching, preferred);
+    return handshake(ssh, algorithms.forScanning(ssh.algorithms()), vouching, preferred);
   }
 
   private Handshake handshake(
@@ -158,6 +157,7 @@ final class Logins implements AutoCloseable {
         server,
         link(ssh),
         offer,
+        ssh.algorithms(),
         new HostKeyCheck(server, vouching, preferred, clock),
         (shown, verdict) -> distrust.of(server, shown, verdict, vouching),
         Limits.of(ssh, limit));

@@ -73,8 +73,10 @@ final class OpenSshClient {
 
   private List<String> command(SshQuery query) {
     List<String> command = new ArrayList<>(List.of(program, "-G", "-T"));
-    if (query.source() instanceof SshQuery.Source.Named(var file)) {
-      command.addAll(List.of("-F", file.toString()));
+    switch (query.source()) {
+      case SshQuery.Source.Usual() -> {}
+      case SshQuery.Source.Nothing() -> command.addAll(List.of("-F", "none"));
+      case SshQuery.Source.Named(var file) -> command.addAll(List.of("-F", file.toString()));
     }
     query.user().ifPresent(user -> command.addAll(List.of("-l", user)));
     query.port().ifPresent(port -> command.addAll(List.of("-p", port.toString())));

@@ -32,11 +32,15 @@ public final class OperatorConfig {
 
   private static final int AT_A_TIME = 8;
 
+  private static final SshQuery NOTHING_SAID =
+      new SshQuery("localhost", Optional.empty(), Optional.empty(), new SshQuery.Source.Nothing());
+
   private final OperatorSide side;
   private final Path systemFile;
   private final OpenSshClient client;
   private final Map<SshQuery.Source, ConfigText> texts = new HashMap<>();
   private final Map<Kind, OpenSshClient.Reply> replies = new HashMap<>();
+  private Optional<ConfigAnswer> usual = Optional.empty();
   private final Complaints complaints;
 
   /**
@@ -159,8 +163,31 @@ public final class OperatorConfig {
 
   private Own understood(SshQuery query, ConfigAnswer said) {
     complaints.of(query.name(), Unfollowed.of(said));
-    ConfigReading reading = new ConfigReading(side, query, said);
+    // Where no algorithms are mentioned, those that ssh tells of are its own.
+    ConfigAnswer usual =
+        text(query).mentions(query.name(), ConfigReading.ALGORITHMS) ? usual() : said;
+    ConfigReading reading = new ConfigReading(side, query, said, usual);
     return new Own(reading.answer(), reading.hops());
+  }
+
+  /** What {@code ssh} does where nothing is said; asked once in a run. */
+  private ConfigAnswer usual() {
+    if (usual.isEmpty()) {
+      try (Workers workers = new Workers()) {
+        usual = Optional.of(said(client.ask(NOTHING_SAID, workers)));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return ConfigAnswer.NOTHING;
+      }
+    }
+    return usual.get();
+  }
+
+  private static ConfigAnswer said(OpenSshClient.Reply reply) {
+    return switch (reply) {
+      case OpenSshClient.Reply.Said(ConfigAnswer said) -> said;
+      case OpenSshClient.Reply.Failed _, OpenSshClient.Reply.Absent _ -> ConfigAnswer.NOTHING;
+    };
   }
 
   private Kind kind(SshQuery query) {

@@ -1,5 +1,6 @@
 package dev.kprov.ssh;
 
+import dev.kprov.inventory.HostProof;
 import dev.kprov.inventory.SshSettings;
 import dev.kprov.wire.RemoteFailure;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,26 +20,45 @@ final class TrustFiles {
   private static final Logger LOG = LoggerFactory.getLogger(TrustFiles.class);
 
   private final Map<Path, KnownHosts> files = new HashMap<>();
-  private final Map<List<Path>, KnownHosts> together = new HashMap<>();
+  private final Map<Path, RevokedKeys> revoked = new HashMap<>();
+  private final Map<Together, KnownHosts> together = new HashMap<>();
+
+  /** Files that are read as one, under the same rules. */
+  private record Together(List<Path> files, KeyRules rules) {}
 
   /** Many hosts ask at once; all but the first wait for what that one reads. */
   synchronized HostTrust of(SshSettings ssh) throws RemoteFailure {
-    Optional<String> pin = ssh.proof().pin();
-    return pin.isPresent()
-        ? new PinnedKey(pin.get())
+    HostProof proof = ssh.proof();
+    KeyRules rules = new KeyRules(revoked(proof.revoked()), ssh.algorithms());
+    return proof.pin().isPresent()
+        ? new PinnedKey(proof.pin().get(), rules)
         : knownHosts(
-            Stream.concat(ssh.proof().files().stream(), ssh.proof().global().stream()).toList());
+            new Together(
+                Stream.concat(proof.files().stream(), proof.global().stream()).toList(), rules));
+  }
+
+  private List<RevokedKeys> revoked(List<Path> all) throws RemoteFailure {
+    List<RevokedKeys> lists = new ArrayList<>();
+    for (Path file : all) {
+      RevokedKeys list = revoked.get(file);
+      if (list == null) {
+        list = RevokedKeys.read(file);
+        revoked.put(file, list);
+      }
+      lists.add(list);
+    }
+    return lists;
   }
 
   /** What files say; one that does not exist knows nobody. */
-  private KnownHosts knownHosts(List<Path> all) throws RemoteFailure {
+  private KnownHosts knownHosts(Together all) throws RemoteFailure {
     KnownHosts known = together.get(all);
     if (known == null) {
       List<KnownHosts> each = new ArrayList<>();
-      for (Path file : all) {
+      for (Path file : all.files()) {
         each.add(knownHosts(file));
       }
-      known = KnownHosts.of(each);
+      known = KnownHosts.of(each, all.rules());
       together.put(all, known);
     }
     return known;

@@ -84,9 +84,10 @@ class HostCertificatesAgainstSshIT {
     HostKey shown = HostKey.parse(fields[0], fields[1]);
     KnownHosts known = KnownHosts.parse("known_hosts", lines);
     return switch (known.judge(server, shown, InstantSource.system().instant())) {
-      case Verdict.Trusted() -> "trusted";
-      case Verdict.Revoked() -> "revoked";
-      case Verdict.Unknown _, Verdict.Changed _, Verdict.BadCertificate _ -> "refused";
+      case Verdict.Trusted _ -> "trusted";
+      case Verdict.Revoked _ -> "revoked";
+      case Verdict.Unknown _, Verdict.Changed _, Verdict.TooShort _, Verdict.BadCertificate _ ->
+          "refused";
     };
   }
 

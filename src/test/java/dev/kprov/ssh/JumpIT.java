@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kprov.inventory.AlgorithmChoice;
 import dev.kprov.inventory.Become;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.HostProof;
@@ -193,6 +194,7 @@ class JumpIT {
             Sshd.USER,
             LoginKeys.USUAL.only(key),
             new HostProof(file, Optional.empty()),
+            AlgorithmChoice.USUAL,
             Become.NONE,
             Optional.empty(),
             before,

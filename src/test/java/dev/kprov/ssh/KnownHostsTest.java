@@ -120,11 +120,11 @@ class KnownHostsTest {
   void aPinIsComparedWithAndWithoutPadding() {
     Endpoint server = new Endpoint("h", 22);
     String pin = OFFERED.fingerprint();
-    assertThat(new PinnedKey(pin).judge(server, OFFERED, Instant.EPOCH))
+    assertThat(new PinnedKey(pin, KeyRules.NONE).judge(server, OFFERED, Instant.EPOCH))
         .isInstanceOf(Verdict.Trusted.class);
-    assertThat(new PinnedKey(pin + "=").judge(server, OFFERED, Instant.EPOCH))
+    assertThat(new PinnedKey(pin + "=", KeyRules.NONE).judge(server, OFFERED, Instant.EPOCH))
         .isInstanceOf(Verdict.Trusted.class);
-    assertThat(new PinnedKey("SHA256:x").judge(server, OFFERED, Instant.EPOCH))
+    assertThat(new PinnedKey("SHA256:x", KeyRules.NONE).judge(server, OFFERED, Instant.EPOCH))
         .isEqualTo(new Verdict.Changed(List.of("SHA256:x")));
   }
 

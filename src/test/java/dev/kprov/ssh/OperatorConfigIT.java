@@ -3,6 +3,7 @@ package dev.kprov.ssh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kprov.inventory.AgentChoice;
+import dev.kprov.inventory.AlgorithmChoice;
 import dev.kprov.inventory.Obstacle;
 import dev.kprov.inventory.SshAnswer;
 import dev.kprov.inventory.SshJump;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import net.schmizz.sshj.common.Factory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +31,7 @@ class OperatorConfigIT {
   private static final Path CASES = Path.of("src/test/resources/ssh-config-cases.txt");
   private static final Path HOME = Path.of(System.getProperty("user.home"));
   private static final String USER = System.getProperty("user.name");
+  private static final SshAlgorithms OURS = new SshAlgorithms();
 
   @TempDir private Path dir;
 
@@ -210,11 +213,32 @@ class OperatorConfigIT {
     if (!answer.proof().global().equals(usual.proof().global())) {
       parts.add("global=" + join(answer.proof().global()));
     }
+    if (!answer.proof().revoked().isEmpty()) {
+      parts.add("revoked=" + join(answer.proof().revoked()));
+    }
+    for (AlgorithmChoice.Option option : AlgorithmChoice.Option.values()) {
+      List<String> left = left(answer.algorithms(), option);
+      if (!left.containsAll(left(AlgorithmChoice.USUAL, option))) {
+        parts.add(option.keyword() + "=" + String.join(",", left).replace("@openssh.com", ""));
+      }
+    }
+    answer.algorithms().rsaBits().ifPresent(bits -> parts.add("rsa=" + bits));
     answer.proof().alias().ifPresent(alias -> parts.add("alias=" + alias));
     answer.connectTimeout().ifPresent(time -> parts.add("timeout=" + time.toSeconds()));
     answer.jump().ifPresent(jump -> parts.add("by=" + way(jump)));
     answer.obstacle().ifPresent(why -> parts.add("obstacle=" + named(why)));
     return String.join(" ", parts);
+  }
+
+  private static List<String> left(AlgorithmChoice choice, AlgorithmChoice.Option option) {
+    List<String> have =
+        switch (option) {
+          case KEY_EXCHANGES -> Factory.Named.Util.getNames(OURS.getKeyExchangeFactories());
+          case CIPHERS -> Factory.Named.Util.getNames(OURS.getCipherFactories());
+          case MACS -> Factory.Named.Util.getNames(OURS.getMACFactories());
+          case HOST_KEYS, LOGIN_KEYS, AUTHORITIES -> SshAlgorithms.HOST_KEYS;
+        };
+    return choice.of(option).map(list -> new AlgorithmList(list).of(have)).orElse(have);
   }
 
   /** The jump hosts as people write them, the first one first. */
@@ -236,7 +260,14 @@ class OperatorConfigIT {
   }
 
   private static String named(Obstacle why) {
-    return Stream.of("ProxyCommand", "RevokedHostKeys", "cannot be asked")
+    return Stream.of(
+            "ProxyCommand",
+            "RevokedHostKeys",
+            "KexAlgorithms",
+            "Ciphers",
+            "MACs",
+            "HostKeyAlgorithms",
+            "cannot be asked")
         .filter(why.message()::contains)
         .findFirst()
         .orElse(why.message())

@@ -1,0 +1,72 @@
+package dev.kprov.ssh;
+
+import dev.kprov.base.IoCause;
+import dev.kprov.wire.RemoteFailure;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The keys that an operator's {@code RevokedHostKeys} takes back, one a line, as {@code ssh} reads
+ * them (sshkey_in_file in authfile.c).
+ *
+ * @param file for messages
+ */
+record RevokedKeys(Path file, Set<HostKey> keys) {
+
+  /** How a key revocation list begins (PROTOCOL.krl of OpenSSH), in place of lines. */
+  private static final byte[] KRL = "SSHKRL\n\0".getBytes(StandardCharsets.US_ASCII);
+
+  RevokedKeys {
+    keys = Set.copyOf(keys);
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws RemoteFailure where it cannot be read: {@code ssh} connects to nobody then
+   */
+  static RevokedKeys read(Path file) throws RemoteFailure {
+    byte[] bytes;
+    try {
+      bytes = Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new RemoteFailure("cannot read the revoked keys in " + file + ": " + IoCause.of(e));
+    }
+    if (bytes.length >= KRL.length && Arrays.equals(bytes, 0, KRL.length, KRL, 0, KRL.length)) {
+      throw new RemoteFailure(
+          "the revoked keys in " + file + " are a binary list, which kprov does not read",
+          Optional.of("name a file with one public key a line in RevokedHostKeys"));
+    }
+    Set<HostKey> keys = new HashSet<>();
+    new String(bytes, StandardCharsets.ISO_8859_1)
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.startsWith("#"))
+        .forEach(line -> key(line).ifPresent(keys::add));
+    return new RevokedKeys(file, keys);
+  }
+
+  private static Optional<HostKey> key(String line) {
+    String[] fields = line.split("[ \t]+", 3);
+    try {
+      return fields.length < 2
+          ? Optional.empty()
+          : Optional.of(HostKey.parse(fields[0], fields[1]));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether a key is among them, or the authority behind it. */
+  boolean revoke(HostKey offered, Optional<HostCertificate> shown) {
+    return keys.contains(offered)
+        || keys.contains(offered.bare())
+        || shown.map(HostCertificate::authority).filter(keys::contains).isPresent();
+  }
+}
