@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# Where the JDK 25 and Maven are. Read by the scripts with `.`, after they have set `root`.
+# Where the JDK 25 and Maven are, and how scripts speak. Read by the scripts with `.`, after they have set `root`.
 
 : "${root:?}"
 
@@ -10,6 +10,11 @@ die() {
   say "error: $1"
   [ -z "${2-}" ] || say "hint: $2"
   exit "${3:-70}"
+}
+
+# as_root COMMAND: without a question; fails where only one would help.
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi
 }
 
 # is_jdk25 DIR: the release file says so at once, where asking the JVM costs a start of it.
