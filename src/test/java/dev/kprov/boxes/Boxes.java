@@ -34,10 +34,11 @@ public final class Boxes implements AutoCloseable {
    * @param kinds by the hosts' names
    */
   public static Boxes start(Path folder, Map<String, Kind> kinds) {
-    removeThoseOfAKilledJvm();
     String key = makeKey(folder);
     Map<String, Box> hosts = new TreeMap<>(Comparator.comparingInt(Lab.HOSTS::indexOf));
     kinds.forEach((name, kind) -> hosts.put(name, new Box(kind, name, key)));
+    // Only now, when it is known that an engine answers, is it asked for anything.
+    removeThoseOfAKilledJvm();
     Startables.deepStart(hosts.values()).join();
     return new Boxes(folder, hosts);
   }

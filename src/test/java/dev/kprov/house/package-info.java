@@ -1,4 +1,7 @@
-/** The rules of the house, held by tests: who may see whom, and how large things may grow. */
+/**
+ * The rules of the house, held by tests: who may see whom, how large things may grow, and that the
+ * page on compatibility says what tests have shown.
+ */
 @NullMarked
 package dev.kprov.house;
 
