@@ -1,10 +1,11 @@
 package dev.kprov.config;
 
+import dev.kprov.base.Version;
+import dev.kprov.base.VersionRange;
 import dev.kprov.text.Node;
 import dev.kprov.text.Template;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What must hold for an entry to count: {@code when: {vars.kubernetesVersion: ">= 1.29"}}. The keys
@@ -17,9 +18,6 @@ import java.util.stream.Stream;
 final class Condition {
 
   static final String KEY = "when";
-
-  private static final String BOUND = "(<|>=) *" + Version.PATTERN;
-  private static final String BOUNDS = BOUND + "( *, *" + BOUND + ")*";
 
   private Condition() {}
 
@@ -57,7 +55,8 @@ final class Condition {
       return is.equals(must);
     }
     Optional<Version> version = Version.parse(is);
-    if (!must.matches(BOUNDS)) {
+    Optional<VersionRange> range = VersionRange.parse(must);
+    if (range.isEmpty()) {
       frame
           .problems()
           .add(
@@ -67,14 +66,8 @@ final class Condition {
     } else if (version.isEmpty()) {
       frame.bad(name, "when: " + name.text() + " is " + is + ", which is no version like 1.29");
     } else {
-      return Stream.of(must.split(",", -1)).allMatch(bound -> within(version.get(), bound.strip()));
+      return range.get().has(version.get());
     }
     return false;
-  }
-
-  private static boolean within(Version version, String bound) {
-    boolean below = bound.startsWith("<");
-    Version limit = Version.parse(bound.substring(below ? 1 : 2).strip()).orElseThrow();
-    return version.compareTo(limit) < 0 == below;
   }
 }

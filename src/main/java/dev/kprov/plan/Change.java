@@ -202,8 +202,15 @@ public sealed interface Change {
    *
    * @param cause what stands in the way
    * @param remedy what a person can do about it
+   * @param check the check of the host that it does not pass; empty where it is no matter of that
    */
-  record Blocked(String subject, String cause, String remedy) implements Change {}
+  record Blocked(String subject, String cause, String remedy, Optional<Check> check)
+      implements Change {
+
+    public Blocked(String subject, String cause, String remedy) {
+      this(subject, cause, remedy, Optional.empty());
+    }
+  }
 
   /** Whether applying would do something. */
   default boolean pending() {

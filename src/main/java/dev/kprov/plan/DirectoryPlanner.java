@@ -3,6 +3,7 @@ package dev.kprov.plan;
 import dev.kprov.base.RemotePath;
 import dev.kprov.state.Difference;
 import dev.kprov.state.Fact;
+import dev.kprov.state.Ground;
 import dev.kprov.state.Observed;
 import dev.kprov.state.Resource;
 import java.util.List;
@@ -54,17 +55,18 @@ final class DirectoryPlanner {
               + " may not give it away",
           "log in as root, or let the playbook name " + rights.user() + " as the owner");
     }
-    RemotePath parent = wanted.path().parent();
-    if (seen.at(parent) instanceof Fact.Directory directory && !directory.writable()) {
+    Optional<Ground> closed = seen.ground(wanted.path()).filter(ground -> !ground.writable());
+    if (closed.isPresent()) {
       return blocked(
           at,
           "it does not exist, and "
-              + parent.resolve(seen.host().home())
-              + " is not writable for "
-              + rights.user(),
-          "make it on the host, or let kprov work as root");
+              + closed.get().nearest()
+              + (rights.isRoot() ? " is read-only" : " is not writable for " + rights.user()),
+          rights.isRoot()
+              ? "mount its filesystem read-write"
+              : "make it on the host, or let kprov work as root");
     }
-    return switch (writers.into(parent, wanted.owner())) {
+    return switch (writers.into(wanted.path().parent(), wanted.owner())) {
       case Writers.Writer.AtWork() -> created(wanted, at, before, Optional.empty());
       case Writers.Writer.Owner(String name) -> created(wanted, at, before, Optional.of(name));
       case Writers.Writer.Nobody(String cause, String remedy) ->
@@ -102,6 +104,6 @@ final class DirectoryPlanner {
   }
 
   private static Change blocked(RemotePath at, String cause, String remedy) {
-    return new Change.Blocked(at.text(), cause, remedy);
+    return new Change.Blocked(at.text(), cause, remedy, Optional.of(Check.WRITABLE));
   }
 }

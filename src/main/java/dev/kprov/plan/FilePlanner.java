@@ -186,7 +186,7 @@ final class FilePlanner {
   }
 
   private Optional<Change> heldUp(RemotePath path, String cause, String remedy) {
-    obstacles.add(absolute(path.parent()), cause, remedy, absolute(path));
+    obstacles.add(Check.WRITABLE, absolute(path.parent()), cause, remedy, absolute(path));
     return Optional.empty();
   }
 

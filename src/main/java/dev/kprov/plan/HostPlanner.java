@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Plans the changes of one host that was reached and may be changed. Used once. */
 final class HostPlanner {
@@ -47,8 +48,8 @@ final class HostPlanner {
     List<Change> changes = new ArrayList<>();
     desired.resources().forEach(resource -> planner.plan(resource).ifPresent(changes::add));
     surplus.forEach(one -> planner.plan(one).ifPresent(changes::add));
-    changes.addAll(planner.obstacles.blocked());
-    return changes;
+    List<Change> fitting = new Capacity(seen, planner.obstacles).fitting(changes);
+    return Stream.concat(fitting.stream(), planner.obstacles.blocked().stream()).toList();
   }
 
   private Optional<Change> plan(Resource resource) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -14,15 +15,16 @@ import java.util.stream.Stream;
  */
 final class Obstacles {
 
-  private record Obstacle(String subject, String cause, String remedy) {}
+  private record Obstacle(Check check, String subject, String cause, String remedy) {}
 
   private final Map<Obstacle, List<RemotePath>> heldUp = new LinkedHashMap<>();
   private final Map<String, String> waits = new LinkedHashMap<>();
 
   /** A directory, or what else the cause is, does not let a file be written. */
-  void add(RemotePath directory, String cause, String remedy, RemotePath file) {
+  void add(Check check, RemotePath directory, String cause, String remedy, RemotePath file) {
     heldUp
-        .computeIfAbsent(new Obstacle(directory.text(), cause, remedy), _ -> new ArrayList<>())
+        .computeIfAbsent(
+            new Obstacle(check, directory.text(), cause, remedy), _ -> new ArrayList<>())
         .add(file);
   }
 
@@ -39,7 +41,10 @@ final class Obstacles {
   private static Change blocked(Obstacle obstacle, List<RemotePath> files) {
     String held = files.stream().map(RemotePath::text).collect(Collectors.joining(", "));
     return new Change.Blocked(
-        obstacle.subject(), obstacle.cause() + "; so " + held + " must wait", obstacle.remedy());
+        obstacle.subject(),
+        obstacle.cause() + "; so " + held + " must wait",
+        obstacle.remedy(),
+        Optional.of(obstacle.check()));
   }
 
   /** One line for all files that wait, however many. */

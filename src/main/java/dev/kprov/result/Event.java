@@ -2,8 +2,10 @@ package dev.kprov.result;
 
 import dev.kprov.pki.HostMark;
 import dev.kprov.plan.Plan;
+import dev.kprov.plan.Preflight;
 import dev.kprov.state.Observation;
 import java.time.Duration;
+import java.util.List;
 
 /** Something that happened on the way, told as it happens. */
 public sealed interface Event {
@@ -44,6 +46,13 @@ public sealed interface Event {
 
   /** What would be done; told before somebody is asked to agree to it. */
   record Proposed(Plan plan) implements Event {}
+
+  /** Hosts that are not fit to be worked on; told before anything is written, and only if any. */
+  record Unfit(List<Preflight.Failure> failures) implements Event {
+    public Unfit {
+      failures = List.copyOf(failures);
+    }
+  }
 
   /** A host is being changed. */
   record Applying(String host, long changes) implements Event {}

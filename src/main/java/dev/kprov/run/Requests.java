@@ -7,9 +7,11 @@ import dev.kprov.state.Resource;
 import dev.kprov.wire.ProbeRequest;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What to look at on a host, given what is wanted there. */
 final class Requests {
@@ -35,7 +37,21 @@ final class Requests {
           paths.putIfAbsent(path, Optional.empty());
         });
     desired.owned().forEach(owned -> paths.putIfAbsent(owned.directory(), Optional.empty()));
-    return new ProbeRequest(desired.host().ssh().user(), paths, desired.owned());
+    return new ProbeRequest(
+        desired.host().ssh().user(), paths, desired.owned(), grounds(desired), List.of());
+  }
+
+  /** The directories that are written to. */
+  private static List<RemotePath> grounds(Desired desired) {
+    return desired.resources().stream()
+        .flatMap(resource ->
+            switch (resource) {
+              case Resource.File file -> Stream.of(file.path().parent());
+              case Resource.Directory directory -> Stream.of(directory.path());
+              case Resource.Absent _ -> Stream.of();
+            })
+        .distinct()
+        .toList();
   }
 
   private static Optional<FileKind> kind(Resource resource) {

@@ -8,6 +8,7 @@ import dev.kprov.pki.StoreState;
 import dev.kprov.plan.Change;
 import dev.kprov.plan.HostPlan;
 import dev.kprov.plan.Plan;
+import dev.kprov.plan.Preflight;
 import dev.kprov.plan.World;
 import dev.kprov.result.Conclusion;
 import dev.kprov.result.Event;
@@ -83,6 +84,10 @@ final class Work {
    * @throws RunFailure where nothing was changed at all
    */
   Conclusion.Applied carryOut(Instant now) throws RunFailure, InterruptedException {
+    List<Preflight.Failure> unfit = Preflight.failures(plan);
+    if (!unfit.isEmpty()) {
+      events.accept(new Event.Unfit(unfit));
+    }
     means.unsealing().open(plan, means.held());
     means.writer().begin();
     means.writer().tighten(means.held().secrets());

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param home absolute path of the SSH user's passwd home
  * @param hostname as {@code uname -n} prints it
  * @param machine as {@code uname -m} prints it
+ * @param system what it runs
  * @param clock the host's time when it was asked, in whole seconds
  */
 public record HostFacts(
@@ -23,6 +24,7 @@ public record HostFacts(
     String home,
     String hostname,
     String machine,
+    OperatingSystem system,
     Instant clock) {
 
   public HostFacts {

@@ -1,5 +1,6 @@
 package dev.kprov.view;
 
+import dev.kprov.plan.Check;
 import dev.kprov.view.Standing.Ending;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +60,9 @@ final class HtmlStandings {
       one.done()
           .forEach(line -> matter(one, "done", "good", new Trouble(line, Optional.empty()), html));
       String word = word(one.ending());
-      one.troubles().forEach(trouble -> matter(one, word, word, trouble, html));
+      one.troubles()
+          .forEach(trouble ->
+              matter(one, trouble.check().map(Check::word).orElse(word), word, trouble, html));
       one.warnings().forEach(trouble -> matter(one, "warning", "warning", trouble, html));
     }
     endTable(html);

@@ -6,6 +6,7 @@ import dev.kprov.pki.HostMark;
 import dev.kprov.pki.Item;
 import dev.kprov.pki.ItemId;
 import dev.kprov.plan.Change;
+import dev.kprov.plan.Check;
 import dev.kprov.plan.Finding;
 import dev.kprov.plan.Verdict;
 import dev.kprov.result.Outcome;
@@ -87,8 +88,11 @@ final class JsonChanges {
               .and(wanted(resource, content))
               .text("writer", writer)
               .objects("differences", differences.stream().map(JsonChanges::of).toList());
-      case Change.Blocked(String subject, String cause, String remedy) ->
-          head("blocked", state, subject).text("cause", cause).text("hint", remedy);
+      case Change.Blocked(String subject, String cause, String remedy, Optional<Check> check) ->
+          head("blocked", state, subject)
+              .text("check", check.map(Check::word))
+              .text("cause", cause)
+              .text("hint", remedy);
     };
   }
 

@@ -3,10 +3,12 @@ package dev.kprov.view;
 import dev.kprov.pki.HostMark;
 import dev.kprov.plan.Change;
 import dev.kprov.plan.Plan;
+import dev.kprov.plan.Preflight;
 import dev.kprov.result.Event;
 import dev.kprov.result.HostKeys;
 import dev.kprov.state.Observation;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -34,6 +36,8 @@ final class JsonEvents {
       case Event.Marked(String host, HostMark.Kind kind) ->
           named("marked").text("host", host).text("mark", kind.word());
       case Event.Scanned(HostKeys keys) -> named("scanned").object("host", of(keys));
+      case Event.Unfit(List<Preflight.Failure> failures) ->
+          named("unfit").objects("failures", failures.stream().map(RunDocument::of).toList());
       case Event.Applying(String host, long changes) ->
           of("applying", host).number("changes", changes);
       case Event.Applied(String host, long done, long failed) ->

@@ -59,7 +59,7 @@ final class Lines {
           "create " + at + " (" + rights(resource) + why(content) + ")";
       case Change.Update(var _, var at, var _, var _, List<Difference> differences, var _) ->
           "update " + at + " (" + Difference.words(differences) + ")";
-      case Change.Blocked(String subject, String cause, var _) ->
+      case Change.Blocked(String subject, String cause, var _, var _) ->
           "blocked " + subject + ": " + cause;
     };
   }
@@ -76,7 +76,7 @@ final class Lines {
       case Change.Mark(var _, HostMark.Kind kind, var _) -> "is not marked as " + kind.word();
       case Change.Merge(var _, var _, var _, List<String> changes) -> String.join("; ", changes);
       case Change.Remove _ -> "is still there";
-      case Change.Blocked(var _, String cause, var _) -> cause;
+      case Change.Blocked(var _, String cause, var _, var _) -> cause;
     };
   }
 

@@ -48,7 +48,7 @@ public final class Progress implements View {
           atWork.put(host, new Frame.Work("applying " + Lines.count(changes, "change"), now));
       case Event.Applied(String host, long _, long failed) -> ended(host, failed == 0);
       case Event.Scanned _ -> gone();
-      case Event.Waiting _, Event.Stopping _ -> {}
+      case Event.Unfit _, Event.Waiting _, Event.Stopping _ -> {}
     }
   }
 

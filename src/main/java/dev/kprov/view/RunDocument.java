@@ -6,6 +6,7 @@ import dev.kprov.plan.Change;
 import dev.kprov.plan.Finding;
 import dev.kprov.plan.HostPlan;
 import dev.kprov.plan.Plan;
+import dev.kprov.plan.Preflight;
 import dev.kprov.plan.Tally;
 import dev.kprov.result.HostReport;
 import dev.kprov.result.Report;
@@ -20,6 +21,7 @@ final class RunDocument {
   static Fields of(Plan plan) {
     return new Fields()
         .object("summary", Counts.of(plan))
+        .and(preflight(plan))
         .object("local", store(plan.local().stream().map(JsonChanges::of).toList(), plan))
         .objects("hosts", plan.hosts().stream().map(RunDocument::of).toList());
   }
@@ -28,6 +30,7 @@ final class RunDocument {
   static Fields verified(Report report) {
     return new Fields()
         .object("summary", Counts.of(report))
+        .and(preflight(report.plan()))
         .object(
             "local",
             store(report.plan().local().stream().map(JsonChanges::of).toList(), report.last())
@@ -39,9 +42,25 @@ final class RunDocument {
   static Fields applied(Report report) {
     return new Fields()
         .object("summary", Counts.of(report))
+        .and(preflight(report.plan()))
         .object("local", applied(report, report.last()))
         .objects("hosts", report.hosts().stream().map(RunDocument::applied).toList())
         .and(JournalDocument.of(report.journal()));
+  }
+
+  private static Fields preflight(Plan plan) {
+    return new Fields()
+        .objects("preflight", Preflight.failures(plan).stream().map(RunDocument::of).toList());
+  }
+
+  /** A check that a host does not pass. */
+  static Fields of(Preflight.Failure failure) {
+    return new Fields()
+        .text("host", failure.host())
+        .text("check", failure.check().word())
+        .text("subject", failure.subject())
+        .text("cause", failure.cause())
+        .text("hint", failure.hint());
   }
 
   private static Fields applied(Report report, Plan last) {

@@ -9,6 +9,7 @@ import dev.kprov.plan.Change;
 import dev.kprov.plan.Finding;
 import dev.kprov.plan.HostPlan;
 import dev.kprov.plan.Plan;
+import dev.kprov.plan.Preflight;
 import dev.kprov.plan.Verdict;
 import dev.kprov.result.Adoption;
 import dev.kprov.result.AuthorityDone;
@@ -95,6 +96,8 @@ public final class TextView implements View {
           progress(LOCAL, "merged context " + context + " into " + file);
       case Event.Marked(String host, HostMark.Kind kind) ->
           progress(LOCAL, "marked " + host + " as " + kind.word());
+      case Event.Unfit(List<Preflight.Failure> failures) ->
+          PreflightLines.of(failures).forEach(err::println);
       case Event.Scanned(HostKeys keys) -> hostKeys(keys);
       case Event.Applied(String host, long done, long failed) ->
           progress(
@@ -159,14 +162,15 @@ public final class TextView implements View {
   }
 
   private void plan(Plan plan, Optional<PlanSheet> saved) {
+    PreflightLines.of(Preflight.failures(plan)).forEach(out::println);
     plan.findings().stream().filter(Finding::isError).forEach(f -> found(LOCAL, f));
     plan.local().forEach(change -> planned(LOCAL, change));
     plan.findings().stream().filter(f -> !f.isError()).forEach(f -> found(LOCAL, f));
     for (HostPlan host : plan.hosts()) {
       String name = host.host().name();
-      Trouble.unreached(host)
-          .ifPresent(cause -> result(name, "not reached: " + cause.text(), cause.hint()));
-      host.changes().forEach(change -> planned(name, change));
+      host.changes().stream()
+          .filter(change -> Preflight.failure(name, change).isEmpty())
+          .forEach(change -> planned(name, change));
       host.findings().forEach(finding -> found(name, finding));
     }
     saved.ifPresent(sheet ->

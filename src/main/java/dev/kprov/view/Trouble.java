@@ -2,6 +2,7 @@ package dev.kprov.view;
 
 import dev.kprov.base.Problem;
 import dev.kprov.plan.Change;
+import dev.kprov.plan.Check;
 import dev.kprov.plan.Finding;
 import dev.kprov.plan.HostPlan;
 import dev.kprov.plan.Verdict;
@@ -23,8 +24,13 @@ import java.util.stream.Stream;
  *
  * @param text what it is, without the host
  * @param hint what to do about it, if there is something
+ * @param check the check of the host that it does not pass, if it is one
  */
-record Trouble(String text, Optional<String> hint) {
+record Trouble(String text, Optional<String> hint, Optional<Check> check) {
+
+  Trouble(String text, Optional<String> hint) {
+    this(text, hint, Optional.empty());
+  }
 
   /** Those of the cluster as a whole: they come before all others. */
   static List<Trouble> ofCluster(Report report) {
@@ -81,7 +87,7 @@ record Trouble(String text, Optional<String> hint) {
 
   static Optional<Trouble> unreached(HostPlan host) {
     return host.observation() instanceof Observation.Unreached gone
-        ? Optional.of(new Trouble(gone.cause(), gone.hint()))
+        ? Optional.of(new Trouble(gone.cause(), gone.hint(), Optional.of(Check.REACHABLE)))
         : Optional.empty();
   }
 
@@ -101,7 +107,8 @@ record Trouble(String text, Optional<String> hint) {
   static Trouble of(Change change) {
     String text = change.subject() + ": " + Lines.drift(change);
     return switch (change) {
-      case Change.Blocked(var _, var _, String remedy) -> new Trouble(text, Optional.of(remedy));
+      case Change.Blocked(var _, var _, String remedy, Optional<Check> check) ->
+          new Trouble(text, Optional.of(remedy), check);
       case Change.Issue _,
           Change.Recover _,
           Change.Mark _,
@@ -127,7 +134,9 @@ record Trouble(String text, Optional<String> hint) {
   /** In one line. */
   @Override
   public String toString() {
-    return text + hint.map(advice -> " (hint: " + advice + ")").orElse("");
+    return check.map(one -> one.word() + ": ").orElse("")
+        + text
+        + hint.map(advice -> " (hint: " + advice + ")").orElse("");
   }
 
   private static Trouble of(Outcome outcome) {

@@ -62,6 +62,15 @@ final class Answer {
         "the answer of the host cannot be understood: " + RemoteText.shown(what, SHOWN));
   }
 
+  /** The parts of a text. */
+  static Matcher parts(Pattern pattern, String text) throws RemoteFailure {
+    Matcher matcher = pattern.matcher(text);
+    if (!matcher.matches()) {
+      throw garbled(text);
+    }
+    return matcher;
+  }
+
   boolean atEnd() {
     return at == text.length();
   }

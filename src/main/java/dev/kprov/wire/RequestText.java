@@ -31,6 +31,8 @@ final class RequestText {
       }
     }
     lines(owned);
+    lines(request.grounds().stream().map(RemotePath::text).toList());
+    lines(request.programs());
     return this;
   }
 

@@ -4,12 +4,12 @@ import dev.kprov.base.RemotePath;
 import dev.kprov.base.Sha256;
 import dev.kprov.state.Fact;
 import dev.kprov.state.FileKind;
+import dev.kprov.state.Ground;
 import dev.kprov.state.HostFacts;
 import dev.kprov.state.Match;
 import dev.kprov.state.Observed;
 import dev.kprov.state.Owned;
 import dev.kprov.state.Stat;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,10 +22,6 @@ import java.util.regex.Pattern;
 
 /** Reads what {@code look.sh} printed. Used once. */
 final class SightReader {
-  private static final Pattern WHO =
-      Pattern.compile("uid=(\\d{1,10})(?:\\(([^)]*)\\))? gid=(\\d{1,10})(?:\\(([^)]*)\\))?.*");
-  private static final Pattern MACHINE = Pattern.compile("(\\S{1,255}) (\\S{1,64})");
-  private static final Pattern CLOCK = Pattern.compile("\\d{1,11}");
   private static final Pattern UNLISTED = Pattern.compile("unlisted (\\d{1,9})");
   private static final Pattern MATCH =
       Pattern.compile("match (\\d{1,9}) ([^/]{1,255})", Pattern.DOTALL);
@@ -41,12 +37,14 @@ final class SightReader {
   private final List<RemotePath> paths = new ArrayList<>();
   private final List<Optional<FileKind>> kinds = new ArrayList<>();
   private final List<RemotePath> directories = new ArrayList<>();
+  private final ProbeRequest request;
 
   /** What was found by a pattern, before it is known what it is. */
   private record Found(RemotePath directory, String name) {}
 
   SightReader(ProbeRequest request, Answer answer) {
     this.answer = answer;
+    this.request = request;
     request.paths().forEach(this::expect);
     for (Owned owned : request.owned()) {
       owned.patterns().forEach(_ -> directories.add(owned.directory()));
@@ -59,10 +57,13 @@ final class SightReader {
   }
 
   Observed read() throws RemoteFailure {
-    HostFacts host = host();
+    SelfReader self = new SelfReader(answer);
+    HostFacts host = self.host();
+    Set<String> missing = self.missing(request.programs());
+    Map<RemotePath, Ground> grounds = self.grounds(request.grounds());
     List<Found> found = found();
     List<RemotePath> ways = ways(host.home());
-    long unlisted = number(parts(UNLISTED, answer.line()).group(1));
+    long unlisted = number(Answer.parts(UNLISTED, answer.line()).group(1));
     List<Fact> facts = new ArrayList<>();
     for (int i = 0; i < paths.size() + found.size() + ways.size(); i++) {
       facts.add(fact(answer.line()));
@@ -74,45 +75,15 @@ final class SightReader {
     for (int i = 0; i < paths.size(); i++) {
       files.put(paths.get(i), facts.get(i));
     }
-    return new Observed(host, files, matches(found, facts, keys), unlisted, above);
-  }
-
-  private HostFacts host() throws RemoteFailure {
-    Matcher who = parts(WHO, answer.line());
-    Matcher login = parts(WHO, answer.line());
-    Matcher machine = parts(MACHINE, answer.line());
-    String clock = parts(CLOCK, answer.line()).group();
-    String home = answer.line();
-    if (!home.startsWith("/") || RemotePath.faultOf(home).isPresent()) {
-      throw Answer.garbled("home directory " + home);
-    }
-    return new HostFacts(
-        name(who, 1),
-        number(who.group(1)),
-        groups(who, login),
-        home,
-        RemoteText.shown(machine.group(1), 255),
-        RemoteText.shown(machine.group(2), 64),
-        Instant.ofEpochSecond(number(clock)));
-  }
-
-  private static Map<String, String> groups(Matcher who, Matcher login) {
-    Map<String, String> groups = new LinkedHashMap<>();
-    groups.put(name(login, 1), name(login, 3));
-    groups.put(name(who, 1), name(who, 3));
-    return groups;
-  }
-
-  /** The name behind a numeric id; an id that has no name stands for itself. */
-  private static String name(Matcher who, int id) {
-    return RemoteText.shown(Optional.ofNullable(who.group(id + 1)).orElse(who.group(id)), 256);
+    return new Observed(
+        host, files, matches(found, facts, keys), unlisted, above, grounds, missing);
   }
 
   private List<Found> found() throws RemoteFailure {
     List<Found> found = new ArrayList<>();
     while (answer.follows("match ")) {
       String record = answer.record();
-      Matcher match = parts(MATCH, record);
+      Matcher match = Answer.parts(MATCH, record);
       long pair = number(match.group(1));
       if (pair >= directories.size()) {
         throw Answer.garbled(record);
@@ -150,7 +121,7 @@ final class SightReader {
     if (line.equals("unreadable")) {
       return new Fact.Unreadable();
     }
-    Matcher parts = parts(FACT, line);
+    Matcher parts = Answer.parts(FACT, line);
     Stat stat = stat(parts);
     String flags = parts.group(2);
     return switch (stat.rawMode() & 0xF000) {
@@ -187,7 +158,7 @@ final class SightReader {
     Set<Integer> keys = new HashSet<>();
     while (!answer.atEnd()) {
       String line = answer.line();
-      Matcher told = parts(TOLD, line);
+      Matcher told = Answer.parts(TOLD, line);
       long number = number(told.group(1));
       if (number < paths.size() && mayBeTold(kinds.get((int) number))) {
         excerpts
@@ -232,14 +203,6 @@ final class SightReader {
       }
     }
     return matches;
-  }
-
-  private static Matcher parts(Pattern pattern, String text) throws RemoteFailure {
-    Matcher matcher = pattern.matcher(text);
-    if (!matcher.matches()) {
-      throw Answer.garbled(text);
-    }
-    return matcher;
   }
 
   private static long number(String digits) {

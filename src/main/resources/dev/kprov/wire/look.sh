@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC2034 # put.sh uses what is not used here
+# shellcheck shell=sh disable=SC2034 # self.sh and put.sh use what is not used here
 #
 # What kprov runs on a host to look at it. Nothing in this file can write there. To change a host,
 # put.sh is sent with it.
@@ -221,16 +221,23 @@ get_wanted() {
   done
   get_list
   owned=$list
+  get_list
+  grounds=$list
+  get_list
+  programs=$list
 }
 
-# Prints what is on the host: who and where we are, the files that match an owned pattern, for root
-# the directories on the way to the paths, the facts of the paths and then of all these, and what of
-# the contents may be told.
+# Prints what is on the host: who and where we are, what it runs and lacks, on what paths stand, the
+# files that match an owned pattern, for root the directories on the way to the paths, the facts of
+# the paths and then of all these, and what of the contents may be told.
 look() {
   printf '%s\n' "$who" "$login"
-  uname -nm
+  uname -nrm
+  name_system
   date +%s
   printf '%s\n' "${home:-/}"
+  name_missing
+  name_grounds
   # shellcheck disable=SC2086 # split into lines
   set -- $wanted
   letters=$kinds known=$NL listed=0 unlisted=0 pair=0 list=$owned

@@ -22,6 +22,17 @@ class DiskFaultsIT {
       "cd /home/ubuntu; find . -name 'fill*' -prune -o -mindepth 1 -printf '%p %m %u:%g ' -type f"
           + " -exec sha256sum {} ';' -o -mindepth 1 -print | sort";
 
+  /** Leaves no page free. */
+  private static final String FILL =
+      """
+      cd /home/ubuntu
+      i=0
+      while dd if=/dev/zero of=fill$i bs=4096 count=1 2>/dev/null; do i=$((i + 1)); done
+      rm fill$i
+      """;
+
+  private static final String READ_ONLY_HOME = "sudo -n mount -o remount,bind,ro /home/ubuntu\n";
+
   @TempDir private static Path folder;
   private static Lab lab;
   private static Operator operator;
@@ -57,24 +68,28 @@ class DiskFaultsIT {
           [ ! -e kube-proxy.kubeconfig ] || echo x >>kube-proxy.kubeconfig
           """);
     }
-    fill("worker0", 0); // full before the run
-    fill("control0", 2); // and during the stage
-    turnsReadOnly("worker1", "mkdir"); // between look and stage
-    turnsReadOnly("worker2", "dd"); // and during the stage
+    lab.shell("worker0", FILL); // full before the run
+    when("control0", "dd", FILL); // and during the stage
+    when("worker1", "mkdir", READ_ONLY_HOME); // read-only between look and stage
+    when("worker2", "dd", READ_ONLY_HOME); // and during the stage
     String control = look("control0");
 
     Operator.Ran up = operator.up();
 
     assertThat(up.exit()).as(up.toString()).isEqualTo(1);
+    assertThat(up.preflight()).hasSize(1);
     assertThat(up.errors("worker0"))
-        .contains(
-            "worker0: " + HOME + "kube-proxy.kubeconfig: " + FULL,
-            "worker0: "
+        .singleElement()
+        .asString()
+        .matches(
+            "worker0: /home/ubuntu: \\d+K is needed, and 0B is free; so "
                 + HOME
-                + "ca.pem: not tried, because "
+                + "kube-proxy.kubeconfig, "
                 + HOME
-                + "kube-proxy.kubeconfig could not be staged");
-    assertThat(up.errors("control0")).hasSize(4).filteredOn(line -> line.endsWith(FULL)).hasSize(1);
+                + "ca.pem must wait");
+    assertThat(up.errors("control0")).filteredOn(line -> line.endsWith(FULL)).hasSize(1);
+    assertThat(up.errors("control0")).filteredOn(line -> line.contains(": not tried, ")).hasSize(3);
+    assertThat(up.errors("control0")).last().asString().matches(".* is needed, and .* is free; .*");
     assertThat(look("control0")).isEqualTo(control);
     assertThat(up.errors("worker1")).contains("worker1: " + HOME + "ca.pem: mkdir: " + READ_ONLY);
     assertThat(up.errors("worker2"))
@@ -93,15 +108,17 @@ class DiskFaultsIT {
     assertThat(lab.shell("worker0", "ls -A /home/ubuntu | grep kprov || :")).isEmpty();
 
     Operator.Ran plan = operator.plan();
-    assertThat(plan.changes())
+    assertThat(plan.preflight())
+        .hasSize(4)
         .contains(
-            "worker1: blocked /home/ubuntu: it is read-only, whatever its mode says; so "
+            "worker1 writable /home/ubuntu: it is read-only, whatever its mode says; so "
                 + HOME
                 + "kube-proxy.kubeconfig, "
                 + HOME
-                + "ca.pem must wait");
+                + "ca.pem must wait mount its filesystem read-write, or take its immutable"
+                + " attribute away");
 
-    lab.shell("control0", "rm /home/ubuntu/fill*");
+    lab.shell("control0", "rm /home/ubuntu/fill* /tmp/break");
     lab.shell("worker0", "rm /home/ubuntu/fill*");
     for (String host : List.of("worker1", "worker2")) {
       lab.shell(host, "rm /tmp/break; mount -o remount,bind,rw /home/ubuntu");
@@ -127,22 +144,8 @@ class DiskFaultsIT {
             + " cp -a /tmp/kept/. /home/ubuntu/");
   }
 
-  /** Leaves so many pages free. */
-  private static void fill(String host, int pages) {
-    lab.shell(
-        host,
-        """
-        cd /home/ubuntu
-        i=0
-        while dd if=/dev/zero of=fill$i bs=4096 count=1 2>/dev/null; do i=$((i + 1)); done
-        rm fill$i
-        for page in $(seq PAGES); do rm fill$((i - page)); done
-        """
-            .replace("PAGES", Integer.toString(pages)));
-  }
-
-  /** As soon as a program touches the stage, in a file's way, the home is read-only. */
-  private static void turnsReadOnly(String host, String program) {
+  /** As soon as a program touches the stage, in a file's way, a script runs. */
+  private static void when(String host, String program, String script) {
     lab.shell(
         host,
         """
@@ -150,19 +153,23 @@ class DiskFaultsIT {
         mount --bind /home/ubuntu /home/ubuntu
         mkdir /tmp/real
         cp /usr/bin/PROGRAM /tmp/real/
+        cat >/tmp/fault <<'END'
+        SCRIPT
+        END
         cat >/tmp/wrapper <<'END'
         #!/bin/sh
+        PATH=/tmp/real:$PATH
         case $*,PROGRAM in
         *.kprov-*/ca.pem*,dd | *.kprov-*,mkdir)
-          [ ! -e /tmp/break ] || sudo -n mount -o remount,bind,ro /home/ubuntu
+          [ ! -e /tmp/break ] || sh /tmp/fault
           ;;
         esac
-        PATH=/tmp/real:$PATH
         exec PROGRAM "$@"
         END
         chmod 0755 /tmp/wrapper
         mount --bind /tmp/wrapper /usr/bin/PROGRAM
         """
-            .replace("PROGRAM", program));
+            .replace("PROGRAM", program)
+            .replace("SCRIPT\n", script));
   }
 }

@@ -54,6 +54,16 @@ final class Operator {
       return out.lines().filter(line -> CHANGE.matcher(line).find()).toList();
     }
 
+    /** The rows of the table of hosts that are not fit, with one blank between its cells. */
+    List<String> preflight() {
+      return Stream.concat(out.lines(), err.lines())
+          .dropWhile(line -> !line.startsWith("HOST  "))
+          .skip(1)
+          .takeWhile(line -> line.contains("  "))
+          .map(line -> line.replaceAll(" {2,}", " "))
+          .toList();
+    }
+
     /** The lines that say what went wrong, without their beginning. */
     List<String> errors() {
       return err.lines()

@@ -79,7 +79,7 @@ class SshConfigIT {
     assertThat(plan.out())
         .contains("6 blocked, 1 host not reached")
         .contains(
-            "worker1: not reached: the SSH configuration has for it ProxyCommand,"
+            "worker1  reachable  the SSH configuration has for it ProxyCommand,"
                 + " which kprov does not run");
   }
 

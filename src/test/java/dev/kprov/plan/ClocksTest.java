@@ -123,7 +123,8 @@ class ClocksTest {
   })
   void aSlowAnswerIsNoWrongClock(long told, long asked, long answered, long skew) {
     HostFacts facts =
-        new HostFacts("u", 1, Map.of("u", "u"), "/", "h", "m", Instant.ofEpochSecond(told));
+        new HostFacts(
+            "u", 1, Map.of("u", "u"), "/", "h", "m", HostModel.SYSTEM, Instant.ofEpochSecond(told));
 
     assertThat(facts.skew(Instant.ofEpochSecond(asked), Instant.ofEpochSecond(answered)))
         .isEqualTo(Duration.ofSeconds(skew));

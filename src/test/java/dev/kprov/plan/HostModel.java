@@ -4,9 +4,12 @@ import dev.kprov.base.RemotePath;
 import dev.kprov.base.Sha256;
 import dev.kprov.pki.Sighting;
 import dev.kprov.state.Fact;
+import dev.kprov.state.Ground;
+import dev.kprov.state.Ground.Filesystem;
 import dev.kprov.state.HostFacts;
 import dev.kprov.state.Match;
 import dev.kprov.state.Observed;
+import dev.kprov.state.OperatingSystem;
 import dev.kprov.state.Stat;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,11 +18,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A host in memory, on which {@code ubuntu} works. */
 public final class HostModel {
 
   static final String HOME = "/home/ubuntu";
+  static final OperatingSystem SYSTEM =
+      new OperatingSystem(Optional.of("debian"), Optional.of("12"), "6.1.0-28-arm64");
+
+  /** Room for everything. */
+  private static final Filesystem ROOMY =
+      new Filesystem("1", 4096, 1 << 20, 1 << 20, Optional.of(1L << 20));
 
   private final String name;
   private final Map<RemotePath, Fact> facts = new HashMap<>();
@@ -29,6 +40,9 @@ public final class HostModel {
   private String machine = "aarch64";
   private String user = "ubuntu";
   private Duration skew = Duration.ZERO;
+  private OperatingSystem system = SYSTEM;
+  private Optional<Filesystem> filesystem = Optional.of(ROOMY);
+  private Set<String> missing = Set.of();
   private boolean down;
   private long unlisted;
 
@@ -138,6 +152,22 @@ public final class HostModel {
     return this;
   }
 
+  public HostModel runs(OperatingSystem other) {
+    this.system = other;
+    return this;
+  }
+
+  /** What is left on its one filesystem, of blocks of 4096 bytes; empty where it cannot tell. */
+  public HostModel left(Optional<Filesystem> room) {
+    this.filesystem = room;
+    return this;
+  }
+
+  public HostModel lacks(String... programs) {
+    this.missing = Set.of(programs);
+    return this;
+  }
+
   public HostModel worksAs(String text) {
     this.user = text;
     return this;
@@ -169,9 +199,27 @@ public final class HostModel {
             HOME,
             hostname,
             machine,
+            system,
             now.plus(skew));
     return new Observed(
-        self, seen, strangers, unlisted, user.equals("root") ? ways(asked) : Map.of());
+        self,
+        seen,
+        strangers,
+        unlisted,
+        user.equals("root") ? ways(asked) : Map.of(),
+        asked.stream().distinct().collect(Collectors.toMap(path -> path, this::ground)),
+        missing);
+  }
+
+  /** The nearest directory that is there, and a filesystem that the whole host is on. */
+  private Ground ground(RemotePath path) {
+    RemotePath at = path;
+    while (!at.equals(at.parent()) && !(facts.get(at) instanceof Fact.Directory)) {
+      at = at.parent();
+    }
+    boolean writable =
+        facts.get(at) instanceof Fact.Directory there ? there.writable() : user.equals("root");
+    return new Ground(at.resolve(HOME), writable, filesystem);
   }
 
   /** What was not put there is as root has it on a fresh host. */

@@ -85,7 +85,7 @@ final class PlanText {
       case Change.Create(var _, var at, Optional<Content> _, var _, var _) -> "create " + at;
       case Change.Update(var _, var at, var _, var _, List<Difference> differences, var _) ->
           "update " + at + ": " + Difference.words(differences);
-      case Change.Blocked(String subject, String cause, var _) ->
+      case Change.Blocked(String subject, String cause, var _, var _) ->
           "blocked " + subject + ": " + cause;
     };
   }

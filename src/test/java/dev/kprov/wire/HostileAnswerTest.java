@@ -8,8 +8,10 @@ import dev.kprov.base.RemotePath;
 import dev.kprov.fuzz.Mutations;
 import dev.kprov.state.Fact;
 import dev.kprov.state.FileKind;
+import dev.kprov.state.Ground;
 import dev.kprov.state.Match;
 import dev.kprov.state.Observed;
+import dev.kprov.state.OperatingSystem;
 import dev.kprov.state.Owned;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -29,9 +31,14 @@ class HostileAnswerTest {
       """
       uid=0(root) gid=0(root) groups=0(root)
       uid=1000(ubuntu) gid=1000(domain users) groups=1000(domain users),27(sudo)
-      worker1 aarch64
+      worker1 6.1.0-28-arm64 aarch64
+      id debian
+      version "12"
       1763800000
       /home/ubuntu
+      lacks containerd
+      ground w a1b2c3 4096 18446744073709551615 7 0 18446744073709551615 /home/ubuntu
+      ground - - /
       """;
 
   private static final String BODY =
@@ -58,6 +65,18 @@ class HostileAnswerTest {
     assertThat(seen.host().user()).isEqualTo("root");
     assertThat(seen.host().groups()).isEqualTo(Map.of("root", "root", "ubuntu", "domain users"));
     assertThat(seen.host().machine()).isEqualTo("aarch64");
+    assertThat(seen.host().system())
+        .isEqualTo(new OperatingSystem(Optional.of("debian"), Optional.of("12"), "6.1.0-28-arm64"));
+    assertThat(seen.missing()).containsExactly("containerd");
+    assertThat(seen.ground(new RemotePath("~")))
+        .contains(
+            new Ground(
+                new RemotePath("/home/ubuntu"),
+                true,
+                Optional.of(
+                    new Ground.Filesystem("a1b2c3", 4096, Long.MAX_VALUE, 7, Optional.empty()))));
+    assertThat(seen.ground(new RemotePath("/srv/none")))
+        .contains(new Ground(new RemotePath("/"), false, Optional.empty()));
     assertThat(seen.host().clock()).isEqualTo(Instant.ofEpochSecond(1763800000));
     Fact.RegularFile cert = (Fact.RegularFile) seen.at(new RemotePath("~/ca.pem"));
     assertThat(cert.excerpt()).isEqualTo("-----BEGIN CERTIFICATE-----\n");
@@ -115,6 +134,17 @@ class HostileAnswerTest {
     assertThatThrownBy(() -> probe(more))
         .isInstanceOf(RemoteFailure.class)
         .hasMessageContaining("cannot be understood: way " + way);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lacks sh", "ground w 1 2 /", "ground - - home", "ground x - /"})
+  void whatAHostSaysOfItselfMustHaveItsForm(String line) {
+    String other =
+        BODY.replace(line.startsWith("lacks") ? "lacks containerd" : "ground - - /", line);
+
+    assertThatThrownBy(() -> probe(other))
+        .isInstanceOf(RemoteFailure.class)
+        .hasMessageContaining("cannot be understood: ");
   }
 
   @Test
@@ -203,7 +233,12 @@ class HostileAnswerTest {
     paths.put(new RemotePath("~/ca.pem"), Optional.of(FileKind.CERTIFICATE));
     paths.put(new RemotePath("~/ca-key.pem"), Optional.of(FileKind.PRIVATE_KEY));
     Owned owned = new Owned(new RemotePath("~"), List.of("*.kubeconfig", "*.pem"));
-    return new ProbeRequest("ubuntu", paths, List.of(owned));
+    return new ProbeRequest(
+        "ubuntu",
+        paths,
+        List.of(owned),
+        List.of(new RemotePath("~"), new RemotePath("/srv/none")),
+        List.of("containerd", "ip"));
   }
 
   private static String framed(String nonce, String body) {

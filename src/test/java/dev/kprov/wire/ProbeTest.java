@@ -3,6 +3,7 @@ package dev.kprov.wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.kprov.base.Mode;
@@ -10,11 +11,13 @@ import dev.kprov.base.RemotePath;
 import dev.kprov.base.Sha256;
 import dev.kprov.state.Fact;
 import dev.kprov.state.FileKind;
+import dev.kprov.state.Ground;
 import dev.kprov.state.HostFacts;
 import dev.kprov.state.Match;
 import dev.kprov.state.Observed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -109,6 +112,69 @@ class ProbeTest {
     assertThat(facts.groups()).isEqualTo(Map.of(host.user, printed("id", "-gn", host.user)));
     assertThat(facts.clock())
         .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(2));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theHostSaysWhatItRunsAndLacks(Shell shell) throws Exception {
+    TestHost host = TestHost.in(temporary, shell);
+    ProbeRequest request =
+        new ProbeRequest(
+            host.user, Map.of(), List.of(), List.of(), List.of("awk", "no-such-program", "stat"));
+
+    Observed seen = host.dialogue.probe(host.remote, request, TestHost.LIMIT);
+
+    assertThat(seen.missing()).containsExactly("no-such-program");
+    assertThat(seen.host().system().kernel()).isEqualTo(printed("uname", "-r"));
+    assertThat(seen.host().system().id())
+        .hasValue(printed("sh", "-c", ". /etc/os-release; echo $ID"));
+    assertThat(seen.host().system().version())
+        .isEqualTo(
+            Optional.of(printed("sh", "-c", ". /etc/os-release; echo $VERSION_ID"))
+                .filter(version -> !version.isEmpty()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theHostSaysOnWhatAPathStands(Shell shell) throws Exception {
+    TestHost host = TestHost.in(temporary, shell);
+    host.directory("there");
+    host.symlink("link", "there");
+    Path closed = host.directory("closed");
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("r-xr-xr-x"));
+    List<RemotePath> asked =
+        List.of(
+            host.path("there"),
+            host.path("link/below"),
+            host.path("closed/a/b"),
+            new RemotePath("/no-such/directory"));
+
+    Observed seen =
+        host.dialogue.probe(
+            host.remote,
+            new ProbeRequest(host.user, Map.of(), List.of(), asked, List.of()),
+            TestHost.LIMIT);
+
+    assertThat(asked.stream().map(path -> ground(seen, path)))
+        .containsExactly(
+            host.root + "/there writable",
+            host.root + "/link writable",
+            host.root + "/closed",
+            "/");
+    Ground.Filesystem there =
+        seen.ground(asked.getFirst()).orElseThrow().filesystem().orElseThrow();
+    assertThat(there).isEqualTo(seen.ground(asked.get(2)).orElseThrow().filesystem().orElseThrow());
+    FileStore store = Files.getFileStore(host.root);
+    assertThat(there.available() * there.block())
+        .isCloseTo(store.getUsableSpace(), withinPercentage(5));
+    assertThat(there.free() * there.block())
+        .isCloseTo(store.getUnallocatedSpace(), withinPercentage(5));
+    assertThat(there.inodes()).isPresent();
+  }
+
+  private static String ground(Observed seen, RemotePath path) {
+    Ground ground = seen.ground(path).orElseThrow();
+    return ground.nearest() + (ground.writable() ? " writable" : "");
   }
 
   @Test

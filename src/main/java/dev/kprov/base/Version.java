@@ -1,4 +1,4 @@
-package dev.kprov.config;
+package dev.kprov.base;
 
 import java.util.List;
 import java.util.Optional;
@@ -10,15 +10,16 @@ import java.util.stream.Stream;
  *
  * @param numbers the parts between the dots
  */
-record Version(List<Integer> numbers) implements Comparable<Version> {
+public record Version(List<Integer> numbers) implements Comparable<Version> {
 
   static final String PATTERN = "v?[0-9]{1,6}(\\.[0-9]{1,6})*([-+][0-9A-Za-z.+-]*)?";
 
-  Version {
+  public Version {
     numbers = List.copyOf(numbers);
   }
 
-  static Optional<Version> parse(String text) {
+  /** Reads a version; empty where it is none. */
+  public static Optional<Version> parse(String text) {
     if (!text.matches(PATTERN)) {
       return Optional.empty();
     }
