@@ -32,7 +32,9 @@ import java.util.function.Consumer;
 
 /**
  * The hosts of a run: one connection each, opened by the first look and kept until the run ends, so
- * that applying costs no second handshake.
+ * that applying costs no second handshake. One that was lost between two commands, as when a server
+ * is restarted while a person is asked for a passphrase, is made again: nothing was under way on
+ * it, and an apply states what it expects to find.
  */
 final class Fleet implements AutoCloseable {
 
@@ -82,8 +84,7 @@ final class Fleet implements AutoCloseable {
 
   private Observation observe(Desired desired, Written written) throws InterruptedException {
     try {
-      Remote remote = connector.connect(desired.host());
-      remotes.put(desired.host().name(), remote);
+      connect(desired.host());
       Instant asked = clock.instant();
       ProbeRequest request = Requests.probe(desired, written.on(desired.host().name()).keySet());
       Observed seen = look(desired.host(), request);
@@ -168,8 +169,16 @@ final class Fleet implements AutoCloseable {
     }
   }
 
-  private Remote remote(Host host) {
-    return Objects.requireNonNull(remotes.get(host.name()), () -> host.name() + " is not reached");
+  private Remote remote(Host host) throws RemoteFailure, InterruptedException {
+    Remote remote =
+        Objects.requireNonNull(remotes.get(host.name()), () -> host.name() + " is not reached");
+    return remote.isAlive() ? remote : connect(host);
+  }
+
+  private Remote connect(Host host) throws RemoteFailure, InterruptedException {
+    Remote remote = connector.connect(host);
+    remotes.put(host.name(), remote);
+    return remote;
   }
 
   @Override

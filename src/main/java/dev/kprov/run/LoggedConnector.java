@@ -79,6 +79,11 @@ record LoggedConnector(Connector inner) implements Connector {
     }
 
     @Override
+    public boolean isAlive() {
+      return inner.isAlive();
+    }
+
+    @Override
     public Optional<Agreement> agreement() {
       return inner.agreement();
     }

@@ -41,8 +41,7 @@ final class Execution {
 
   Remote.Reply run(String command, Remote.Input input, Duration limit, int maxOutput)
       throws IOException, RemoteFailure, InterruptedException, ExecutionException {
-    ExecChannel channel = new ExecChannel(connection);
-    channel.open();
+    ExecChannel channel = Patience.withSessions(this::open);
     channel.exec(command); // its input cannot go along: OpenSSH opens the window with its answer
     Feeding feeding = new Feeding(channel, input);
     Future<byte[]> complaints = workers.start(() -> head(channel.getErrorStream()));
@@ -51,6 +50,12 @@ final class Execution {
     channel.join(limit.toMillis(), TimeUnit.MILLISECONDS);
     feeding.failWhereItFailed();
     return new Remote.Reply(exitOf(channel), out, err);
+  }
+
+  private ExecChannel open() throws IOException {
+    ExecChannel channel = new ExecChannel(connection);
+    channel.open();
+    return channel;
   }
 
   /** The input, begun when it is due. */

@@ -81,6 +81,15 @@ final class Failures {
             Optional.of("check ssh.port; an overloaded sshd behaves like this too"));
   }
 
+  /** The server ended the connection before it said anything, each time. */
+  static RemoteFailure dropped(Endpoint server) {
+    return new RemoteFailure(
+        server + " hung up before it greeted",
+        Optional.of(
+            "its sshd has too many logins under way (MaxStartups), or bars this machine (fail2ban,"
+                + " PerSourcePenalties); its log says which"));
+  }
+
   /** Fails where a host must not be connected to. */
   static void throwIf(Optional<Obstacle> obstacle) throws RemoteFailure {
     if (obstacle.isPresent()) {

@@ -110,7 +110,7 @@ final class Handshake {
       throw Setback.untrusted(shown, distrust.apply(shown, verdict.get()));
     }
     if (link.connected() && !check.greeted() && Failures.isHangUp(cause)) {
-      throw Setback.droppedEarly(failure);
+      throw Setback.droppedEarly(Failures.dropped(server));
     }
     return failure;
   }

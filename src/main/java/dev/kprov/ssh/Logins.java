@@ -171,8 +171,12 @@ final class Logins implements AutoCloseable {
   private Jump jump(SshSettings ssh) throws RemoteFailure, InterruptedException {
     Endpoint server = Endpoint.of(ssh);
     FutureTask<Jump> made =
-        jumps.computeIfAbsent(
-            ssh, _ -> new FutureTask<>(() -> new Jump(server, login(ssh).session())));
+        jumps.compute(
+            ssh,
+            (_, before) ->
+                before == null || isLost(before)
+                    ? new FutureTask<>(() -> new Jump(server, login(ssh).session()))
+                    : before);
     made.run();
     try {
       return made.get();
@@ -183,6 +187,11 @@ final class Logins implements AutoCloseable {
         default -> throw new IllegalStateException(e);
       }
     }
+  }
+
+  /** Whether it stood and does no more. A jump host that was not reached is not tried again. */
+  private static boolean isLost(FutureTask<Jump> made) {
+    return made.state() == FutureTask.State.SUCCESS && !made.resultNow().session().isAlive();
   }
 
   @Override

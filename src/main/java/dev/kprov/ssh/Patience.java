@@ -1,11 +1,13 @@
 package dev.kprov.ssh;
 
 import dev.kprov.wire.RemoteFailure;
+import java.io.IOException;
 import java.security.SecureRandom;
+import net.schmizz.sshj.connection.channel.OpenFailException;
 
 /**
- * Tries again, twice, where a server hung up before it greeted. An sshd does that at random to new
- * connections while too many others log in (MaxStartups), so the pauses differ from host to host.
+ * Tries again, twice, where a server is short of something that it will have in a moment. The
+ * pauses differ from host to host.
  */
 final class Patience {
 
@@ -14,13 +16,22 @@ final class Patience {
 
   private static final SecureRandom JITTER = new SecureRandom();
 
-  /** One attempt, all of it. */
+  /** One attempt to log in, all of it. */
   interface Attempt<T> {
     T make() throws RemoteFailure, Setback, InterruptedException;
   }
 
+  /** One attempt to begin a session on a connection that stands. */
+  interface Opening<T> {
+    T make() throws IOException;
+  }
+
   private Patience() {}
 
+  /**
+   * For a server that hangs up before it greets. An sshd does that at random to new connections
+   * while too many others log in (MaxStartups).
+   */
   static <T> T with(Attempt<T> attempt) throws RemoteFailure, Setback, InterruptedException {
     for (int made = 1; ; made++) {
       try {
@@ -29,8 +40,30 @@ final class Patience {
         if (!e.isDroppedEarly() || made == ATTEMPTS) {
           throw e;
         }
-        Thread.sleep(made * JITTER.nextLong(SHORTEST_PAUSE_MILLIS, 4L * SHORTEST_PAUSE_MILLIS));
+        pause(made);
       }
     }
+  }
+
+  /**
+   * For a server that opens no session. An sshd that allows one at a time (MaxSessions) still
+   * counts the last one when its end and the wish for the next arrive in one read: it clears away
+   * between reads (channels.c and serverloop.c of OpenSSH).
+   */
+  static <T> T withSessions(Opening<T> opening) throws IOException, InterruptedException {
+    for (int made = 1; ; made++) {
+      try {
+        return opening.make();
+      } catch (OpenFailException e) {
+        if (made == ATTEMPTS) {
+          throw e;
+        }
+        pause(made);
+      }
+    }
+  }
+
+  private static void pause(int made) throws InterruptedException {
+    Thread.sleep(made * JITTER.nextLong(SHORTEST_PAUSE_MILLIS, 4L * SHORTEST_PAUSE_MILLIS));
   }
 }

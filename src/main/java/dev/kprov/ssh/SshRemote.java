@@ -26,6 +26,11 @@ final class SshRemote implements Remote {
   }
 
   @Override
+  public boolean isAlive() {
+    return !ended && session.isAlive();
+  }
+
+  @Override
   public Optional<Agreement> agreement() {
     return Optional.of(agreement);
   }

@@ -23,6 +23,12 @@ public interface Remote extends AutoCloseable {
   Reply run(String command, Input input, Duration limit, int maxOutput)
       throws RemoteFailure, InterruptedException;
 
+  /**
+   * Whether a command could be run. False once a failure has ended the connection, or the other
+   * side has and this one knows.
+   */
+  boolean isAlive();
+
   /** How both sides speak to each other; empty where that is not SSH. */
   default Optional<Agreement> agreement() {
     return Optional.empty();

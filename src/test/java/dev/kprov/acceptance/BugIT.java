@@ -63,6 +63,11 @@ class BugIT {
     }
 
     @Override
+    public boolean isAlive() {
+      return true;
+    }
+
+    @Override
     public Reply run(String command, Input input, Duration limit, int maxOutput)
         throws RemoteFailure, InterruptedException {
       commands++;

@@ -6,13 +6,14 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A way to a port of this machine that can be made to break: after so many bytes of one direction
- * it is cut, or passes nothing on any more.
+ * it is cut, or passes nothing on any more. It may also be a far way.
  */
 public final class FaultyLine implements AutoCloseable {
 
@@ -41,6 +42,7 @@ public final class FaultyLine implements AutoCloseable {
   private final AtomicLong toHost = new AtomicLong();
   private final AtomicLong fromHost = new AtomicLong();
   private volatile Break planned = NEVER;
+  private volatile Duration far = Duration.ZERO;
 
   public FaultyLine(int target) throws IOException {
     this.target = target;
@@ -57,9 +59,15 @@ public final class FaultyLine implements AutoCloseable {
     planned = new Break(direction, bytes, fault);
   }
 
-  /** New connections are sound. */
+  /** What is said from now on is heard this much later, each way. */
+  public void isFar(Duration away) {
+    far = away;
+  }
+
+  /** New connections are sound, and near. */
   public void heal() {
     planned = NEVER;
+    far = Duration.ZERO;
   }
 
   /** How many bytes went a way so far, on all connections. */
@@ -106,10 +114,13 @@ public final class FaultyLine implements AutoCloseable {
         if (n < 0) {
           return;
         }
+        Thread.sleep(far);
         out.write(buffer, 0, n);
         counter(direction).addAndGet(n);
         left -= n;
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } finally {
       if (left > 0 || mine.fault() == Fault.CUT) {
         from.close();

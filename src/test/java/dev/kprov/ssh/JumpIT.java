@@ -76,7 +76,8 @@ class JumpIT {
   @Test
   void oneConnectionToAJumpHostServesAllHostsAtOnceAndCarriesMuch() throws Exception {
     byte[] much = new byte[3_000_000];
-    try (Sshd jump = Sshd.start(dir.resolve("busy"), List.of("ed25519")).admit(key);
+    try (Sshd jump =
+            Sshd.start(dir.resolve("busy"), List.of("ed25519"), "MaxStartups 2").admit(key);
         SshConnector ssh = connector(LONG);
         ExecutorService some = Executors.newFixedThreadPool(8)) {
       Path file = trusting(jump);

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kprov.inventory.Host;
 import dev.kprov.wire.Remote;
 import dev.kprov.wire.RemoteFailure;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -286,10 +288,51 @@ class SshConnectorIT {
   }
 
   @Test
+  void aServerThatAllowsOneSessionAtATimeIsEnough() throws Exception {
+    try (Sshd narrow = fresh(List.of("ed25519"), "MaxSessions 1").admit(key);
+        SshConnector ssh = new SshConnector(Sshd.workstation(dir), LONG);
+        Remote remote = ssh.connect(narrow.host(key, narrow.knownHosts("ed25519")))) {
+      for (int i = 0; i < 50; i++) {
+        assertThat(remote.run("cat", out -> out.write(7), LONG, 100).out()).containsExactly(7);
+      }
+    }
+  }
+
+  @Test
+  void aServerThatHasRoomForTwoLoginsIsReachedOnceAnotherIsDone() throws Exception {
+    try (Sshd busy = fresh(List.of("ed25519"), "MaxStartups 2").admit(key)) {
+      Host host = busy.host(key, busy.knownHosts("ed25519"));
+      Socket one = greeted(busy);
+      Socket two = greeted(busy);
+      assertThatThrownBy(() -> greet(host, NOBODY))
+          .isInstanceOf(RemoteFailure.class)
+          .hasMessage("127.0.0.1:%d hung up before it greeted", busy.port())
+          .extracting(e -> ((RemoteFailure) e).hint().orElse(""))
+          .asString()
+          .contains("MaxStartups");
+
+      one.close();
+      assertThat(greet(host, NOBODY)).isEqualTo("hello");
+      two.close();
+    }
+  }
+
+  @Test
   void bouncyCastleIsNeverRegistered() throws Exception {
     assertThat(greet(sshd.host(key, sshd.knownHosts("ecdsa 256")), NOBODY)).isEqualTo("hello");
     assertThat(Security.getProvider("BC")).isNull();
     assertThat(Security.getProvider("kprov-ecdsa").getServices()).hasSize(1);
+  }
+
+  /** Somebody who begins a login and does not go on. */
+  private static Socket greeted(Sshd sshd) throws Exception {
+    while (true) {
+      Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), sshd.port());
+      if (socket.getInputStream().read() == 'S') {
+        return socket;
+      }
+      socket.close(); // whoever was there before is not gone yet
+    }
   }
 
   private static String greet(Host host, PassphraseSource passphrases) throws Exception {

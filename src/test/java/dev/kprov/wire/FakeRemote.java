@@ -36,6 +36,11 @@ final class FakeRemote implements Remote {
   }
 
   @Override
+  public boolean isAlive() {
+    return true;
+  }
+
+  @Override
   public Reply run(String command, Input input, Duration limit, int maxOutput) {
     try {
       ByteArrayOutputStream all = new ByteArrayOutputStream();

@@ -47,6 +47,11 @@ final class LocalShellRemote implements Remote {
   }
 
   @Override
+  public boolean isAlive() {
+    return true;
+  }
+
+  @Override
   public Reply run(String command, Input input, Duration limit, int maxOutput)
       throws RemoteFailure, InterruptedException {
     try {

@@ -109,6 +109,11 @@ class SudoExecTest {
     }
 
     @Override
+    public boolean isAlive() {
+      return true;
+    }
+
+    @Override
     public Reply run(String command, Input input, Duration limit, int maxOutput)
         throws RemoteFailure {
       ByteArrayOutputStream all = new ByteArrayOutputStream();
