@@ -6,6 +6,7 @@ import dev.kprov.plan.Finding;
 import dev.kprov.plan.Plan;
 import dev.kprov.result.Adoption;
 import dev.kprov.result.CertificateList;
+import dev.kprov.result.Checkup;
 import dev.kprov.result.Conclusion;
 import dev.kprov.result.HostKeys;
 import dev.kprov.result.JournalCheck;
@@ -63,6 +64,7 @@ enum ExitCode {
       case Conclusion.Applied(Report report, var _, var _) -> of(report);
       case Conclusion.Verified(Report report, var _) -> of(report);
       case Conclusion.Trusted trusted -> of(trusted);
+      case Conclusion.Examined(List<Checkup> hosts) -> of(Checkup.status(hosts));
       case Conclusion.Linted(Remarks remarks) -> remarks.good() ? GOOD : FAILED;
       case Conclusion.KubeconfigMerged(Merge merge) ->
           merge.dryRun() && !merge.changes().isEmpty() ? PENDING : GOOD;

@@ -51,6 +51,7 @@ public record Kprov(Surroundings surroundings) {
         .addSubcommand(new ShowCommand())
         .addSubcommand(new VerifyCommand())
         .addSubcommand(new TrustCommand())
+        .addSubcommand(new DoctorCommand())
         .addSubcommand(new AdoptCommand())
         .addSubcommand(new RetireCommand())
         .addSubcommand(new LintCommand())

@@ -8,6 +8,8 @@ import dev.kprov.inventory.SshAnswer;
 import dev.kprov.inventory.SshJump;
 import dev.kprov.inventory.SshQuery;
 import dev.kprov.inventory.SshSettings;
+import dev.kprov.inventory.SshSource;
+import dev.kprov.inventory.SshSource.From;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +44,15 @@ record SshDraft(
    * @param operator who logs in then
    */
   SshSettings with(SshAnswer answer, String address, Operator operator) {
+    return with(answer, address, operator, From.INVENTORY);
+  }
+
+  /**
+   * The same.
+   *
+   * @param asker who called the host so: the SSH configuration may name a jump host
+   */
+  private SshSettings with(SshAnswer answer, String address, Operator operator, From asker) {
     String login = user.or(answer::user).orElse(operator.user());
     return new SshSettings(
         answer.host().or(() -> host).orElse(address),
@@ -53,7 +64,8 @@ record SshDraft(
         become,
         answer.connectTimeout(),
         answer.jump().map(jump -> with(jump, operator)),
-        answer.obstacle().or(() -> oddName(login)).or(() -> unproven(answer.proof())));
+        answer.obstacle().or(() -> oddName(login)).or(() -> unproven(answer.proof())),
+        sources(answer, address, operator, asker));
   }
 
   /** A jump host: with the keys and known_hosts of the inventory, and never a pin. */
@@ -70,7 +82,55 @@ record SshDraft(
             Become.NONE,
             asked.jumps(),
             asked.source());
-    return there.with(jump.answer(), asked.name(), operator);
+    From asker = jumps.isPresent() ? From.INVENTORY : From.CONFIGURATION;
+    return there.with(jump.answer(), asked.name(), operator, asker);
+  }
+
+  private List<SshSource> sources(SshAnswer answer, String address, Operator operator, From asker) {
+    SshAnswer usual = SshAnswer.ofNothing(operator.home());
+    return new SshSources(answer)
+        .both(
+            host.isPresent() ? "host" : "address",
+            Optional.of(asker).filter(_ -> answer.host().isEmpty()),
+            "HostName",
+            answer.host().or(() -> host).orElse(address),
+            "")
+        .both(
+            "port", port.map(_ -> asker), "Port", port.or(answer::port).orElse(22).toString(), "22")
+        .both(
+            "user",
+            user.map(_ -> asker),
+            "User",
+            user.or(answer::user).orElse(operator.user()),
+            operator.user())
+        .both(
+            "identityFile",
+            identityFile.map(_ -> From.INVENTORY),
+            "IdentityFile",
+            keyFiles(keys(answer.keys())),
+            keyFiles(usual.keys()))
+        .both(
+            "knownHosts",
+            knownHosts.map(_ -> From.INVENTORY),
+            "UserKnownHostsFile",
+            SshSources.names(proof(answer.proof()).files()),
+            SshSources.names(usual.proof().files()))
+        .said("hostKey", hostKey)
+        .both(
+            "jump",
+            jumps.map(_ -> From.INVENTORY),
+            "ProxyJump",
+            answer.jump().map(way -> way.asked().name()).orElse("none"),
+            "none")
+        .said("become", Optional.of(become).filter(one -> one != Become.NONE).map(Become::word))
+        .configured()
+        .all();
+  }
+
+  private static String keyFiles(LoginKeys keys) {
+    return keys.files().isEmpty()
+        ? "the agent's keys, then the usual files"
+        : SshSources.names(keys.files());
   }
 
   private LoginKeys keys(LoginKeys said) {

@@ -6,7 +6,6 @@ import dev.kprov.inventory.SshQuery;
 import dev.kprov.text.Node;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Reads how SSH reaches a host: the host's own keys first, then those for all hosts. */
@@ -90,12 +89,7 @@ final class SshReader {
 
   private Become become(Node.Scalar text) {
     return words
-        .oneOf(
-            text.place(),
-            text.text(),
-            "become",
-            List.of(Become.values()),
-            become -> become.name().toLowerCase(Locale.ROOT))
+        .oneOf(text.place(), text.text(), "become", List.of(Become.values()), Become::word)
         .orElse(Become.NONE);
   }
 

@@ -1,5 +1,7 @@
 package dev.kprov.inventory;
 
+import java.util.Locale;
+
 /** As whom kprov works on a host after it has logged in. */
 public enum Become {
   /** As the SSH user. */
@@ -7,5 +9,10 @@ public enum Become {
   /** As root, through sudo. */
   SUDO,
   /** As root, through doas. */
-  DOAS
+  DOAS;
+
+  /** In an inventory: {@code sudo}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

@@ -1,8 +1,10 @@
 package dev.kprov.inventory;
 
+import dev.kprov.base.Place;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,6 +19,7 @@ import java.util.Optional;
  * @param connectTimeout how long to wait for the host to accept a connection
  * @param jump the host by way of which it is reached
  * @param obstacle why it must not be connected to
+ * @param places where options stand, by their names in lower case, as far as that is known
  */
 public record SshAnswer(
     Optional<String> host,
@@ -27,7 +30,12 @@ public record SshAnswer(
     AlgorithmChoice algorithms,
     Optional<Duration> connectTimeout,
     Optional<SshJump> jump,
-    Optional<Obstacle> obstacle) {
+    Optional<Obstacle> obstacle,
+    Map<String, Place> places) {
+
+  public SshAnswer {
+    places = Map.copyOf(places);
+  }
 
   /** The answer of a configuration that is not there: what OpenSSH does by itself. */
   public static SshAnswer ofNothing(Path home) {
@@ -40,18 +48,20 @@ public record SshAnswer(
         AlgorithmChoice.USUAL,
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Map.of());
   }
 
   /** The same, where the host must not be connected to. */
   public SshAnswer but(Obstacle why) {
     return new SshAnswer(
-        host, port, user, keys, proof, algorithms, connectTimeout, jump, Optional.of(why));
+        host, port, user, keys, proof, algorithms, connectTimeout, jump, Optional.of(why), places);
   }
 
   /** The same by way of another host, and by no other way. */
   public SshAnswer by(Optional<SshJump> way) {
-    return new SshAnswer(host, port, user, keys, proof, algorithms, connectTimeout, way, obstacle);
+    return new SshAnswer(
+        host, port, user, keys, proof, algorithms, connectTimeout, way, obstacle, places);
   }
 
   private static HostProof usualProof(Path home) {

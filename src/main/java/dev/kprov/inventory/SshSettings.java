@@ -2,6 +2,7 @@ package dev.kprov.inventory;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param connectTimeout how long to wait for the host to accept a connection, if that is said
  * @param jump the host by way of which it is reached; the known_hosts files know it too
  * @param obstacle why it must not be connected to
+ * @param sources where the settings come from
  */
 public record SshSettings(
     String host,
@@ -29,7 +31,12 @@ public record SshSettings(
     Become become,
     Optional<Duration> connectTimeout,
     Optional<SshSettings> jump,
-    Optional<Obstacle> obstacle) {
+    Optional<Obstacle> obstacle,
+    List<SshSource> sources) {
+
+  public SshSettings {
+    sources = List.copyOf(sources);
+  }
 
   /**
    * What an inventory alone says.
@@ -56,7 +63,29 @@ public record SshSettings(
         become,
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
+  }
+
+  /** The same, wherever it comes from. */
+  public SshSettings bare() {
+    return new SshSettings(
+        host,
+        port,
+        user,
+        keys,
+        proof,
+        algorithms,
+        become,
+        connectTimeout,
+        jump.map(SshSettings::bare),
+        obstacle,
+        List.of());
+  }
+
+  /** Where its SSH server listens, as people write it: {@code 10.0.0.1:22}. */
+  public String listens() {
+    return Addresses.endpoint(host, port);
   }
 
   /**
@@ -64,7 +93,6 @@ public record SshSettings(
    * on the way, if there are any.
    */
   public String endpoint() {
-    String own = Addresses.endpoint(host, port);
-    return jump.map(way -> own + " by way of " + way.endpoint()).orElse(own);
+    return jump.map(way -> listens() + " by way of " + way.endpoint()).orElseGet(this::listens);
   }
 }

@@ -90,6 +90,14 @@ public sealed interface Conclusion {
     }
   }
 
+  /** Hosts were examined, in the order of the inventory. */
+  record Examined(List<Checkup> hosts) implements Conclusion {
+
+    public Examined {
+      hosts = List.copyOf(hosts);
+    }
+  }
+
   /** What files give away was judged, without a look at any host. */
   record Linted(Remarks remarks) implements Conclusion {}
 

@@ -36,7 +36,7 @@ import java.util.function.Consumer;
  * is restarted while a person is asked for a passphrase, is made again: nothing was under way on
  * it, and an apply states what it expects to find.
  */
-final class Fleet implements AutoCloseable {
+final class Fleet implements Onlooker, AutoCloseable {
 
   private final Connector connector;
   private final Workers workers;
@@ -95,6 +95,16 @@ final class Fleet implements AutoCloseable {
     }
   }
 
+  @Override
+  public void connect(Host host) throws RemoteFailure, InterruptedException {
+    connected(host);
+  }
+
+  @Override
+  public String shell(Host host, RunAs as) throws RemoteFailure, InterruptedException {
+    return dialogue(host, as).shell(remote(host), deadlines.probe());
+  }
+
   /** How far the clocks of the hosts that were observed are ahead, by host name. */
   Map<String, Duration> skews() {
     return Map.copyOf(skews);
@@ -115,8 +125,8 @@ final class Fleet implements AutoCloseable {
     };
   }
 
-  /** Looks at one host that was reached before. */
-  Observed look(Host host, ProbeRequest request) throws RemoteFailure, InterruptedException {
+  @Override
+  public Observed look(Host host, ProbeRequest request) throws RemoteFailure, InterruptedException {
     return dialogue(host, RunAs.atWork(host.ssh())).probe(remote(host), request, deadlines.probe());
   }
 
@@ -172,10 +182,10 @@ final class Fleet implements AutoCloseable {
   private Remote remote(Host host) throws RemoteFailure, InterruptedException {
     Remote remote =
         Objects.requireNonNull(remotes.get(host.name()), () -> host.name() + " is not reached");
-    return remote.isAlive() ? remote : connect(host);
+    return remote.isAlive() ? remote : connected(host);
   }
 
-  private Remote connect(Host host) throws RemoteFailure, InterruptedException {
+  private Remote connected(Host host) throws RemoteFailure, InterruptedException {
     Remote remote = connector.connect(host);
     remotes.put(host.name(), remote);
     return remote;

@@ -1,5 +1,6 @@
 package dev.kprov.ssh;
 
+import dev.kprov.base.Place;
 import java.util.List;
 
 /**
@@ -8,8 +9,10 @@ import java.util.List;
  * @param conditions the patterns of the {@code Host} line above it, and of those around the {@code
  *     Include} by which its file was reached: all must match
  * @param keyword in lower case
+ * @param place where it stands
  */
-record ConfigLine(List<HostPatterns.Plain> conditions, String keyword, List<String> arguments) {
+record ConfigLine(
+    List<HostPatterns.Plain> conditions, String keyword, List<String> arguments, Place place) {
 
   ConfigLine {
     conditions = List.copyOf(conditions);

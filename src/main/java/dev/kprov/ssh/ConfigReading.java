@@ -1,5 +1,6 @@
 package dev.kprov.ssh;
 
+import dev.kprov.base.Place;
 import dev.kprov.inventory.AgentChoice;
 import dev.kprov.inventory.AlgorithmChoice;
 import dev.kprov.inventory.HostProof;
@@ -67,6 +68,7 @@ final class ConfigReading {
   private final SshQuery query;
   private final ConfigAnswer said;
   private final ConfigAnswer usual;
+  private final Map<String, Place> places;
   private final Tokens tokens;
 
   /**
@@ -74,12 +76,19 @@ final class ConfigReading {
    * @param query what was asked
    * @param said what was answered
    * @param usual what is answered where there is no configuration
+   * @param places where options stand, as far as that is known
    */
-  ConfigReading(OperatorSide side, SshQuery query, ConfigAnswer said, ConfigAnswer usual) {
+  ConfigReading(
+      OperatorSide side,
+      SshQuery query,
+      ConfigAnswer said,
+      ConfigAnswer usual,
+      Map<String, Place> places) {
     this.side = side;
     this.query = query;
     this.said = said;
     this.usual = usual;
+    this.places = places;
     Map<String, String> letters = new HashMap<>(Map.of("%", "%", "n", query.name()));
     letters.put("d", side.home().toString());
     letters.put("u", side.user());
@@ -104,7 +113,8 @@ final class ConfigReading {
         algorithms(),
         number("connecttimeout").map(Duration::ofSeconds),
         Optional.empty(),
-        obstacle());
+        obstacle(),
+        places);
   }
 
   private Optional<Integer> number(String keyword) {

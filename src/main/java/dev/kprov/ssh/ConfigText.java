@@ -111,6 +111,18 @@ final class ConfigText {
     return new ConfigAnswer(values);
   }
 
+  /**
+   * Where the options stand that count for a host, by keyword: the first line of each. None where
+   * something is not understood, which could go before.
+   */
+  Map<String, Place> places(String name) {
+    Map<String, Place> places = new HashMap<>();
+    if (riddles.isEmpty()) {
+      linesFor(name).forEach(line -> places.putIfAbsent(line.keyword(), line.place()));
+    }
+    return places;
+  }
+
   private Stream<ConfigLine> linesFor(String name) {
     return lines.stream().filter(line -> line.isFor(name));
   }
@@ -133,7 +145,7 @@ final class ConfigText {
           case "host" -> patterns = new HostPatterns.Plain(words);
           case "match" -> patterns = match(words, place);
           case "include" -> include(words, source.folder(), and(around, patterns), depth, place);
-          default -> lines.add(new ConfigLine(and(around, patterns), keyword, words));
+          default -> lines.add(new ConfigLine(and(around, patterns), keyword, words, place));
         }
       }
     }

@@ -24,6 +24,8 @@ final class Handshake {
   private final HostKeyCheck check;
   private final BiFunction<HostKey, Verdict, RemoteFailure> distrust;
   private final Limits limits;
+  private final Trail trail;
+  private volatile Optional<SSHClient> client = Optional.empty();
   private volatile Optional<NegotiatedAlgorithms> agreed = Optional.empty();
 
   /**
@@ -33,6 +35,7 @@ final class Handshake {
    * @param check who judges the server's key
    * @param distrust words what is wrong with that key
    * @param limits how long it may take
+   * @param trail hears how far it comes
    */
   Handshake(
       Endpoint server,
@@ -41,7 +44,8 @@ final class Handshake {
       AlgorithmChoice choice,
       HostKeyCheck check,
       BiFunction<HostKey, Verdict, RemoteFailure> distrust,
-      Limits limits) {
+      Limits limits,
+      Trail trail) {
     this.server = server;
     this.link = link;
     this.algorithms = algorithms;
@@ -49,6 +53,7 @@ final class Handshake {
     this.check = check;
     this.distrust = distrust;
     this.limits = limits;
+    this.trail = trail;
   }
 
   /** Connects and logs in. */
@@ -57,7 +62,8 @@ final class Handshake {
         workers,
         () -> {
           SSHClient client = connect();
-          login.on(client);
+          tell();
+          login.on(client, trail);
           // With a timeout, sshj waits once and not until the keys are exchanged (Promise in
           // 0.40.0),
           // and fails where the next exchange follows at once. What waits ends when the link is
@@ -82,8 +88,10 @@ final class Handshake {
     try {
       return workers.await(work, limits.all(), link::cut);
     } catch (TimeoutException e) {
+      tell();
       throw slow();
     } catch (ExecutionException e) {
+      tell();
       link.cut();
       Throwable cause = Workers.causeOf(e);
       if (cause instanceof SocketTimeoutException) {
@@ -116,8 +124,10 @@ final class Handshake {
   }
 
   private SSHClient connect() throws IOException, RemoteFailure {
+    trail.add(new Passage.Attempted());
     link.dial(server, limits.dial());
     SSHClient client = new SSHClient(algorithms);
+    this.client = Optional.of(client);
     // Ours is the deadline; sshj's are there for the case that ours fails.
     int millis = Math.toIntExact(limits.all().multipliedBy(2).toMillis());
     client.setTimeout(millis);
@@ -126,6 +136,26 @@ final class Handshake {
     client.addAlgorithmsVerifier(this::agreed);
     link.carry(client, server);
     return client;
+  }
+
+  /** Tells how far the exchange of keys came; once. */
+  private synchronized void tell() {
+    Optional<SSHClient> untold = client.filter(_ -> check.greeted());
+    client = Optional.empty();
+    if (untold.isEmpty()) {
+      return;
+    }
+    trail.add(new Passage.Greeted(String.valueOf(untold.get().getTransport().getServerVersion())));
+    agreed.ifPresent(one ->
+        trail.add(
+            new Passage.Agreed(
+                one.getKeyExchangeAlgorithm(),
+                one.getClient2ServerCipherAlgorithm(),
+                macOf(one),
+                one.getSignatureAlgorithm())));
+    if (check.verdict().orElse(null) instanceof Verdict.Trusted(String by)) {
+      trail.add(new Passage.Vouched(check.offered().orElseThrow(), by));
+    }
   }
 
   /** Notes the outcome of the negotiation; what may be agreed on is decided before. */
@@ -137,12 +167,17 @@ final class Handshake {
   /** What server and client agreed on, and by which key the server proved itself, after a login. */
   Agreement agreement() {
     NegotiatedAlgorithms algorithms = agreed.orElseThrow();
-    String cipher = algorithms.getClient2ServerCipherAlgorithm();
     return new Agreement(
         algorithms.getKeyExchangeAlgorithm(),
-        cipher,
-        Optional.of(algorithms.getClient2ServerMACAlgorithm()).filter(_ -> !cipher.contains("gcm")),
+        algorithms.getClient2ServerCipherAlgorithm(),
+        macOf(algorithms),
         algorithms.getSignatureAlgorithm(),
         check.offered().orElseThrow().fingerprint());
+  }
+
+  /** None where the cipher seals its packets itself. */
+  private static Optional<String> macOf(NegotiatedAlgorithms algorithms) {
+    return Optional.of(algorithms.getClient2ServerMACAlgorithm())
+        .filter(_ -> !algorithms.getClient2ServerCipherAlgorithm().contains("gcm"));
   }
 }

@@ -46,7 +46,7 @@ final class KnownHosts implements HostTrust {
   /** What was looked up before: a hashed file costs one HMAC per line and name. */
   private final Map<Asked, List<Line>> found = new ConcurrentHashMap<>();
 
-  private final List<Integer> badLines = new ArrayList<>();
+  private final List<Place> badLines = new ArrayList<>();
 
   private KnownHosts(KeyRules rules) {
     this.rules = rules;
@@ -83,12 +83,15 @@ final class KnownHosts implements HostTrust {
    */
   static KnownHosts of(List<KnownHosts> files, KeyRules rules) {
     KnownHosts all = new KnownHosts(rules);
-    files.forEach(file -> all.lines.addAll(file.lines));
+    for (KnownHosts file : files) {
+      all.lines.addAll(file.lines);
+      all.badLines.addAll(file.badLines);
+    }
     return all;
   }
 
-  /** The numbers of the lines that could not be read. */
-  List<Integer> badLines() {
+  /** The lines that could not be read. */
+  List<Place> badLines() {
     return List.copyOf(badLines);
   }
 
@@ -209,7 +212,7 @@ final class KnownHosts implements HostTrust {
     try {
       lines.add(parseLine(place, text));
     } catch (IllegalArgumentException e) {
-      badLines.add(place.line());
+      badLines.add(place);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.kprov.ssh;
 
+import dev.kprov.inventory.Addresses;
 import dev.kprov.wire.RemoteFailure;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -7,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.stream.Stream;
 import javax.net.SocketFactory;
 import net.schmizz.sshj.SSHClient;
 import org.jspecify.annotations.Nullable;
@@ -14,21 +16,32 @@ import org.jspecify.annotations.Nullable;
 /** A TCP connection of this machine. */
 final class Line implements Link {
 
+  private final Trail trail;
   private @Nullable Socket socket;
   private boolean cut;
   private volatile boolean connected;
+
+  Line(Trail trail) {
+    this.trail = trail;
+  }
 
   /** Connects to the first of the host's addresses that answers. */
   @Override
   public void dial(Endpoint server, Duration limit) throws IOException {
     InetAddress[] addresses = InetAddress.getAllByName(server.host());
-    long end = System.nanoTime() + limit.toNanos();
+    trail.add(new Passage.Resolved(Stream.of(addresses).map(InetAddress::getHostAddress).toList()));
+    long begin = System.nanoTime();
+    long end = begin + limit.toNanos();
     for (int i = 0; i < addresses.length; i++) {
       long share = (end - System.nanoTime()) / 1_000_000 / (addresses.length - i);
       try {
         fresh()
             .connect(new InetSocketAddress(addresses[i], server.port()), (int) Math.max(1, share));
         connected = true;
+        trail.add(
+            new Passage.Accepted(
+                Addresses.endpoint(addresses[i].getHostAddress(), server.port()),
+                Duration.ofNanos(System.nanoTime() - begin)));
         return;
       } catch (IOException e) {
         if (i == addresses.length - 1) {

@@ -25,7 +25,13 @@ final class Login {
   private int tries;
 
   /** What a server counts as one try. */
-  private record Try(Identity key, String algorithm) {}
+  private record Try(Identity key, String algorithm) {
+
+    @Override
+    public String toString() {
+      return key + " by " + algorithm;
+    }
+  }
 
   Login(String user, Offer offer) {
     this.user = user;
@@ -35,15 +41,17 @@ final class Login {
   /**
    * Logs in by the first key that the server accepts.
    *
+   * @param trail hears of every key that was tried
    * @throws Setback where the agent did not sign with a key that is in a file as well
    */
-  void on(SSHClient client) throws IOException, RemoteFailure, Setback {
+  void on(SSHClient client, Trail trail) throws IOException, RemoteFailure, Setback {
     UserAuth auth = client.getUserAuth();
     for (Try one : order(offer.keys())) {
       if (tries == MAX_TRIES || !takesKeys(auth)) {
         break;
       }
-      if (!unsigned.contains(one.key()) && succeeds(client, auth, one)) {
+      if (!unsigned.contains(one.key()) && succeeds(client, auth, one, trail)) {
+        trail.add(new Passage.Entered(user, one.key().toString()));
         return;
       }
     }
@@ -63,7 +71,7 @@ final class Login {
     return tries == 0 || auth.getAllowedMethods().contains(SignedLogin.NAME);
   }
 
-  private boolean succeeds(SSHClient client, UserAuth auth, Try one)
+  private boolean succeeds(SSHClient client, UserAuth auth, Try one, Trail trail)
       throws SSHException, RemoteFailure {
     SignedLogin method = new SignedLogin(one.key(), one.algorithm());
     method.setLoggerFactory(client.getTransport().getConfig().getLoggerFactory());
@@ -73,16 +81,19 @@ final class Login {
         return true;
       }
       refusedBy(one);
+      trail.add(new Passage.Declined(one + ": refused; accepted are " + accepted(auth)));
       return false;
     } catch (SSHException e) {
       if (e.getCause() instanceof Agent.Failure excuse) {
         unsigned.add(one.key());
+        trail.add(new Passage.Declined(one + ": " + excuse.getMessage()));
         excuses.add(excuse.getMessage() + " with " + one.key());
         return false;
       }
       boolean enough = Failures.isTooManyTries(e);
       if (enough || (!refused.isEmpty() && Failures.isHangUp(e))) {
         refusedBy(one);
+        trail.add(new Passage.Declined(one + ": the server hung up"));
         throw denied(
             auth,
             "; then the server hung up" + (enough ? " (too many authentication failures)" : ""));

@@ -3,6 +3,7 @@ package dev.kprov.ssh;
 import dev.kprov.inventory.AgentChoice;
 import dev.kprov.inventory.SshSettings;
 import dev.kprov.state.Agreement;
+import dev.kprov.state.ConnectionStep;
 import dev.kprov.wire.RemoteFailure;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,9 @@ import net.schmizz.sshj.Config;
  */
 final class Logins implements AutoCloseable {
 
+  /** A connection to a jump host that is made once, and how it came about. */
+  private record Hop(FutureTask<Jump> made, Recording trail) {}
+
   /** A connection that stands. */
   record Made(Session session, Agreement agreement) {}
 
@@ -34,7 +38,7 @@ final class Logins implements AutoCloseable {
   private final TrustFiles trust = new TrustFiles();
   private final Workers workers = new Workers();
   private final SshAlgorithms algorithms = new SshAlgorithms();
-  private final Map<SshSettings, FutureTask<Jump>> jumps = new ConcurrentHashMap<>();
+  private final Map<SshSettings, Hop> jumps = new ConcurrentHashMap<>();
 
   /**
    * @param here what there is on this side
@@ -64,17 +68,21 @@ final class Logins implements AutoCloseable {
     return workers;
   }
 
-  /** Connects and logs in. */
-  Made login(SshSettings ssh) throws RemoteFailure, InterruptedException {
-    Failures.throwIf(ssh.obstacle());
-    HostTrust vouching = trust.of(ssh);
+  /**
+   * Connects and logs in.
+   *
+   * @param trail hears how
+   */
+  Made login(SshSettings ssh, Trail trail) throws RemoteFailure, InterruptedException {
+    HostTrust vouching = trust(ssh, trail);
     Offer offer = identities.of(ssh).within(ssh.algorithms());
+    trail.add(new Passage.Keyed(offer));
     try {
-      return login(ssh, vouching, offer);
+      return login(ssh, vouching, offer, trail);
     } catch (Setback e) {
       Offer other = otherWay(offer, e).orElseThrow(e::failure).within(ssh.algorithms());
       try {
-        return login(ssh, vouching, other);
+        return login(ssh, vouching, other, trail);
       } catch (Setback again) {
         throw again.failure();
       }
@@ -88,22 +96,23 @@ final class Logins implements AutoCloseable {
         : Optional.empty();
   }
 
-  private Made login(SshSettings ssh, HostTrust vouching, Offer offer)
+  private Made login(SshSettings ssh, HostTrust vouching, Offer offer, Trail trail)
       throws RemoteFailure, Setback, InterruptedException {
     return switch (vouching) {
-      case KnownHosts known -> login(ssh, offer, known, known.algorithmsOf(Endpoint.of(ssh)));
-      case PinnedKey pin -> loginByPin(ssh, offer, pin);
+      case KnownHosts known ->
+          login(ssh, offer, known, known.algorithmsOf(Endpoint.of(ssh)), trail);
+      case PinnedKey pin -> loginByPin(ssh, offer, pin, trail);
     };
   }
 
   /** The pinned key may be any of the server's. */
-  private Made loginByPin(SshSettings ssh, Offer offer, PinnedKey pin)
+  private Made loginByPin(SshSettings ssh, Offer offer, PinnedKey pin, Trail trail)
       throws RemoteFailure, Setback, InterruptedException {
     KeyRound round = new KeyRound();
     Optional<RemoteFailure> first = Optional.empty();
     while (true) {
       try {
-        return login(ssh, offer, pin, round.preferred());
+        return login(ssh, offer, pin, round.preferred(), trail);
       } catch (Setback e) {
         if (e.isUnsigned()) {
           throw e;
@@ -116,10 +125,11 @@ final class Logins implements AutoCloseable {
     }
   }
 
-  private Made login(SshSettings ssh, Offer offer, HostTrust vouching, List<String> preferred)
+  private Made login(
+      SshSettings ssh, Offer offer, HostTrust vouching, List<String> preferred, Trail trail)
       throws RemoteFailure, Setback, InterruptedException {
     return Patience.with(() -> {
-      Handshake handshake = handshake(ssh, vouching, preferred);
+      Handshake handshake = handshake(ssh, vouching, preferred, trail);
       Session session = handshake.login(workers, new Login(ssh.user(), offer));
       return new Made(session, handshake.agreement());
     });
@@ -131,58 +141,79 @@ final class Logins implements AutoCloseable {
    * @throws RemoteFailure where the server must not be connected to, or a file cannot be read
    */
   HostTrust trust(SshSettings ssh) throws RemoteFailure {
+    return trust(ssh, Trail.UNHEARD);
+  }
+
+  private HostTrust trust(SshSettings ssh, Trail trail) throws RemoteFailure {
     Failures.throwIf(ssh.obstacle());
-    return trust.of(ssh);
+    trail.add(new Passage.Allowed(ssh));
+    HostTrust vouching = trust.of(ssh);
+    trail.add(new Passage.Trusting(vouching, ssh.proof()));
+    return vouching;
   }
 
   /** One attempt to reach a server, which may show a certificate where an authority is known. */
   Handshake handshake(SshSettings ssh, HostTrust vouching, List<String> preferred)
       throws RemoteFailure, InterruptedException {
+    return handshake(ssh, vouching, preferred, Trail.UNHEARD);
+  }
+
+  private Handshake handshake(
+      SshSettings ssh, HostTrust vouching, List<String> preferred, Trail trail)
+      throws RemoteFailure, InterruptedException {
     boolean certified =
         vouching instanceof KnownHosts known && known.hasAuthorityFor(Endpoint.of(ssh));
-    return handshake(ssh, algorithms.of(ssh.algorithms(), certified), vouching, preferred);
+    return handshake(ssh, algorithms.of(ssh.algorithms(), certified), vouching, preferred, trail);
   }
 
   /** One attempt to see a plain key of a server. */
   Handshake scanning(SshSettings ssh, HostTrust vouching, List<String> preferred)
       throws RemoteFailure, InterruptedException {
-    return handshake(ssh, algorithms.forScanning(ssh.algorithms()), vouching, preferred);
+    return handshake(
+        ssh, algorithms.forScanning(ssh.algorithms()), vouching, preferred, Trail.UNHEARD);
   }
 
   private Handshake handshake(
-      SshSettings ssh, Config offer, HostTrust vouching, List<String> preferred)
+      SshSettings ssh, Config offer, HostTrust vouching, List<String> preferred, Trail trail)
       throws RemoteFailure, InterruptedException {
     Endpoint server = Endpoint.of(ssh);
     return new Handshake(
         server,
-        link(ssh),
+        link(ssh, trail),
         offer,
         ssh.algorithms(),
         new HostKeyCheck(server, vouching, preferred, clock),
         (shown, verdict) -> distrust.of(server, shown, verdict, vouching),
-        Limits.of(ssh, limit));
+        Limits.of(ssh, limit),
+        trail);
   }
 
-  private Link link(SshSettings ssh) throws RemoteFailure, InterruptedException {
-    return ssh.jump().isEmpty() ? new Line() : new Tunnel(jump(ssh.jump().get()), workers);
+  private Link link(SshSettings ssh, Trail trail) throws RemoteFailure, InterruptedException {
+    return ssh.jump().isEmpty()
+        ? new Line(trail)
+        : new Tunnel(jump(ssh.jump().get(), trail), workers, trail);
   }
 
   /** The connection to a jump host, made by who needs it first. */
-  private Jump jump(SshSettings ssh) throws RemoteFailure, InterruptedException {
+  private Jump jump(SshSettings ssh, Trail trail) throws RemoteFailure, InterruptedException {
     Endpoint server = Endpoint.of(ssh);
-    FutureTask<Jump> made =
+    Hop hop =
         jumps.compute(
-            ssh,
+            ssh.bare(),
             (_, before) ->
-                before == null || isLost(before)
-                    ? new FutureTask<>(() -> new Jump(server, login(ssh).session()))
-                    : before);
-    made.run();
+                before == null || isLost(before.made()) ? hop(ssh, server) : before);
+    hop.made().run();
     try {
-      return made.get();
+      Jump jump = hop.made().get();
+      trail.add(new Passage.Jumped(server, hop.trail().steps(Optional.empty()), true));
+      return jump;
     } catch (ExecutionException e) {
       switch (Workers.causeOf(e)) {
-        case RemoteFailure failure -> throw Jump.named(server, failure);
+        case RemoteFailure failure -> {
+          List<ConnectionStep> steps = hop.trail().steps(Optional.of(failure));
+          trail.add(new Passage.Jumped(server, steps, false));
+          throw Jump.named(server, failure);
+        }
         case InterruptedException interrupted -> throw interrupted;
         default -> throw new IllegalStateException(e);
       }
@@ -194,9 +225,15 @@ final class Logins implements AutoCloseable {
     return made.state() == FutureTask.State.SUCCESS && !made.resultNow().session().isAlive();
   }
 
+  private Hop hop(SshSettings ssh, Endpoint server) {
+    Recording trail = new Recording(ssh);
+    return new Hop(new FutureTask<>(() -> new Jump(server, login(ssh, trail).session())), trail);
+  }
+
   @Override
   public void close() {
     jumps.values().stream()
+        .map(Hop::made)
         .filter(made -> made.state() == FutureTask.State.SUCCESS)
         .forEach(made -> made.resultNow().session().hangUp());
     workers.close();

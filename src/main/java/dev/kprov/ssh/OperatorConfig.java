@@ -166,7 +166,8 @@ public final class OperatorConfig {
     // Where no algorithms are mentioned, those that ssh tells of are its own.
     ConfigAnswer usual =
         text(query).mentions(query.name(), ConfigReading.ALGORITHMS) ? usual() : said;
-    ConfigReading reading = new ConfigReading(side, query, said, usual);
+    ConfigReading reading =
+        new ConfigReading(side, query, said, usual, text(query).places(query.name()));
     return new Own(reading.answer(), reading.hops());
   }
 

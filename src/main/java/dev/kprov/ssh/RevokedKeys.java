@@ -1,6 +1,7 @@
 package dev.kprov.ssh;
 
 import dev.kprov.base.IoCause;
+import dev.kprov.base.Place;
 import dev.kprov.wire.RemoteFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,7 @@ record RevokedKeys(Path file, Set<HostKey> keys) {
   /**
    * Reads a file.
    *
-   * @throws RemoteFailure where it cannot be read: {@code ssh} connects to nobody then
+   * @throws RemoteFailure where not all of it can be read: {@code ssh} connects to nobody then
    */
   static RevokedKeys read(Path file) throws RemoteFailure {
     byte[] bytes;
@@ -44,22 +45,24 @@ record RevokedKeys(Path file, Set<HostKey> keys) {
           Optional.of("name a file with one public key a line in RevokedHostKeys"));
     }
     Set<HostKey> keys = new HashSet<>();
-    new String(bytes, StandardCharsets.ISO_8859_1)
-        .lines()
-        .map(String::strip)
-        .filter(line -> !line.startsWith("#"))
-        .forEach(line -> key(line).ifPresent(keys::add));
+    int number = 0;
+    for (String line : new String(bytes, StandardCharsets.ISO_8859_1).split("\n", -1)) {
+      number++;
+      if (!line.isBlank() && !line.strip().startsWith("#")) {
+        keys.add(key(line.strip(), new Place(file.toString(), number, 1)));
+      }
+    }
     return new RevokedKeys(file, keys);
   }
 
-  private static Optional<HostKey> key(String line) {
+  private static HostKey key(String line, Place place) throws RemoteFailure {
     String[] fields = line.split("[ \t]+", 3);
     try {
-      return fields.length < 2
-          ? Optional.empty()
-          : Optional.of(HostKey.parse(fields[0], fields[1]));
+      return HostKey.parse(fields[0], fields.length < 2 ? "" : fields[1]);
     } catch (IllegalArgumentException e) {
-      return Optional.empty();
+      throw new RemoteFailure(
+          "%s:%d: a revoked key is no public key".formatted(place.file(), place.line()),
+          Optional.of("mend or delete that line; ssh does not connect either"));
     }
   }
 

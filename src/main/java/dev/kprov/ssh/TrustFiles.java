@@ -78,7 +78,8 @@ final class TrustFiles {
       KnownHosts known = KnownHosts.read(file);
       known
           .badLines()
-          .forEach(line -> LOG.warn("{}:{}: not a known_hosts line, passed over", file, line));
+          .forEach(
+              line -> LOG.warn("{}:{}: not a known_hosts line, passed over", file, line.line()));
       return known;
     } catch (AccessDeniedException e) {
       throw new RemoteFailure("cannot read " + file + ": permission denied");

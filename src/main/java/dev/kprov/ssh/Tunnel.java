@@ -13,21 +13,27 @@ final class Tunnel implements Link {
 
   private final Jump jump;
   private final Workers workers;
+  private final Trail trail;
   private Optional<TunnelChannel> channel = Optional.empty();
   private boolean cut;
   private volatile boolean connected;
 
-  Tunnel(Jump jump, Workers workers) {
+  Tunnel(Jump jump, Workers workers, Trail trail) {
     this.jump = jump;
     this.workers = workers;
+    this.trail = trail;
   }
 
   @Override
   public void dial(Endpoint server, Duration limit) throws IOException, RemoteFailure {
     TunnelChannel next = begin(server);
+    long begin = System.nanoTime();
     try {
       next.open();
       connected = true;
+      trail.add(
+          new Passage.Accepted(
+              server + ", told by " + jump + ",", Duration.ofNanos(System.nanoTime() - begin)));
     } catch (OpenFailException e) {
       throw refused(server, e);
     } catch (IOException e) {

@@ -7,6 +7,7 @@ import dev.kprov.plan.Plan;
 import dev.kprov.result.Adoption;
 import dev.kprov.result.AuthorityDone;
 import dev.kprov.result.CertificateList;
+import dev.kprov.result.Checkup;
 import dev.kprov.result.Circumstances;
 import dev.kprov.result.Conclusion;
 import dev.kprov.result.Event;
@@ -116,6 +117,7 @@ public final class JsonView implements View {
           RunDocument.applied(report).and(saved(saved)).and(problems(report.mishaps()));
       case Conclusion.Verified(Report report, var _) -> RunDocument.verified(report);
       case Conclusion.Trusted trusted -> of(trusted);
+      case Conclusion.Examined(List<Checkup> hosts) -> CheckupDocument.of(hosts);
       case Conclusion.Linted(Remarks remarks) -> RemarkDocument.of(remarks);
       case Conclusion.UserIssued(UserAdded added) -> UserDocument.of(added);
       case Conclusion.AuthorityServed(AuthorityDone done) -> AuthorityDocument.of(done);

@@ -14,6 +14,7 @@ import dev.kprov.plan.Verdict;
 import dev.kprov.result.Adoption;
 import dev.kprov.result.AuthorityDone;
 import dev.kprov.result.CertificateList;
+import dev.kprov.result.Checkup;
 import dev.kprov.result.Circumstances;
 import dev.kprov.result.Conclusion;
 import dev.kprov.result.Event;
@@ -127,6 +128,8 @@ public final class TextView implements View {
       case Conclusion.Applied(Report report, var _, var _) -> applied(report);
       case Conclusion.Verified(Report report, var _) -> verified(report, circumstances);
       case Conclusion.Trusted trusted -> trusted(trusted);
+      case Conclusion.Examined(List<Checkup> hosts) ->
+          CheckupLines.of(hosts, outInk).forEach(out::println);
       case Conclusion.Linted(Remarks remarks) ->
           RemarkLines.of(remarks, outInk).forEach(out::println);
       case Conclusion.UserIssued(UserAdded added) -> {

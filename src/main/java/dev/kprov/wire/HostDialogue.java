@@ -31,6 +31,7 @@ public final class HostDialogue {
   private static final HostScript LOOKING = HostScript.probe();
   private static final HostScript PUTTING = HostScript.apply();
   private static final HostScript TAKING = HostScript.take();
+  private static final HostScript SHELL = HostScript.shell();
 
   private final SecureRandom random;
   private final RunAs as;
@@ -119,6 +120,19 @@ public final class HostDialogue {
       taken.put(path, answer.taken(nonce));
     }
     return taken;
+  }
+
+  /**
+   * Sees whether commands run at all, and changes nothing.
+   *
+   * @param limit for the whole exec
+   * @return the login shell by which they came, as the host names it, fit to be shown
+   * @throws RemoteFailure where the host gives no answer, or one that cannot be understood
+   */
+  public String shell(Remote remote, Duration limit) throws RemoteFailure, InterruptedException {
+    String nonce = nonce();
+    byte[] lines = new RequestText(nonce).bytes();
+    return RemoteText.shown(ask(remote, SHELL, nonce, lines, List.of(), limit).line(), 255);
   }
 
   private Answer ask(

@@ -32,6 +32,11 @@ final class HostScript {
     return new HostScript(source(List.of("look.sh", "take.sh"), "take"));
   }
 
+  /** The script that says by which shell it was begun. It has no code that writes. */
+  static HostScript shell() {
+    return new HostScript(source(List.of("shell.sh"), "greet"));
+  }
+
   /** What is sent first. */
   byte[] text() {
     return text.clone();

@@ -42,6 +42,7 @@ class JsonIT {
   void theWholeLifeOfAClusterIsToldInDocumentsThatTheSchemaAccepts() {
     is(operator.plan("-o", "json"), 2, "\"status\": \"pending\"", "\"kind\": \"issue\"");
     is(operator.run("trust", "-o", "json"), 0, "\"added\": []", "\"standing\": \"trusted\"");
+    is(operator.run("doctor", "worker1", "-o", "json"), 0, "\"step\": \"host-key\"");
     is(operator.up("-o", "json"), 0, "\"status\": \"good\"", "\"done\": 81, \"failed\": 0");
     is(operator.up("--output=json"), 0, "\"done\": 0", "\"good\": 7");
     is(operator.verify("-o", "json"), 0, "\"status\": \"good\"", "\"badCertificates\": 0");

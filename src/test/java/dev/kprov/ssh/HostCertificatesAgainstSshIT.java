@@ -54,8 +54,8 @@ class HostCertificatesAgainstSshIT {
       throws Exception {
     Path ca = Objects.requireNonNull(AUTHORITIES.get(authority));
     Path certificate = sign(ca, options);
-    KnownHostsCase keys = new KnownHostsCase(publicKey(host), publicKey(other), "");
-    String known = keys.text(lines).replace("AUTHORITY", publicKey(ca));
+    KnownHostsCase keys = new KnownHostsCase(Sshd.publicKey(host), Sshd.publicKey(other), "");
+    String known = keys.text(lines).replace("AUTHORITY", Sshd.publicKey(ca));
     Optional<String> instead = Optional.ofNullable(alias);
 
     assertThat(ours(certificate, known, new Endpoint(called, port, instead)))
@@ -97,10 +97,5 @@ class HostCertificatesAgainstSshIT {
     command.addAll(List.of("-I", "the host", host + ".pub"));
     Sshd.run(command);
     return Path.of(host + "-cert.pub");
-  }
-
-  private static String publicKey(Path file) throws IOException {
-    return String.join(
-        " ", List.of(Files.readString(Path.of(file + ".pub")).split(" ", -1)).subList(0, 2));
   }
 }

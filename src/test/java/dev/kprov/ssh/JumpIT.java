@@ -199,7 +199,8 @@ class JumpIT {
             Become.NONE,
             Optional.empty(),
             before,
-            Optional.empty()));
+            Optional.empty(),
+            List.of()));
   }
 
   private static Host host(int port, Optional<SshSettings> jump) {

@@ -27,7 +27,7 @@ class KeyRulesTest {
     HostKey bad = key("Ed25519", 255);
     HostKey good = key("Ed25519", 255);
     Path file = dir.resolve("revoked");
-    Files.writeString(file, "# lost\n \t" + bad.type() + "\t" + bad.base64() + " who\nnonsense\n");
+    Files.writeString(file, "# lost\n \t" + bad.type() + "\t" + bad.base64() + " who\n\n");
     KeyRules rules = new KeyRules(List.of(RevokedKeys.read(file)), AlgorithmChoice.USUAL);
 
     assertThat(judge(bad, rules))
@@ -44,6 +44,10 @@ class KeyRulesTest {
             "cannot read the revoked keys in "
                 + none
                 + ": no such file, or a symlink that leads nowhere");
+
+    Path nonsense = Files.writeString(dir.resolve("nonsense"), "# keys\nnonsense\n");
+    assertThatThrownBy(() -> RevokedKeys.read(nonsense))
+        .hasMessage(nonsense + ":2: a revoked key is no public key");
 
     Path binary = Files.writeString(dir.resolve("krl"), "SSHKRL\n\0and more");
     assertThatThrownBy(() -> RevokedKeys.read(binary)).hasMessageContaining("are a binary list");

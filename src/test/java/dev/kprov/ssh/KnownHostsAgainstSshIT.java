@@ -2,7 +2,6 @@ package dev.kprov.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,9 +24,9 @@ class KnownHostsAgainstSshIT {
     Path host = Sshd.newKey(dir, "host", "ed25519", "");
     keys =
         new KnownHostsCase(
-            publicKey(host),
-            publicKey(Sshd.newKey(dir, "other", "ed25519", "")),
-            publicKey(Sshd.newKey(dir, "rsa", "rsa 2048", "")));
+            Sshd.publicKey(host),
+            Sshd.publicKey(Sshd.newKey(dir, "other", "ed25519", "")),
+            Sshd.publicKey(Sshd.newKey(dir, "rsa", "rsa 2048", "")));
     Files.createDirectories(Path.of("/run/sshd"));
     config =
         Files.write(
@@ -47,10 +46,5 @@ class KnownHostsAgainstSshIT {
         Files.writeString(
             Files.createTempFile(dir, "known", ""), keys.text(lines == null ? "" : lines));
     assertThat(RealSsh.ask(config, file, host, port, Optional.empty())).isEqualTo(verdict);
-  }
-
-  private static String publicKey(Path file) throws IOException {
-    return String.join(
-        " ", List.of(Files.readString(Path.of(file + ".pub")).split(" ", -1)).subList(0, 2));
   }
 }

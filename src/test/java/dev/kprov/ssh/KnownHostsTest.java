@@ -3,6 +3,7 @@ package dev.kprov.ssh;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kprov.base.Place;
 import dev.kprov.fuzz.Mutations;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +68,9 @@ class KnownHostsTest {
         |1|x|y KEY
         h KEY
         """;
-    assertThat(KnownHosts.parse("f", KEYS.text(text)).badLines()).containsExactly(3, 4, 5, 6, 7, 8);
+    assertThat(KnownHosts.parse("f", KEYS.text(text)).badLines())
+        .extracting(Place::line)
+        .containsExactly(3, 4, 5, 6, 7, 8);
   }
 
   @Test

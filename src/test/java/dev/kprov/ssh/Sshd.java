@@ -147,7 +147,12 @@ final class Sshd implements AutoCloseable {
 
   /** The two fields of a host key: type and base64. */
   String hostKey(String type) throws IOException {
-    String line = Files.readString(dir.resolve("host_" + type.replace(' ', '_') + ".pub"));
+    return publicKey(dir.resolve("host_" + type.replace(' ', '_')));
+  }
+
+  /** The two fields of a key whose private half lies in a file. */
+  static String publicKey(Path file) throws IOException {
+    String line = Files.readString(Path.of(file + ".pub"));
     return String.join(" ", List.of(line.split(" ", -1)).subList(0, 2));
   }
 

@@ -1,0 +1,58 @@
+package dev.kprov.cli;
+
+import dev.kprov.base.Nearest;
+import dev.kprov.base.RunFailure;
+import dev.kprov.inventory.Host;
+import dev.kprov.result.Conclusion;
+import dev.kprov.run.Doctor;
+import dev.kprov.ssh.SshConnector;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code kprov doctor}. */
+@Command(
+    name = "doctor",
+    description =
+        "Explains step by step how hosts are reached, and what keeps one from being reached:"
+            + " settings, keys, jump hosts, addresses, algorithms, host key, login, shell, sudo."
+            + " Writes nothing anywhere.")
+final class DoctorCommand extends InventoryCommand {
+
+  @Parameters(
+      index = "1..*",
+      arity = "0..*",
+      paramLabel = "HOST",
+      description = "Only these hosts of the inventory.")
+  private List<String> names = new ArrayList<>();
+
+  @Override
+  Conclusion carryOut() throws RunFailure, InterruptedException {
+    return new Conclusion.Examined(
+        Doctor.examine(
+            hosts(),
+            new SshConnector(
+                root().workstation(inventory()), root().surroundings().deadlines().connect()),
+            root().request(),
+            root().session().view()::event,
+            root().surroundings().clock(),
+            root().surroundings().cancellation()));
+  }
+
+  private List<Host> hosts() throws RunFailure {
+    List<Host> all = root().hosts(inventory());
+    List<String> known = all.stream().map(Host::name).toList();
+    for (String name : names) {
+      if (!known.contains(name)) {
+        throw new RunFailure(
+            RunFailure.Kind.USAGE,
+            "the inventory has no host " + name + (root().limited() ? " within --limit" : ""),
+            Nearest.hint(name, known));
+      }
+    }
+    return names.isEmpty()
+        ? all
+        : all.stream().filter(host -> names.contains(host.name())).toList();
+  }
+}
