@@ -200,8 +200,7 @@ final class Logins implements AutoCloseable {
     Hop hop =
         jumps.compute(
             ssh.bare(),
-            (_, before) ->
-                before == null || isLost(before.made()) ? hop(ssh, server) : before);
+            (_, before) -> before == null || isLost(before.made()) ? hop(ssh, server) : before);
     hop.made().run();
     try {
       Jump jump = hop.made().get();
