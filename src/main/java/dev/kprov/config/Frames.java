@@ -1,10 +1,12 @@
 package dev.kprov.config;
 
 import dev.kprov.base.Place;
+import dev.kprov.base.Problem;
 import dev.kprov.base.Problems;
 import dev.kprov.config.InventoryDraft.HostDraft;
 import dev.kprov.inventory.Addresses;
 import dev.kprov.inventory.ApiServer;
+import dev.kprov.inventory.Architecture;
 import dev.kprov.inventory.Become;
 import dev.kprov.inventory.Cluster;
 import dev.kprov.inventory.Host;
@@ -52,7 +54,10 @@ final class Frames {
   private Frame make(HostDraft draft, Problems into) {
     Host host = draft.host();
     Value.Scope scope =
-        shared.with("vars", vars.of(draft.vars())).with("host", host(host)).with("ssh", ssh(host));
+        shared
+            .with("vars", vars.of(draft.vars()))
+            .with("host", host(host).with("arch", arch(draft)))
+            .with("ssh", ssh(host));
     return new Frame(scope, Optional.of(host), into);
   }
 
@@ -74,8 +79,23 @@ final class Frames {
     SshSettings ssh =
         new SshSettings(
             address, 22, "sample", Optional.empty(), nowhere, Optional.empty(), Become.NONE);
-    Host host = new Host(name, name, List.of(role), address, Optional.empty(), ssh);
+    Host host =
+        new Host(name, name, List.of(role), address, Optional.of(Architecture.AMD64), ssh);
     return new HostDraft(host, new Place(name, 1, 1), List.of(), Optional.empty());
+  }
+
+  /** What a host says of itself is not known yet: what depends on it needs the inventory's word. */
+  private static Value arch(HostDraft draft) {
+    return draft
+        .host()
+        .arch()
+        .map(arch -> Value.of(arch.word()))
+        .orElseGet(() ->
+            new Value.Unsaid(
+                Problem.at(
+                    draft.namePlace(),
+                    "the playbook asks for the architecture of this host, and it has none here",
+                    "say arch: amd64 or arch: arm64 beside its name")));
   }
 
   /** What a host is to the names of another's certificate. */

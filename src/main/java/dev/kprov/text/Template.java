@@ -2,6 +2,7 @@ package dev.kprov.text;
 
 import dev.kprov.base.Nearest;
 import dev.kprov.base.Place;
+import dev.kprov.base.Problem;
 import dev.kprov.base.Problems;
 import java.util.List;
 import java.util.Optional;
@@ -84,6 +85,10 @@ public final class Template {
       }
       case Value.Scope inner -> {
         problems.add(place, path + " is no text", Nearest.hint(path, below(path, inner)));
+        yield Optional.empty();
+      }
+      case Value.Unsaid(Problem why) -> {
+        problems.add(why);
         yield Optional.empty();
       }
       case null -> {

@@ -1,5 +1,6 @@
 package dev.kprov.text;
 
+import dev.kprov.base.Problem;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +49,13 @@ public sealed interface Value {
           .toList();
     }
   }
+
+  /**
+   * A name that is known, but stands for nothing here.
+   *
+   * @param why what is told where it is used all the same
+   */
+  record Unsaid(Problem why) implements Value {}
 
   static Value of(String text) {
     return new Text(text);

@@ -59,6 +59,14 @@ class ClusterFilesTest {
   }
 
   @Test
+  void whatAHostGetsMayDependOnItsArchitecture() throws Exception {
+    playbook =
+        playbook.replace("name: kubelet.conf", "name: \"kubelet.{{ host.arch }}\"");
+    assertThat(resources("worker0"))
+        .anyMatch(one -> one.contains("/etc/kubernetes/kubelet.arm64"));
+  }
+
+  @Test
   void zerosOfARangeAreKept() throws Exception {
     inventory =
         inventory.replace("cp[0:1]", "cp[098:101]").replace("10.0.0.[10:11]", "10.0.0.[98:101]");
