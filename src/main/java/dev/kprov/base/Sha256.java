@@ -18,16 +18,35 @@ public record Sha256(String hex) {
   }
 
   public static Sha256 of(byte[] bytes) {
-    try {
-      return new Sha256(
-          HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return new Sha256(HexFormat.of().formatHex(digest().digest(bytes)));
   }
 
   public static Sha256 of(Secret secret) {
     return secret.use(Sha256::of);
+  }
+
+  /** A digest of bytes that come one after another. Used once. */
+  public static final class Digest {
+
+    private final MessageDigest digest = digest();
+
+    /** Takes the first bytes of a buffer. */
+    public void add(byte[] buffer, int count) {
+      digest.update(buffer, 0, count);
+    }
+
+    /** The digest of all that was taken. */
+    public Sha256 end() {
+      return new Sha256(HexFormat.of().formatHex(digest.digest()));
+    }
+  }
+
+  private static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 
   /** The first 16 digits: enough for a person to tell two apart. */

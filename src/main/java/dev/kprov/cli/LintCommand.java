@@ -68,7 +68,7 @@ final class LintCommand implements Callable<Integer> {
 
   private Remarks judge(Path file, Inspection inspection) throws RunFailure {
     root.session().isAbout("lint", file);
-    ClusterDefinition cluster = root.cluster(file);
+    ClusterDefinition cluster = root.whole(file);
     return inspection.of(cluster, root.store(cluster));
   }
 

@@ -2,17 +2,16 @@ package dev.kprov.cli;
 
 import dev.kprov.base.Problem;
 import dev.kprov.base.RunFailure;
-import dev.kprov.base.ShellWord;
 import dev.kprov.config.ClusterDefinition;
 import dev.kprov.config.ClusterFiles;
 import dev.kprov.config.Operator;
+import dev.kprov.config.Pushing;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Selector;
 import dev.kprov.plan.Wishes;
 import dev.kprov.result.Merge;
 import dev.kprov.result.PlanOptions;
 import dev.kprov.result.PlanSheet;
-import dev.kprov.run.Actor;
 import dev.kprov.run.KubeconfigMerge;
 import dev.kprov.run.MergeOrder;
 import dev.kprov.run.ReissueOrder;
@@ -133,14 +132,24 @@ final class RootCommand implements Runnable {
     return surroundings;
   }
 
-  /** Reads both files. */
+  /** Reads both files, for what pushes nothing. */
   ClusterDefinition cluster(Path inventory) throws RunFailure {
+    return cluster(inventory, _ -> false);
+  }
+
+  /** Reads both files, and with them all that may be pushed. */
+  ClusterDefinition whole(Path inventory) throws RunFailure {
+    return cluster(inventory, folder -> !Store.at(storeAt(folder)).isExport());
+  }
+
+  private ClusterDefinition cluster(Path inventory, Pushing pushing) throws RunFailure {
     ClusterDefinition cluster =
         ClusterFiles.read(
             inventory,
             sets,
             new Operator(surroundings.home(), surroundings.user(), sshConfig::of),
-            folder -> Store.at(store == null ? folder : store).ledger());
+            folder -> Store.at(storeAt(folder)).ledger(),
+            pushing);
     session().worksOn(cluster.inventory().cluster().name());
     return cluster;
   }
@@ -165,7 +174,7 @@ final class RootCommand implements Runnable {
         leave,
         prune,
         Duration.ofSeconds(lockTimeout),
-        actor(),
+        surroundings.actor(spec.commandLine().getParseResult().originalArgs()),
         surroundings.deadlines(),
         surroundings.kubeconfigs(),
         secrets.passphrases(session().terminal()),
@@ -272,28 +281,33 @@ final class RootCommand implements Runnable {
     return KubeconfigMerge.of(cluster, request(), order);
   }
 
+  private Path storeAt(Path usual) {
+    return store == null ? usual : store;
+  }
+
   /** The folder of a cluster's store. */
   Path store(ClusterDefinition cluster) {
-    Path folder = store == null ? cluster.defaultStore() : store;
+    Path folder = storeAt(cluster.defaultStore());
     session().keepsIn(folder);
     return folder;
   }
 
   /** A run that only looks. */
   Run run(Path inventory) throws RunFailure {
-    return run(inventory, request());
+    return run(cluster(inventory), request());
   }
 
   /** A run after which a host is out of the cluster, or in it again. */
   Run run(Path inventory, Wishes.Leave leave) throws RunFailure {
     return run(
-        inventory, request(false, ReissueOrder.NONE, Optional.of(leave), Wishes.Prune.NOTHING));
+        cluster(inventory),
+        request(false, ReissueOrder.NONE, Optional.of(leave), Wishes.Prune.NOTHING));
   }
 
   /** A run that brings all to what the playbook says. */
   Run run(Path inventory, boolean assumeNewCluster, ReissueOrder reissue, Wishes.Prune prune)
       throws RunFailure {
-    return run(inventory, request(assumeNewCluster, reissue, Optional.empty(), prune));
+    return run(whole(inventory), request(assumeNewCluster, reissue, Optional.empty(), prune));
   }
 
   /** What a plan is asked for with. */
@@ -327,7 +341,7 @@ final class RootCommand implements Runnable {
     Request request =
         request(options.assumeNewCluster(), reissue, Optional.empty(), options.prune());
     try {
-      return run(options.inventory(), request, plan.basis().time());
+      return run(whole(options.inventory()), request, plan.basis().time());
     } catch (RunFailure e) {
       throw refused(e.problems());
     }
@@ -345,17 +359,17 @@ final class RootCommand implements Runnable {
   }
 
   /** Puts a run together by hand. */
-  private Run run(Path inventory, Request request) throws RunFailure {
-    return run(inventory, request, surroundings.clock().instant());
+  private Run run(ClusterDefinition cluster, Request request) throws RunFailure {
+    return run(cluster, request, surroundings.clock().instant());
   }
 
-  private Run run(Path inventory, Request request, Instant now) throws RunFailure {
-    ClusterDefinition cluster = cluster(inventory);
+  private Run run(ClusterDefinition cluster, Request request, Instant now) throws RunFailure {
     store(cluster);
     return new Run(
         cluster,
         request,
-        new SshConnector(workstation(inventory), surroundings.deadlines().connect()),
+        new SshConnector(
+            workstation(cluster.inventory().file()), surroundings.deadlines().connect()),
         session().view()::event,
         surroundings.clock(),
         surroundings.cancellation(),
@@ -364,21 +378,6 @@ final class RootCommand implements Runnable {
 
   /** What SSH finds on this side. */
   Workstation workstation(Path inventory) {
-    return new Workstation(
-        surroundings.home(),
-        Optional.ofNullable(surroundings.environment().get("SSH_AUTH_SOCK"))
-            .filter(socket -> !socket.isEmpty())
-            .map(Path::of),
-        new AskedPassphrases(session().terminal()),
-        "kprov trust " + ShellWord.of(inventory.toString()),
-        surroundings.clock());
-  }
-
-  private Actor actor() {
-    return new Actor(
-        surroundings.pid(),
-        surroundings.user(),
-        surroundings.environment().getOrDefault("HOSTNAME", "localhost"),
-        "kprov " + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
+    return surroundings.workstation(inventory, session().terminal());
   }
 }

@@ -1,13 +1,17 @@
 package dev.kprov.cli;
 
+import dev.kprov.base.ShellWord;
+import dev.kprov.run.Actor;
 import dev.kprov.run.Cancellation;
 import dev.kprov.run.Deadlines;
+import dev.kprov.ssh.Workstation;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything that the program knows of the process it runs in. A test brings its own.
@@ -52,6 +56,31 @@ public record Surroundings(
         Terminal.ofProcess(cancellation),
         Deadlines.USUAL,
         cancellation);
+  }
+
+  /** Who runs a command, by its arguments. */
+  Actor actor(List<String> arguments) {
+    return new Actor(
+        pid,
+        user,
+        environment.getOrDefault("HOSTNAME", "localhost"),
+        "kprov " + String.join(" ", arguments));
+  }
+
+  /**
+   * What SSH finds on this side.
+   *
+   * @param asking where passphrases are asked
+   */
+  Workstation workstation(Path inventory, Terminal asking) {
+    return new Workstation(
+        home,
+        Optional.ofNullable(environment.get("SSH_AUTH_SOCK"))
+            .filter(socket -> !socket.isEmpty())
+            .map(Path::of),
+        new AskedPassphrases(asking),
+        "kprov trust " + ShellWord.of(inventory.toString()),
+        clock);
   }
 
   /**

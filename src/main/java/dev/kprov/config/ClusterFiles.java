@@ -29,7 +29,7 @@ public final class ClusterFiles {
   /** Reads both files as if nothing had been issued yet. */
   public static ClusterDefinition read(Path inventory, Map<String, String> sets, Operator operator)
       throws RunFailure {
-    return read(inventory, sets, operator, _ -> new Ledger(List.of()));
+    return read(inventory, sets, operator, _ -> new Ledger(List.of()), _ -> true);
   }
 
   /**
@@ -39,14 +39,17 @@ public final class ClusterFiles {
    * @param sets the values of {@code --set}, by var
    * @param operator whose home and login name the inventory may lean on
    * @param memory what was issued before, on which vars may depend
+   * @param pushing whether something may be pushed, given where the store lies by default: only
+   *     then are the files of this machine read that the playbook pushes
    * @throws RunFailure of kind {@code BAD_FILE} with every problem of both files; of kind {@code
    *     USAGE} where only {@code sets} are wrong
    */
   public static ClusterDefinition read(
-      Path inventory, Map<String, String> sets, Operator operator, Memory memory)
+      Path inventory, Map<String, String> sets, Operator operator, Memory memory, Pushing pushing)
       throws RunFailure {
     Problems problems = new Problems();
-    return read(Yaml.bytes(inventory, problems), inventory, sets, operator, memory, problems);
+    return read(
+        Yaml.bytes(inventory, problems), inventory, sets, operator, memory, pushing, problems);
   }
 
   /**
@@ -54,13 +57,14 @@ public final class ClusterFiles {
    *
    * @param text what it will say
    * @param inventory where it will lie
-   * @throws RunFailure as {@link #read(Path, Map, Operator, Memory)}
+   * @throws RunFailure as {@link #read(Path, Map, Operator, Memory, Pushing)}
    */
   public static ClusterDefinition read(String text, Path inventory, Operator operator)
       throws RunFailure {
     Problems problems = new Problems();
     Optional<byte[]> bytes = Optional.of(text.getBytes(StandardCharsets.UTF_8));
-    return read(bytes, inventory, Map.of(), operator, _ -> new Ledger(List.of()), problems);
+    return read(
+        bytes, inventory, Map.of(), operator, _ -> new Ledger(List.of()), _ -> false, problems);
   }
 
   private static ClusterDefinition read(
@@ -69,6 +73,7 @@ public final class ClusterFiles {
       Map<String, String> sets,
       Operator operator,
       Memory memory,
+      Pushing pushing,
       Problems problems)
       throws RunFailure {
     Optional<Node> tree = bytes.flatMap(text -> Yaml.parse(text, inventory.toString(), problems));
@@ -76,14 +81,26 @@ public final class ClusterFiles {
       throw refusal(problems, inventory);
     }
     InventoryDraft draft = new InventoryReader(tree.get(), inventory, operator, problems).read();
-    FirstHosts.Past past =
-        () -> memory.of(ClusterDefinition.defaultStore(inventory, draft.cluster()));
+    Path store = ClusterDefinition.defaultStore(inventory, draft.cluster());
+    FirstHosts.Past past = () -> memory.of(store);
+    boolean filesRead = pushing.from(store);
     Optional<PlaybookSource> source =
         draft.playbook().flatMap(name -> PlaybookSource.find(name, inventory, problems));
     Optional<Playbook> playbook =
         source.isEmpty()
             ? Optional.empty()
-            : Optional.of(new PlaybookReader(source.get(), draft, sets, past, problems).read());
+            : Optional.of(
+                new PlaybookReader(
+                        source.get(),
+                        draft,
+                        sets,
+                        past,
+                        new LocalFiles(
+                            filesRead,
+                            new LocalPaths(source.get().file(), operator.home(), problems),
+                            problems),
+                        problems)
+                    .read());
     if (!problems.isEmpty()) {
       throw refusal(problems, inventory);
     }

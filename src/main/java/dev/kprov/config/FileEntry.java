@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One entry of a push's {@code files}: {@code {item: node.key}}.
+ * A file of an item, in a push: {@code {item: node.key}}.
  *
  * @param entry the whole of it, for its condition
  * @param place where the item is named
@@ -34,10 +34,11 @@ record FileEntry(
     String part,
     Optional<Node.Scalar> name,
     Optional<Mode> mode,
-    boolean handedOver) {
+    boolean handedOver)
+    implements PushEntry {
 
   /** In the place of a mode: what others will change has none to be kept. */
-  private static final String CREATE = "create";
+  static final String CREATE = "create";
 
   private static final List<String> PARTS =
       List.of("cert", "key", "chain", "pub", "kubeconfig", "config");
@@ -51,12 +52,14 @@ record FileEntry(
           "kubeconfig", FileKind.KUBECONFIG,
           "config", FileKind.ENCRYPTION_CONFIG);
 
-  static Optional<FileEntry> read(Node node, Catalogue catalogue, Problems problems) {
-    Fields fields = Fields.of(node, "file", Keys.PUSH_FILE, problems);
+  static Optional<FileEntry> read(Fields fields, Catalogue catalogue, Problems problems) {
     Optional<Node.Scalar> item = fields.requiredText("item");
     boolean handedOver = fields.text("mode").filter(m -> m.text().equals(CREATE)).isPresent();
     Optional<Mode> mode =
-        fields.text("mode").filter(_ -> !handedOver).flatMap(text -> mode(text, problems));
+        fields
+            .text("mode")
+            .filter(_ -> !handedOver)
+            .flatMap(text -> PushEntry.mode(text, problems));
     if (item.isEmpty()) {
       return Optional.empty();
     }
@@ -99,14 +102,6 @@ record FileEntry(
     return chain;
   }
 
-  static Optional<Mode> mode(Node.Scalar text, Problems problems) {
-    Optional<Mode> mode = Mode.parse(text.text());
-    if (mode.isEmpty()) {
-      problems.add(text.place(), "mode " + text.text() + " is not like 0644");
-    }
-    return mode;
-  }
-
   private static void refuseOpen(
       ItemDef def, String part, Optional<Mode> mode, Fields fields, Problems problems) {
     String what = def.name() + "." + part;
@@ -119,8 +114,8 @@ record FileEntry(
     }
   }
 
-  /** Refuses targets that the item is not made for. */
-  void refuseOthers(Targets on, Problems problems) {
+  @Override
+  public void refuseOthers(Targets on, Problems problems) {
     if (!def.perHost() || def.roles().isEmpty()) {
       return;
     }
@@ -139,21 +134,18 @@ record FileEntry(
         place, def + " is not made for " + target, "it is made for " + String.join(", ", made));
   }
 
-  /** Whether a host gets the file, as far as its own condition says. */
-  boolean counts(Frame frame) {
-    return Condition.holds(entry, frame);
-  }
-
   /** Refuses a file of an item that does not count for a host. */
-  void refuseMissing(Frame frame) {
+  @Override
+  public void refuseMissing(Frame frame) {
     if (counts(frame) && !Items.counts(def, frame)) {
       String whose = def.perHost() ? " for every host of this step" : "";
       frame.bad(place, def + " is not made" + whose + ": its condition does not hold");
     }
   }
 
-  /** The file on a host; empty where it does not count there, and where a problem was added. */
-  Optional<Resource> resource(RemotePath to, String owner, String group, Items items, Frame frame) {
+  @Override
+  public Optional<Resource> resource(
+      RemotePath to, String owner, String group, Items items, Frame frame) {
     FileKind kind = KINDS.getOrDefault(part, FileKind.PRIVATE_KEY);
     Optional<Item> item = items.of(def, frame);
     Optional<StorePath> source = item.flatMap(one -> fileOf(one, kind));
@@ -162,7 +154,7 @@ record FileEntry(
     }
     Optional<String> called = name.isPresent() ? frame.fill(name) : source.map(FileEntry::last);
     return called
-        .filter(one -> isFileName(one, frame))
+        .filter(one -> PushEntry.isFileName(one, name.map(Node::place).orElse(place), frame))
         .filter(_ -> counts(frame))
         .flatMap(one ->
             source.map(path ->
@@ -179,14 +171,6 @@ record FileEntry(
 
   private static String last(StorePath path) {
     return path.text().substring(path.text().lastIndexOf('/') + 1);
-  }
-
-  private boolean isFileName(String text, Frame frame) {
-    boolean good = !text.contains("/") && RemotePath.faultOf("/" + text).isEmpty();
-    if (!good) {
-      frame.bad(name.map(Node::place).orElse(place), "name " + text + " is no file name");
-    }
-    return good;
   }
 
   private Mode modeOf(FileKind kind) {

@@ -24,6 +24,8 @@ import java.util.Optional;
 /** The names that templates may use: of the cluster, of its vars, and of one host. */
 final class Frames {
 
+  private static final String NOWHERE = ".invalid";
+
   private final Value.Scope shared;
   private final Vars vars;
   private final Problems problems;
@@ -74,14 +76,18 @@ final class Frames {
   /** RFC 2606 and RFC 5737 keep the domain and the network for what does not exist. */
   private static HostDraft sample(String label, Role role) {
     Path nowhere = Path.of("known_hosts");
-    String name = label + ".invalid";
+    String name = label + NOWHERE;
     String address = "192.0.2." + name.length();
     SshSettings ssh =
         new SshSettings(
             address, 22, "sample", Optional.empty(), nowhere, Optional.empty(), Become.NONE);
-    Host host =
-        new Host(name, name, List.of(role), address, Optional.of(Architecture.AMD64), ssh);
+    Host host = new Host(name, name, List.of(role), address, Optional.of(Architecture.AMD64), ssh);
     return new HostDraft(host, new Place(name, 1, 1), List.of(), Optional.empty());
+  }
+
+  /** Whether it is one of those. */
+  static boolean isSample(Host host) {
+    return host.name().endsWith(NOWHERE);
   }
 
   /** What a host says of itself is not known yet: what depends on it needs the inventory's word. */

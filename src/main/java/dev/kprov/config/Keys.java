@@ -79,7 +79,8 @@ final class Keys {
   static final List<String> MERGE = List.of("item", "useContext");
   static final List<String> PUSH =
       List.of("to", "directoryMode", "owner", "group", "owns", "files");
-  static final List<String> PUSH_FILE = List.of("item", "name", "mode", Condition.KEY);
+  static final List<String> PUSH_FILE =
+      List.of("item", "source", "sha256", "name", "mode", Condition.KEY);
   static final List<String> VERIFY = List.of("of", "count", "each", "chains");
 
   private Keys() {}

@@ -18,6 +18,7 @@ final class PlaybookReader {
   private final InventoryDraft inventory;
   private final Map<String, String> sets;
   private final FirstHosts.Past past;
+  private final LocalFiles locals;
   private final Problems problems;
 
   PlaybookReader(
@@ -25,11 +26,13 @@ final class PlaybookReader {
       InventoryDraft inventory,
       Map<String, String> sets,
       FirstHosts.Past past,
+      LocalFiles locals,
       Problems problems) {
     this.source = source;
     this.inventory = inventory;
     this.sets = sets;
     this.past = past;
+    this.locals = locals;
     this.problems = problems;
   }
 
@@ -49,7 +52,7 @@ final class PlaybookReader {
     hosts.forEach(frames::of); // tells what is wrong with their vars, whoever uses them
     Items items = new Items(catalogue, hosts, reader, frames, paths);
     List<Step> steps =
-        new StepsReader(catalogue, items, roles, frames, inventory, problems)
+        new StepsReader(catalogue, items, locals, roles, frames, inventory, problems)
             .read(root.requiredList("steps"));
     return new Playbook(source.name(), items.pki(), steps);
   }

@@ -19,9 +19,10 @@ import java.util.Optional;
  * A playbook file, found and parsed.
  *
  * @param name the shipped name, or the path as the inventory writes it
+ * @param file where it lies; of a shipped one, which has no files beside it, its place in the jar
  * @param digest of the file
  */
-record PlaybookSource(String name, Node tree, Sha256 digest) {
+record PlaybookSource(String name, Path file, Node tree, Sha256 digest) {
 
   private static final String INDEX = "/playbooks/index.txt";
 
@@ -70,7 +71,7 @@ record PlaybookSource(String name, Node tree, Sha256 digest) {
   private static Optional<PlaybookSource> of(
       String name, byte[] bytes, String file, Problems problems) {
     return Yaml.parse(bytes, file, problems)
-        .map(tree -> new PlaybookSource(name, tree, Sha256.of(bytes)));
+        .map(tree -> new PlaybookSource(name, Path.of(file), tree, Sha256.of(bytes)));
   }
 
   private static byte[] resource(String name) {

@@ -22,11 +22,17 @@ final class PushReader {
   private final Targets on;
   private final Fields step;
   private final Fields push;
-  private final List<FileEntry> files;
+  private final List<? extends PushEntry> files;
   private final Items items;
 
   PushReader(
-      String name, Targets on, Fields step, Catalogue catalogue, Items items, Problems problems) {
+      String name,
+      Targets on,
+      Fields step,
+      Catalogue catalogue,
+      Items items,
+      LocalFiles locals,
+      Problems problems) {
     this.name = name;
     this.on = on;
     this.step = step;
@@ -34,7 +40,7 @@ final class PushReader {
     this.items = items;
     this.files =
         push.requiredList("files").stream()
-            .flatMap(node -> FileEntry.read(node, catalogue, problems).stream())
+            .flatMap(node -> PushEntry.read(node, catalogue, locals, problems).stream())
             .toList();
     files.forEach(file -> file.refuseOthers(on, problems));
   }
@@ -108,7 +114,7 @@ final class PushReader {
       files.forEach(file -> file.refuseMissing(frame));
     }
     Set<RemotePath> taken = new HashSet<>();
-    for (FileEntry file : files) {
+    for (PushEntry file : files) {
       file.resource(to, owner, group, items, frame)
           .filter(one -> fresh(one, taken, file, frame))
           .ifPresent(resources::add);
@@ -116,7 +122,7 @@ final class PushReader {
     return resources;
   }
 
-  private static boolean fresh(Resource one, Set<RemotePath> taken, FileEntry file, Frame frame) {
+  private static boolean fresh(Resource one, Set<RemotePath> taken, PushEntry file, Frame frame) {
     boolean fresh = taken.add(one.path());
     if (!fresh) {
       frame.bad(file.place(), "file " + one.path() + " stands twice in one push");
@@ -127,7 +133,7 @@ final class PushReader {
   private Optional<Resource> directory(RemotePath to, String owner, String group, Frame frame) {
     Mode mode =
         push.text("directoryMode")
-            .flatMap(text -> FileEntry.mode(text, frame.problems()))
+            .flatMap(text -> PushEntry.mode(text, frame.problems()))
             .orElse(Mode.PUBLIC_DIRECTORY);
     return to.text().equals("~")
         ? Optional.empty()

@@ -12,15 +12,13 @@ import java.util.Optional;
 final class SshReader {
 
   private final Fields all;
-  private final Path inventory;
-  private final Operator operator;
+  private final LocalPaths paths;
   private final Problems problems;
   private final Words words;
 
   SshReader(Fields all, Path inventory, Operator operator, Problems problems) {
     this.all = all;
-    this.inventory = inventory;
-    this.operator = operator;
+    this.paths = new LocalPaths(inventory, operator.home(), problems);
     this.problems = problems;
     this.words = new Words(problems);
   }
@@ -93,18 +91,7 @@ final class SshReader {
         .orElse(Become.NONE);
   }
 
-  /** A path of the operator's machine: {@code ~} is the home, the rest is relative to the file. */
   private Optional<Path> path(Node.Scalar text) {
-    String path = text.text();
-    if (path.isEmpty() || path.chars().anyMatch(Character::isISOControl)) {
-      return words.bad(text.place(), "a path must not be empty or hold control characters");
-    }
-    if (path.equals("~") || path.startsWith("~/")) {
-      return Optional.of(operator.home().resolve(path.substring(Math.min(2, path.length()))));
-    }
-    if (path.startsWith("~")) {
-      return words.bad(text.place(), "path " + path + " names another user's home");
-    }
-    return Optional.of(inventory.resolveSibling(path).normalize());
+    return paths.read(text.place(), text.text());
   }
 }

@@ -24,6 +24,7 @@ final class StepsReader {
 
   private final Catalogue catalogue;
   private final Items items;
+  private final LocalFiles locals;
   private final Roles roles;
   private final Frames frames;
   private final InventoryDraft inventory;
@@ -35,12 +36,14 @@ final class StepsReader {
   StepsReader(
       Catalogue catalogue,
       Items items,
+      LocalFiles locals,
       Roles roles,
       Frames frames,
       InventoryDraft inventory,
       Problems problems) {
     this.catalogue = catalogue;
     this.items = items;
+    this.locals = locals;
     this.roles = roles;
     this.frames = frames;
     this.inventory = inventory;
@@ -132,7 +135,7 @@ final class StepsReader {
 
   private Step push(String name, Targets on, Fields step) {
     refuseLocal(on, "pushes");
-    PushReader push = new PushReader(name, on, step, catalogue, items, problems);
+    PushReader push = new PushReader(name, on, step, catalogue, items, locals, problems);
     tally.add(push);
     Map<String, Step.Placement> placements = new HashMap<>();
     for (HostDraft draft : hosts) {

@@ -80,7 +80,7 @@ final class Tally {
 
   private static List<RemotePath> files(Step.Placement placement) {
     return placement.resources().stream()
-        .filter(Resource.File.class::isInstance)
+        .filter(Resource.Regular.class::isInstance)
         .map(Resource::path)
         .toList();
   }
@@ -127,7 +127,8 @@ final class Tally {
   private void check(Promise promise, Host host) {
     Map<RemotePath, Wanted> there = wanted.getOrDefault(host.name(), Map.of());
     if (!unsound.contains(host.name())) {
-      long files = there.values().stream().filter(w -> w.resource instanceof Resource.File).count();
+      long files =
+          there.values().stream().filter(w -> w.resource instanceof Resource.Regular).count();
       compare(promise, (int) files, "host " + host.name());
     }
   }

@@ -91,7 +91,7 @@ final class Capacity {
     return switch (change) {
       case Change.Create(Resource.Directory _, var at, var _, var _, var writer) ->
           directory(change, at, writer);
-      case Change.Create(Resource.File _, var at, var content, var _, var writer) ->
+      case Change.Create(Resource.Regular _, var at, var content, var _, var writer) ->
           file(change, at, content, writer);
       case Change.Update(var _, var at, var content, var _, var _, var writer) ->
           file(change, at, content, writer);
@@ -123,6 +123,7 @@ final class Capacity {
   private static long bytes(Content content) {
     return switch (content) {
       case Content.Known known -> known.size();
+      case Content.Local local -> local.size().orElse(0L);
       case Content.ToBeIssued _ -> UNISSUED;
       case Content.Unavailable _ -> 0;
     };

@@ -1,6 +1,7 @@
 package dev.kprov.plan;
 
 import dev.kprov.base.RemotePath;
+import dev.kprov.base.Sha256;
 import dev.kprov.state.Content;
 import dev.kprov.state.Difference;
 import dev.kprov.state.Fact;
@@ -46,7 +47,7 @@ final class FilePlanner {
   /**
    * The change that a file needs; empty where all is well, or where something stands in the way.
    */
-  Optional<Change> plan(Resource.File file, Content content) {
+  Optional<Change> plan(Resource.Regular file, Content content) {
     Fact fact = seen.at(file.path());
     RemotePath at = absolute(file.path());
     return switch (fact) {
@@ -87,7 +88,7 @@ final class FilePlanner {
   }
 
   private Optional<Change> replaced(
-      Resource.File file, Content content, Fact before, List<Difference> differences) {
+      Resource.Regular file, Content content, Fact before, List<Difference> differences) {
     return differences.isEmpty()
         ? Optional.empty()
         : allowed(
@@ -98,7 +99,7 @@ final class FilePlanner {
   }
 
   private List<Difference> differences(
-      Resource.File file, Content content, Fact.RegularFile regular) {
+      Resource.Regular file, Content content, Fact.RegularFile regular) {
     List<Difference> found = new ArrayList<>();
     found.addAll(content(content, regular));
     found.addAll(rights.differences(file, regular.stat()));
@@ -110,22 +111,35 @@ final class FilePlanner {
       case Content.Known _ when there.hash().isEmpty() ->
           List.of(Difference.content("content cannot be read"));
       case Content.Known known ->
-          there.hash().equals(Optional.of(known.hash())) ? List.of() : other(known, there.stat());
+          there.hash().equals(Optional.of(known.hash()))
+              ? List.of()
+              : other(known.size(), there.stat());
+      case Content.Local(Sha256 hash, Optional<Long> size) -> content(hash, size, there);
       case Content.ToBeIssued(String why) -> List.of(Difference.content(why));
       case Content.Unavailable _ -> List.of();
     };
   }
 
+  /** One that is large is not read where its size tells that it is another one. */
+  private static List<Difference> content(
+      Sha256 wanted, Optional<Long> size, Fact.RegularFile there) {
+    if (there.hash().isPresent()
+        || size.filter(bytes -> bytes != there.stat().size()).isPresent()) {
+      return there.hash().equals(Optional.of(wanted))
+          ? List.of()
+          : other(size.orElse(there.stat().size()), there.stat());
+    }
+    return List.of(Difference.content("content cannot be read"));
+  }
+
   /** How long it is may be told of a secret too. */
-  private static List<Difference> other(Content.Known wanted, Stat there) {
-    return there.size() == wanted.size()
+  private static List<Difference> other(long wanted, Stat there) {
+    return there.size() == wanted
         ? List.of(Difference.CONTENT)
         : List.of(
             Difference.CONTENT,
             Difference.of(
-                Difference.Attribute.SIZE,
-                Long.toString(there.size()),
-                Long.toString(wanted.size())));
+                Difference.Attribute.SIZE, Long.toString(there.size()), Long.toString(wanted)));
   }
 
   private static List<Difference> type(String there) {
@@ -133,7 +147,8 @@ final class FilePlanner {
   }
 
   /** A change to a file by somebody, unless its directory or its owner does not allow it. */
-  private Optional<Change> allowed(Resource.File file, Function<Optional<String>, Change> change) {
+  private Optional<Change> allowed(
+      Resource.Regular file, Function<Optional<String>, Change> change) {
     if (!rights.mayMakeFor(file.owner())) {
       return heldUp(
           file.path(),

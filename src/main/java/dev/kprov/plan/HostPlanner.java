@@ -1,8 +1,10 @@
 package dev.kprov.plan;
 
 import dev.kprov.base.StorePath;
+import dev.kprov.inventory.Host;
 import dev.kprov.playbook.Desired;
 import dev.kprov.state.Content;
+import dev.kprov.state.LocalFile;
 import dev.kprov.state.Observed;
 import dev.kprov.state.Resource;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import java.util.stream.Stream;
 /** Plans the changes of one host that was reached and may be changed. Used once. */
 final class HostPlanner {
 
+  private final Host host;
   private final Observed seen;
   private final Map<StorePath, Content> contents;
   private final Writers writers;
@@ -23,7 +26,8 @@ final class HostPlanner {
   private final FilePlanner files;
   private final Obstacles obstacles = new Obstacles();
 
-  private HostPlanner(Observed seen, Map<StorePath, Content> contents) {
+  private HostPlanner(Host host, Observed seen, Map<StorePath, Content> contents) {
+    this.host = host;
     this.seen = seen;
     this.contents = contents;
     this.writers = new Writers(seen);
@@ -39,7 +43,7 @@ final class HostPlanner {
    */
   static List<Change> changes(
       Desired desired, Observed seen, Map<StorePath, Content> contents, List<Removal> surplus) {
-    HostPlanner planner = new HostPlanner(seen, contents);
+    HostPlanner planner = new HostPlanner(desired.host(), seen, contents);
     desired.resources().stream()
         .filter(Resource.Directory.class::isInstance)
         .map(Resource.Directory.class::cast)
@@ -56,6 +60,7 @@ final class HostPlanner {
     return switch (resource) {
       case Resource.Directory directory -> files.expected(directory.path());
       case Resource.File file -> plan(file);
+      case Resource.Copy copy -> plan(copy);
       case Resource.Absent absent -> files.plan(absent, seen.at(absent.path()));
     };
   }
@@ -85,5 +90,18 @@ final class HostPlanner {
       return Optional.empty();
     }
     return files.plan(file, content);
+  }
+
+  /** What was chosen for one architecture is not given to another. */
+  private Optional<Change> plan(Resource.Copy copy) {
+    Optional<Finding> other = HostRemarks.architecture(host, seen.host());
+    if (other.isPresent()) {
+      obstacles.await(
+          "what is pushed is for the architecture of the inventory: " + other.get().message(),
+          other.get().hint().orElseThrow());
+      return Optional.empty();
+    }
+    LocalFile source = copy.source();
+    return files.plan(copy, new Content.Local(source.hash(), source.size()));
   }
 }

@@ -34,7 +34,8 @@ final class HostRemarks {
         .toList();
   }
 
-  private static Optional<Finding> architecture(Host host, HostFacts seen) {
+  /** That the host has another one than the inventory says. */
+  static Optional<Finding> architecture(Host host, HostFacts seen) {
     return host.arch()
         .filter(arch -> !arch.isMachine(seen.machine()))
         .map(arch ->

@@ -30,13 +30,15 @@ final class Placements {
    */
   Placements(Map<Host, Desired> desired) {
     this.desired = desired;
-    desired.forEach((host, wanted) -> wanted.files().forEach(file -> add(host, file)));
+    desired.forEach((host, wanted) -> {
+      wanted.files().forEach(file -> add(host, file));
+      wanted.regularFiles().forEach(file -> paths.add(file.path()));
+      wanted.regularFiles().forEach(file -> names.add(file.path().name()));
+    });
   }
 
   private void add(Host host, Resource.File file) {
     bySource.computeIfAbsent(file.source(), _ -> new ArrayList<>()).add(new Placed(host, file));
-    paths.add(file.path());
-    names.add(file.path().name());
   }
 
   Map<Host, Desired> desired() {

@@ -145,7 +145,7 @@ final class Retirement {
     Obstacles obstacles = new Obstacles();
     FilePlanner files = new FilePlanner(seen, new Writers(seen), obstacles);
     List<Change> changes = new ArrayList<>();
-    for (Resource.File file : desired.files()) {
+    for (Resource.Regular file : desired.regularFiles()) {
       Fact fact = seen.at(file.path());
       onlyCopy(file, fact, seen)
           .or(() -> files.plan(new Resource.Absent(file.path()), fact))
@@ -153,7 +153,8 @@ final class Retirement {
     }
     Set<String> known =
         Stream.concat(
-                desired.files().stream().map(Resource::path), left.stream().map(Removal::path))
+                desired.regularFiles().stream().map(Resource::path),
+                left.stream().map(Removal::path))
             .map(path -> path.resolve(seen.host().home()).text())
             .collect(Collectors.toSet());
     for (Removal one : left) {
@@ -171,7 +172,10 @@ final class Retirement {
   }
 
   /** What the store cannot give back is not taken away. */
-  private Optional<Change> onlyCopy(Resource.File file, Fact fact, Observed seen) {
+  private Optional<Change> onlyCopy(Resource.Regular wanted, Fact fact, Observed seen) {
+    if (!(wanted instanceof Resource.File file)) {
+      return Optional.empty();
+    }
     Item item = world.playbook().pki().item(file.source());
     boolean precious =
         item.irreplaceable()

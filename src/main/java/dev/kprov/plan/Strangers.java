@@ -32,7 +32,7 @@ final class Strangers {
     this.seen = seen;
     this.placements = placements;
     this.ownNames =
-        desired.files().stream().map(file -> file.path().name()).collect(Collectors.toSet());
+        desired.regularFiles().stream().map(file -> file.path().name()).collect(Collectors.toSet());
     for (Match match : seen.matches()) {
       String path = Paths.absolute(seen, match);
       if (!wanted.has(path, match.fact())) {
@@ -102,7 +102,7 @@ final class Strangers {
   /** How many regular files there are, of the wanted ones and of those that the pushes own. */
   Tally tally() {
     long wanted =
-        desired.files().stream()
+        desired.regularFiles().stream()
             .filter(file -> seen.at(file.path()) instanceof Fact.RegularFile)
             .count();
     long others =
@@ -110,7 +110,7 @@ final class Strangers {
             .filter(match -> match.fact() instanceof Fact.RegularFile)
             .count();
     return new Tally(
-        desired.files().size(),
+        desired.regularFiles().size(),
         Math.toIntExact(wanted + others + seen.unlisted()),
         strangers.size() + seen.unlisted());
   }

@@ -34,9 +34,16 @@ public record Written(Map<String, Map<RemotePath, Left>> hosts, Optional<String>
    * @param time when that run began
    * @param seen whether that run saw afterwards what it had left
    * @param contents what kprov may have left there; empty where nobody knows
+   * @param size of the last of them that was seen; empty where none was
    * @param secret whether others than its owner and group could not read it
    */
-  public record Left(long run, Instant time, boolean seen, Set<Sha256> contents, boolean secret) {
+  public record Left(
+      long run,
+      Instant time,
+      boolean seen,
+      Set<Sha256> contents,
+      Optional<Long> size,
+      boolean secret) {
     public Left {
       contents = Set.copyOf(contents);
     }

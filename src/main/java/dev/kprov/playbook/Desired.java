@@ -21,10 +21,22 @@ public record Desired(Host host, List<Resource> resources, List<Owned> owned, bo
     owned = List.copyOf(owned);
   }
 
+  /** The files of the PKI. */
   public List<Resource.File> files() {
-    return resources.stream()
-        .filter(Resource.File.class::isInstance)
-        .map(Resource.File.class::cast)
-        .toList();
+    return all(Resource.File.class);
+  }
+
+  /** The files that are copied from the operator's machine. */
+  public List<Resource.Copy> copies() {
+    return all(Resource.Copy.class);
+  }
+
+  /** All files, wherever their content comes from. */
+  public List<Resource.Regular> regularFiles() {
+    return all(Resource.Regular.class);
+  }
+
+  private <T extends Resource> List<T> all(Class<T> kind) {
+    return resources.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 }

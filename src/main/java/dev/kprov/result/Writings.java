@@ -55,8 +55,9 @@ public final class Writings {
     if (path.after().isEmpty()) {
       // Whatever the run was to do there, what was left before may be there still.
       Set<Sha256> contents = before.map(Written.Left::contents).orElse(Set.of());
+      Optional<Long> size = before.flatMap(Written.Left::size);
       boolean secret = before.map(Written.Left::secret).orElse(false);
-      return Optional.of(new Written.Left(run, entry.begin(), false, contents, secret));
+      return Optional.of(new Written.Left(run, entry.begin(), false, contents, size, secret));
     }
     Trace after = path.after().get();
     if (after.kind() == Trace.Kind.FILE && path.done()) {
@@ -71,6 +72,7 @@ public final class Writings {
         entry.begin(),
         true,
         after.file().flatMap(Trace.Body::hash).map(Set::of).orElse(Set.of()),
+        after.file().map(Trace.Body::size),
         after.rights().filter(rights -> (rights.mode().bits() & OTHERS) == 0).isPresent());
   }
 }

@@ -12,12 +12,14 @@ import dev.kprov.plan.HostPlan;
 import dev.kprov.result.Event;
 import dev.kprov.result.Outcome;
 import dev.kprov.state.Fact;
+import dev.kprov.state.LocalFile;
 import dev.kprov.state.Observation;
 import dev.kprov.state.Observed;
 import dev.kprov.state.Resource;
 import dev.kprov.state.Stat;
 import dev.kprov.wire.ApplyReply;
 import dev.kprov.wire.ApplyRequest;
+import dev.kprov.wire.Payload;
 import dev.kprov.wire.ProbeRequest;
 import dev.kprov.wire.RemoteFailure;
 import java.util.ArrayList;
@@ -168,6 +170,10 @@ final class Applying {
           files.add(file(wanted, target, item.equals(before)));
           before = item;
         }
+        case Resource.Copy wanted -> {
+          files.add(copy(wanted, target));
+          before = Optional.empty();
+        }
         case Resource.Absent _ ->
             removals.add(new ApplyRequest.Remove(target.at(), target.expected()));
       }
@@ -207,11 +213,24 @@ final class Applying {
         target.at(), target.expected(), wanted.mode(), wanted.owner(), wanted.group());
   }
 
+  private static ApplyRequest.Write copy(Resource.Copy wanted, Target target) {
+    LocalFile source = wanted.source();
+    Payload content =
+        new Payload.Streamed(
+            source.name(), source.path(), source.size().orElseThrow(), source.hash());
+    return write(wanted, target, content, source.hash(), false);
+  }
+
   /**
    * @param joined whether the file before it belongs to the same item, as a key to its certificate
    */
   private ApplyRequest.Write file(Resource.File wanted, Target target, boolean joined) {
     Secret content = store.content(wanted.source());
+    return write(wanted, target, new Payload.Held(content), Sha256.of(content), joined);
+  }
+
+  private static ApplyRequest.Write write(
+      Resource.Regular wanted, Target target, Payload content, Sha256 hash, boolean joined) {
     return new ApplyRequest.Write(
         target.at(),
         target.expected(),
@@ -219,7 +238,7 @@ final class Applying {
         wanted.owner(),
         wanted.group(),
         content,
-        Sha256.of(content),
+        hash,
         joined);
   }
 }

@@ -86,7 +86,7 @@ final class Fleet implements Onlooker, AutoCloseable {
     try {
       connect(desired.host());
       Instant asked = clock.instant();
-      ProbeRequest request = Requests.probe(desired, written.on(desired.host().name()).keySet());
+      ProbeRequest request = Requests.probe(desired, written.on(desired.host().name()));
       Observed seen = look(desired.host(), request);
       skews.put(desired.host().name(), seen.host().skew(asked, clock.instant()));
       return new Observation.Reached(seen);
@@ -127,7 +127,8 @@ final class Fleet implements Onlooker, AutoCloseable {
 
   @Override
   public Observed look(Host host, ProbeRequest request) throws RemoteFailure, InterruptedException {
-    return dialogue(host, RunAs.atWork(host.ssh())).probe(remote(host), request, deadlines.probe());
+    return dialogue(host, RunAs.atWork(host.ssh()))
+        .probe(remote(host), request, deadlines.probe().plus(request.hashing()));
   }
 
   /**
@@ -141,7 +142,8 @@ final class Fleet implements Onlooker, AutoCloseable {
         writer
             .map(user -> RunAs.writer(host.ssh(), user))
             .orElseGet(() -> RunAs.atWork(host.ssh()));
-    return dialogue(host, as).apply(remote(host), home, request, deadlines.apply());
+    Duration limit = deadlines.apply().plus(request.readBack().hashing().multipliedBy(2));
+    return dialogue(host, as).apply(remote(host), home, request, limit);
   }
 
   private HostDialogue dialogue(Host host, RunAs as) {

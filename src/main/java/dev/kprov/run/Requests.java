@@ -1,6 +1,7 @@
 package dev.kprov.run;
 
 import dev.kprov.base.RemotePath;
+import dev.kprov.plan.Written;
 import dev.kprov.playbook.Desired;
 import dev.kprov.state.FileKind;
 import dev.kprov.state.Resource;
@@ -10,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** What to look at on a host, given what is wanted there. */
@@ -22,15 +22,15 @@ final class Requests {
    * Every wanted path and the directories that hold them, and where things may lie that nobody
    * wants.
    *
-   * @param left the paths of files that kprov has left there
+   * @param left what kprov has left there
    */
-  static ProbeRequest probe(Desired desired, Set<RemotePath> left) {
+  static ProbeRequest probe(Desired desired, Map<RemotePath, Written.Left> left) {
     Map<RemotePath, Optional<FileKind>> paths = new LinkedHashMap<>();
     for (Resource resource : desired.resources()) {
       paths.putIfAbsent(resource.path().parent(), Optional.empty());
       paths.put(resource.path(), kind(resource));
     }
-    left.stream()
+    left.keySet().stream()
         .sorted(Comparator.comparing(RemotePath::text))
         .forEach(path -> {
           paths.putIfAbsent(path.parent(), Optional.empty());
@@ -38,7 +38,12 @@ final class Requests {
         });
     desired.owned().forEach(owned -> paths.putIfAbsent(owned.directory(), Optional.empty()));
     return new ProbeRequest(
-        desired.host().ssh().user(), paths, desired.owned(), grounds(desired), List.of());
+        desired.host().ssh().user(),
+        paths,
+        desired.owned(),
+        grounds(desired),
+        List.of(),
+        large(desired, left));
   }
 
   /** The directories that are written to. */
@@ -46,7 +51,7 @@ final class Requests {
     return desired.resources().stream()
         .flatMap(resource ->
             switch (resource) {
-              case Resource.File file -> Stream.of(file.path().parent());
+              case Resource.Regular file -> Stream.of(file.path().parent());
               case Resource.Directory directory -> Stream.of(directory.path());
               case Resource.Absent _ -> Stream.of();
             })
@@ -54,10 +59,20 @@ final class Requests {
         .toList();
   }
 
+  /** The files that are known by their hash alone, however large they are. */
+  private static Map<RemotePath, Optional<Long>> large(
+      Desired desired, Map<RemotePath, Written.Left> left) {
+    Map<RemotePath, Optional<Long>> large = new LinkedHashMap<>();
+    desired.copies().forEach(copy -> large.put(copy.path(), copy.source().size()));
+    left.forEach(
+        (path, one) -> one.size().ifPresent(size -> large.putIfAbsent(path, Optional.of(size))));
+    return large;
+  }
+
   private static Optional<FileKind> kind(Resource resource) {
     return switch (resource) {
       case Resource.File file -> Optional.of(file.kind());
-      case Resource.Directory _, Resource.Absent _ -> Optional.empty();
+      case Resource.Copy _, Resource.Directory _, Resource.Absent _ -> Optional.empty();
     };
   }
 }

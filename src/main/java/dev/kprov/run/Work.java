@@ -194,7 +194,7 @@ final class Work {
 
   private ProbeRequest readBack(HostPlan host) {
     return Requests.probe(
-        before.playbook().desired(host.host()), before.written().on(host.host().name()).keySet());
+        before.playbook().desired(host.host()), before.written().on(host.host().name()));
   }
 
   private Applying.Result result(HostPlan host, Workers.Fate<Applying.Result> fate) {

@@ -27,15 +27,18 @@ final class Execution {
 
   private final Connection connection;
   private final Workers workers;
+  private final Lull lull;
   private final Runnable cut;
 
   /**
+   * @param lull ends whenever much of the input has been taken
    * @param cut ends the connection; called where input cannot be produced, since the command would
    *     wait for it for ever
    */
-  Execution(Connection connection, Workers workers, Runnable cut) {
+  Execution(Connection connection, Workers workers, Lull lull, Runnable cut) {
     this.connection = connection;
     this.workers = workers;
+    this.lull = lull;
     this.cut = cut;
   }
 
@@ -93,7 +96,7 @@ final class Execution {
   private Optional<RemoteFailure> feed(ExecChannel channel, Remote.Input input) {
     Stdin stdin = new Stdin(channel);
     try {
-      input.writeTo(new Shielded(stdin));
+      input.writeTo(new Shielded(stdin, lull));
       stdin.close();
       return Optional.empty();
     } catch (IOException | RuntimeException e) {
@@ -153,13 +156,22 @@ final class Execution {
   /** Only this room ends the input: a writer that closes or flushes early costs round trips. */
   private static final class Shielded extends java.io.FilterOutputStream {
 
-    Shielded(OutputStream out) {
+    private final Lull lull;
+    private int taken;
+
+    Shielded(OutputStream out, Lull lull) {
       super(out);
+      this.lull = lull;
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
       out.write(bytes, offset, length);
+      taken += length;
+      if (taken >= Remote.TAKEN) {
+        taken = 0;
+        lull.end();
+      }
     }
 
     @Override

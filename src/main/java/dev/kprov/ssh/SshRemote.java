@@ -44,15 +44,15 @@ final class SshRemote implements Remote {
     // Also bounds how long sshj waits for a channel and for room in the remote window.
     session.connection().setTimeoutMs(Math.toIntExact(limit.toMillis()));
     boolean done = false;
+    Lull lull = new Lull(limit);
     try {
-      Execution execution = new Execution(session.connection(), workers, session::cut);
+      Execution execution = new Execution(session.connection(), workers, lull, session::cut);
       Reply reply =
-          workers.await(() -> execution.run(command, input, limit, maxOutput), limit, session::cut);
+          workers.await(() -> execution.run(command, input, limit, maxOutput), lull, session::cut);
       done = true;
       return reply;
     } catch (TimeoutException e) {
-      throw new RemoteFailure(
-          "the remote command did not end within " + Failures.seconds(limit) + ", connection cut");
+      throw new RemoteFailure(lull.told() + ", connection cut");
     } catch (ExecutionException e) {
       throw session.lost(Workers.causeOf(e));
     } finally {

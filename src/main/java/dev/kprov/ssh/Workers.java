@@ -40,12 +40,25 @@ final class Workers implements AutoCloseable {
    */
   <T> T await(Callable<T> work, Duration limit, Runnable cut)
       throws ExecutionException, TimeoutException, InterruptedException {
+    return await(work, new Lull(limit), cut);
+  }
+
+  /** The same with a limit that begins anew with every sign of life. */
+  <T> T await(Callable<T> work, Lull lull, Runnable cut)
+      throws ExecutionException, TimeoutException, InterruptedException {
     Future<T> result = start(work);
-    try {
-      return result.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException | InterruptedException e) {
-      cut.run();
-      throw e;
+    while (true) {
+      try {
+        return result.get(lull.left(), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException e) {
+        if (lull.left() <= 0) {
+          cut.run();
+          throw e;
+        }
+      } catch (InterruptedException e) {
+        cut.run();
+        throw e;
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.kprov.state;
 
 import dev.kprov.base.Sha256;
+import java.util.Optional;
 
 /** The wanted content of a file, as far as it is known when a plan is made. */
 public sealed interface Content {
@@ -12,6 +13,14 @@ public sealed interface Content {
    * @param size in bytes
    */
   record Known(Sha256 hash, long size) implements Content {}
+
+  /**
+   * A file of the operator's machine is it.
+   *
+   * @param hash of the whole content
+   * @param size in bytes; empty where nobody has looked at that file
+   */
+  record Local(Sha256 hash, Optional<Long> size) implements Content {}
 
   /**
    * It does not exist yet; the same plan issues it first.

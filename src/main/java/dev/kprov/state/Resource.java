@@ -21,11 +21,14 @@ public sealed interface Resource {
     String group();
   }
 
+  /** A regular file, wherever its content comes from. */
+  sealed interface Regular extends Present {}
+
   /** Nothing: what lies here is removed, unless it is a directory. */
   record Absent(RemotePath path) implements Resource {}
 
   /**
-   * A regular file.
+   * A file of the PKI.
    *
    * @param source the content, by its place in the store
    * @param kind what it holds
@@ -40,7 +43,7 @@ public sealed interface Resource {
       String owner,
       String group,
       boolean handedOver)
-      implements Present {
+      implements Regular {
 
     /** A file that is kept as it is wanted. */
     public File(
@@ -48,6 +51,14 @@ public sealed interface Resource {
       this(path, source, kind, mode, owner, group, false);
     }
   }
+
+  /**
+   * A file of the operator's machine, as it is there.
+   *
+   * @param source where it lies, and what it must hold
+   */
+  record Copy(RemotePath path, LocalFile source, Mode mode, String owner, String group)
+      implements Regular {}
 
   /** A directory; its parents are made when missing, with mode 0755. */
   record Directory(RemotePath path, Mode mode, String owner, String group) implements Present {}

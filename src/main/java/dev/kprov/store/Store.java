@@ -77,9 +77,14 @@ public final class Store {
     return folder;
   }
 
+  /** Whether it is a public export, from which nothing can be pushed. */
+  public boolean isExport() {
+    return manifest.isPresent();
+  }
+
   /** Refuses what an export cannot do, having no keys. */
   public void requireKeys() throws RunFailure {
-    if (manifest.isPresent()) {
+    if (isExport()) {
       throw new RunFailure(
           RunFailure.Kind.BAD_FILE,
           folder + " is a public export, without keys",

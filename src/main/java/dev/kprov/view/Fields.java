@@ -35,6 +35,11 @@ final class Fields {
     return this;
   }
 
+  Fields number(String name, Optional<Long> value) {
+    value.ifPresent(present -> number(name, present));
+    return this;
+  }
+
   Fields truth(String name, boolean value) {
     fields.put(name, value);
     return this;

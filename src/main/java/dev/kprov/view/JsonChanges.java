@@ -115,6 +115,11 @@ final class JsonChanges {
                   .text("type", "file")
                   .text("source", file.source().text())
                   .truth("secret", file.kind().secret());
+          case Resource.Copy copy ->
+              new Fields()
+                  .text("type", "file")
+                  .text("local", copy.source().name())
+                  .truth("secret", copy.source().secret());
           case Resource.Directory _ -> new Fields().text("type", "directory");
         };
     fields
@@ -128,7 +133,7 @@ final class JsonChanges {
   private static Fields of(Content content) {
     return switch (content) {
       case Content.ToBeIssued(String why) -> new Fields().text("toBeIssued", why);
-      case Content.Known _, Content.Unavailable _ -> new Fields();
+      case Content.Known _, Content.Local _, Content.Unavailable _ -> new Fields();
     };
   }
 

@@ -56,7 +56,7 @@ final class Lines {
               Optional<Content> content,
               var _,
               var _) ->
-          "create " + at + " (" + rights(resource) + why(content) + ")";
+          "create " + at + " (" + rights(resource) + from(resource) + why(content) + ")";
       case Change.Update(var _, var at, var _, var _, List<Difference> differences, var _) ->
           "update " + at + " (" + Difference.words(differences) + ")";
       case Change.Blocked(String subject, String cause, var _, var _) ->
@@ -113,12 +113,24 @@ final class Lines {
     return resource.mode() + " " + resource.owner() + group;
   }
 
+  /** Where a file that is no item comes from. */
+  private static String from(Resource.Present resource) {
+    return switch (resource) {
+      case Resource.Copy copy ->
+          copy.source()
+              .size()
+              .map(size -> "; %s, %d bytes".formatted(copy.source().name(), size))
+              .orElse("; " + copy.source().name() + ", not looked at on this machine");
+      case Resource.File _, Resource.Directory _ -> "";
+    };
+  }
+
   private static String why(Optional<Content> content) {
     return content
         .map(c ->
             switch (c) {
               case Content.ToBeIssued(String why) -> "; " + why;
-              case Content.Known _ -> "";
+              case Content.Known _, Content.Local _ -> "";
               case Content.Unavailable(String cause, var _) -> "; " + cause;
             })
         .orElse("");

@@ -114,6 +114,10 @@ final class PlannedItem {
                   new Fields()
                       .object(
                           "after", new Fields().number("size", size).text("sha256", hash.hex()));
+              case Content.Local(Sha256 hash, Optional<Long> size) ->
+                  new Fields()
+                      .object(
+                          "after", new Fields().number("size", size).text("sha256", hash.hex()));
               case Content.ToBeIssued _, Content.Unavailable _ -> new Fields();
             })
         .orElseGet(Fields::new);

@@ -2,7 +2,6 @@ package dev.kprov.wire;
 
 import dev.kprov.base.Mode;
 import dev.kprov.base.RemotePath;
-import dev.kprov.base.Secret;
 import dev.kprov.base.Sha256;
 import dev.kprov.state.Fact;
 import java.util.List;
@@ -58,7 +57,7 @@ public record ApplyRequest(
       Mode mode,
       String owner,
       String group,
-      Secret content,
+      Payload content,
       Sha256 hash,
       boolean joined) {
 
@@ -69,7 +68,7 @@ public record ApplyRequest(
         Mode mode,
         String owner,
         String group,
-        Secret content,
+        Payload content,
         Sha256 hash) {
       this(path, expected, mode, owner, group, content, hash, false);
     }

@@ -24,7 +24,7 @@ final class Changed {
       return ": was " + was + ", is " + is;
     }
     List<String> differences = new ArrayList<>();
-    if (!content(planned).equals(content(now))) {
+    if (otherContent(planned, now)) {
       differences.add("its content");
     }
     compare(stat(planned), stat(now), differences);
@@ -66,10 +66,13 @@ final class Changed {
     };
   }
 
-  private static String content(Fact fact) {
-    return fact instanceof Fact.RegularFile file
-        ? file.hash().map(Object::toString).orElse("")
-        : "";
+  /** As far as both were read. */
+  private static boolean otherContent(Fact planned, Fact now) {
+    return planned instanceof Fact.RegularFile was
+        && now instanceof Fact.RegularFile is
+        && was.hash().isPresent()
+        && is.hash().isPresent()
+        && !was.hash().equals(is.hash());
   }
 
   private static List<Stat> stat(Fact fact) {

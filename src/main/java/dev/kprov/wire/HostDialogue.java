@@ -5,9 +5,6 @@ import dev.kprov.base.Secret;
 import dev.kprov.state.Fact;
 import dev.kprov.state.FileKind;
 import dev.kprov.state.Observed;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +24,8 @@ public final class HostDialogue {
   private static final int MAX_ANSWER = 8 << 20;
 
   private static final int NONCE_BYTES = 16;
+
+  private static final Remote.Input NOTHING = _ -> {};
 
   private static final HostScript LOOKING = HostScript.probe();
   private static final HostScript PUTTING = HostScript.apply();
@@ -71,7 +70,7 @@ public final class HostDialogue {
       throws RemoteFailure, InterruptedException {
     String nonce = nonce();
     byte[] lines = new RequestText(nonce).wanted(request).bytes();
-    Answer answer = ask(remote, LOOKING, nonce, lines, List.of(), limit);
+    Answer answer = ask(remote, LOOKING, nonce, lines, NOTHING, limit);
     return new SightReader(request, answer).read();
   }
 
@@ -88,13 +87,13 @@ public final class HostDialogue {
       throws RemoteFailure, InterruptedException {
     String nonce = nonce();
     byte[] lines = new RequestText(nonce).wanted(request.readBack()).orders(request, home).bytes();
-    List<Secret> contents = request.files().stream().map(ApplyRequest.Write::content).toList();
-    Answer answer = ask(remote, PUTTING, nonce, lines, contents, limit);
+    Shipment shipment = new Shipment(request.files());
+    Answer answer = ask(remote, PUTTING, nonce, lines, shipment, limit);
     EventReader events = new EventReader(request).read(answer);
     Observed after = new SightReader(request.readBack(), answer).read();
     Map<RemotePath, String> failures =
         events.stale().isEmpty()
-            ? events.failures()
+            ? shipment.explained(events.failures())
             : leftAlone(targets(request), events.stale(), after);
     return new ApplyReply(failures, after);
   }
@@ -114,7 +113,7 @@ public final class HostDialogue {
     String nonce = nonce();
     byte[] lines =
         new RequestText(nonce).wanted(new ProbeRequest(sshUser, wanted, List.of())).bytes();
-    Answer answer = ask(remote, TAKING, nonce, lines, List.of(), limit);
+    Answer answer = ask(remote, TAKING, nonce, lines, NOTHING, limit);
     Map<RemotePath, Secret> taken = new LinkedHashMap<>();
     for (RemotePath path : wanted.keySet()) {
       taken.put(path, answer.taken(nonce));
@@ -132,7 +131,7 @@ public final class HostDialogue {
   public String shell(Remote remote, Duration limit) throws RemoteFailure, InterruptedException {
     String nonce = nonce();
     byte[] lines = new RequestText(nonce).bytes();
-    return RemoteText.shown(ask(remote, SHELL, nonce, lines, List.of(), limit).line(), 255);
+    return RemoteText.shown(ask(remote, SHELL, nonce, lines, NOTHING, limit).line(), 255);
   }
 
   private Answer ask(
@@ -140,16 +139,14 @@ public final class HostDialogue {
       HostScript script,
       String nonce,
       byte[] lines,
-      List<Secret> contents,
+      Remote.Input contents,
       Duration limit)
       throws RemoteFailure, InterruptedException {
     Remote.Input input =
         out -> {
           out.write(script.text());
           out.write(lines);
-          for (Secret content : contents) {
-            write(content, out);
-          }
+          contents.writeTo(out);
         };
     return Answer.framed(run(remote, script, input, limit), nonce, as);
   }
@@ -164,21 +161,6 @@ public final class HostDialogue {
             .run(remote, limit, MAX_ANSWER);
       }
     };
-  }
-
-  static void write(Secret content, OutputStream out) throws IOException {
-    try {
-      content.use(bytes -> {
-        try {
-          out.write(bytes);
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
-        return bytes.length;
-      });
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
   }
 
   private static List<Target> targets(ApplyRequest request) {

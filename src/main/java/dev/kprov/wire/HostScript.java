@@ -19,12 +19,13 @@ final class HostScript {
 
   /** The script that looks. It has no code that writes. */
   static HostScript probe() {
-    return new HostScript(source(List.of("look.sh", "self.sh"), "probe"));
+    return new HostScript(source(List.of("look.sh", "tell.sh", "self.sh"), "probe"));
   }
 
   /** The script that puts files in place, and then looks. */
   static HostScript apply() {
-    return new HostScript(source(List.of("look.sh", "self.sh", "lock.sh", "put.sh"), "apply"));
+    return new HostScript(
+        source(List.of("look.sh", "tell.sh", "self.sh", "lock.sh", "put.sh"), "apply"));
   }
 
   /** The script that gives files away. It has no code that writes. */

@@ -9,13 +9,17 @@ import java.util.Optional;
 /** One connection to one host, on which commands run one after another. */
 public interface Remote extends AutoCloseable {
 
+  /** So much input at once shows that a command, or the line to it, is slow and not dead. */
+  int TAKEN = 32 << 10;
+
   /**
    * Runs a command through the login shell of the user, feeds its standard input to the end and
    * reads both outputs, each at most to the limit.
    *
    * @param command one short line without newline, backslash or exclamation mark
    * @param input writes the whole standard input; called on a thread of the connection
-   * @param limit after this the connection is cut
+   * @param limit when it has been silent for so long, the connection is cut: it has neither ended
+   *     nor taken another {@value #TAKEN} bytes of its input
    * @param maxOutput bytes of standard output that are accepted; more is a failure
    * @throws RemoteFailure where the connection breaks, the deadline passes, the output has no end,
    *     or the command ends without an exit status

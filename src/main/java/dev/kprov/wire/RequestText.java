@@ -33,6 +33,11 @@ final class RequestText {
     lines(owned);
     lines(request.grounds().stream().map(RemotePath::text).toList());
     lines(request.programs());
+    List<String> large = new ArrayList<>();
+    request
+        .large()
+        .forEach((path, size) -> large.add(size.map(Object::toString).orElse("-") + " " + path));
+    lines(large);
     return this;
   }
 
@@ -75,9 +80,14 @@ final class RequestText {
   }
 
   private static String order(ApplyRequest.Write one) {
-    int size = one.content().use(bytes -> bytes.length);
     return "%s %s %d %d %s:%s"
-        .formatted(one.mode(), one.hash(), size, one.joined() ? 1 : 0, one.owner(), one.group());
+        .formatted(
+            one.mode(),
+            one.hash(),
+            one.content().size(),
+            one.joined() ? 1 : 0,
+            one.owner(),
+            one.group());
   }
 
   /** What may be read back of a file. */
@@ -92,13 +102,18 @@ final class RequestText {
         .orElse("-");
   }
 
-  /** A shell pattern for the line that the host prints of a fact. */
+  /** A shell pattern for the line that the host prints of a fact. No large file is hashed again. */
   static String pattern(Fact fact) {
     return switch (fact) {
       case Fact.Missing() -> "missing";
       case Fact.Unreadable() -> "unreadable";
       case Fact.RegularFile(Stat stat, var hash, String _) ->
-          hash.map(Object::toString).orElse("*") + " - " + identity(stat) + content(stat);
+          hash.filter(_ -> stat.size() <= ProbeRequest.MOST_HASHED)
+                  .map(Object::toString)
+                  .orElse("*")
+              + " - "
+              + identity(stat)
+              + content(stat);
       case Fact.Directory(Stat stat, boolean _, boolean _, boolean _) ->
           "- * " + identity(stat) + " *";
       case Fact.Symlink(Stat stat) -> "- - " + identity(stat) + content(stat);

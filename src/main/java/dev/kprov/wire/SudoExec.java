@@ -151,7 +151,7 @@ record SudoExec(
         int size = password.use(bytes -> bytes.length) + 1;
         out.write((mark + " " + size + "\n").getBytes(StandardCharsets.US_ASCII));
         for (int times = 0; times < 2; times++) {
-          HostDialogue.write(password, out);
+          Payload.Held.write(password, out);
           out.write('\n');
         }
         out.write(" ".repeat(READ_AHEAD).getBytes(StandardCharsets.US_ASCII));

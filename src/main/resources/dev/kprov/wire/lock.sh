@@ -145,6 +145,13 @@ clear_stages() {
   set -f
 }
 
+# Lets our locks last as long again; one that is not ours any more is left as it is.
+renew_locks() {
+  for stage in $locked; do
+    touch -c "${stage%/*}/.kprov-lock/$lock"
+  done 2>/dev/null
+}
+
 # Whether all locks are still ours; $told says which one is not.
 still_locked() {
   for stage in $locked; do

@@ -95,13 +95,23 @@ empty() {
   IFS=$NL
 }
 
+# Whether a large file is still to be hashed: "SIZE PATH". It is so once: a file that is wanted may
+# be found by a pattern, too.
+is_due() {
+  case $due in
+  *"$NL $1$NL"*) due=${due%%"$NL $1$NL"*}$NL${due#*"$NL $1$NL"} ;;
+  *) return 1 ;;
+  esac
+}
+
 # Prints one line for each path: "missing", "unreadable", or
 #   HASH FLAGS MODE UID GID INODE SIZE MTIME OWNER:GROUP
-# HASH is "-" for what is no regular file, may not be read, or is larger than 256 KiB. FLAGS of a
-# directory are e (empty), w (writable) and m (mount point), or "-". MODE is st_mode in hexadecimal.
-# Fails where a file came or went in the meantime; prints nothing then.
+# HASH is "-" for what is no regular file, may not be read, or is larger than 256 KiB, unless it is
+# one of $large, and that for the first time: a line " SIZE PATH", or " - PATH" for any size. FLAGS
+# of a directory are e (empty), w (writable) and m (mount point), or "-". MODE is st_mode in
+# hexadecimal. Fails where a file came or went in the meantime; prints nothing then.
 facts_once() {
-  states=
+  states='' due=$large
   for path; do
     shift
     if [ -L "$path" ] || [ -e "$path" ]; then
@@ -133,7 +143,9 @@ facts_once() {
     case $own in
     8*)
       size=${own#* * * * }
-      if [ "${size%% *}" -le 262144 ] && [ -r "$path" ]; then
+      size=${size%% *}
+      if { [ "$size" -le 262144 ] || is_due "$size $path" || is_due "- $path"; } &&
+        [ -r "$path" ]; then
         flags=r
         set -- "$@" "$path"
         case $path in
@@ -192,7 +204,8 @@ cannot_look() {
 }
 
 # Reads what is to be looked at: the user whose home ~ is, the paths (each after the letter of what
-# may be read back), and pairs of lines, a directory and a pattern.
+# may be read back), pairs of lines, a directory and a pattern, and the paths of those files that
+# are hashed however large they are (each after its size, where only a file of that size is).
 get_wanted() {
   get
   case $line in
@@ -225,6 +238,16 @@ get_wanted() {
   grounds=$list
   get_list
   programs=$list
+  get_list
+  large=$NL known=$NL
+  for line in $list; do
+    resolve "${line#* }"
+    case $known in
+    *"$NL$path$NL"*) continue ;;
+    esac
+    known=$known$path$NL
+    large="$large ${line%% *} $path$NL"
+  done
 }
 
 # Prints what is on the host: who and where we are, what it runs and lacks, on what paths stand, the
@@ -307,60 +330,12 @@ look() {
   fi
 }
 
-# Prints of each file, after its number, what may leave the host. The first argument has a tag for
-# each file: its number and a letter. c: whole certificates. u: whole public keys. Of either that
-# the end of the file cuts short, its first line. k: three lines of a kubeconfig, where their value
-# is one word. p: "key", if there is private key material. Nothing else, ever.
-tell() {
-  tags=$1
-  shift
-  awk -v tags="$tags" '
-    BEGIN {
-      split(tags, tag, " ")
-      base64 = "^[A-Za-z0-9+/=]+$"
-      public = "^(certificate-authority-data|client-certificate-data|server):[ \t]+" \
-        "[\"\047]?[]A-Za-z0-9+/=:._[-]+[\"\047]?[ \t]*$"
-    }
-    FNR == 1 {
-      if (block != "") print number " " first
-      for (i++; i < ARGC && ARGV[i] != FILENAME; i++);
-      number = substr(tag[i], 1, length(tag[i]) - 1)
-      kind = substr(tag[i], length(tag[i]))
-      label = kind == "u" ? "PUBLIC KEY-----" : "CERTIFICATE-----"
-      first = "-----BEGIN " label
-      last = "-----END " label
-      block = ""
-      left = 65536
-    }
-    { sub(/\r$/, "") }
-    kind == "p" && left > 0 && (index($0, "PRIVATE KEY") || index($0, "client-key-data")) {
-      print number " key"
-      left = 0
-    }
-    kind == "k" {
-      sub(/^[ \t]*(- )?[ \t]*/, "")
-      if ($0 ~ public && (left -= length($0)) > 0) print number " " $0
-    }
-    kind == "c" || kind == "u" {
-      if ($0 == first) block = number " " $0
-      else if (block == "") next
-      else if ($0 == last) {
-        block = block "\n" number " " $0
-        if ((left -= length(block)) > 0) print block
-        block = ""
-      }
-      else if ($0 ~ base64 && length(block) < left) block = block "\n" number " " $0
-      else if (index(last, $0) != 1) block = ""
-    }
-    END { if (block != "") print number " " first }' "$@"
-}
-
 # Reads the nonce and what is wanted, and finds out where we are.
 begin() {
   get
   nonce=$line
   missing=
-  for tool in awk chmod chown date dd id mkdir mv rm rmdir sha256sum stat uname; do
+  for tool in awk chmod chown date dd id mkdir mv rm rmdir sha256sum stat touch uname; do
     command -v "$tool" >/dev/null 2>&1 || missing="$missing $tool"
   done
   [ -z "$missing" ] || refuse "the host lacks these programs:$missing"

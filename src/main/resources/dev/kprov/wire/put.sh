@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC2154 # look.sh and lock.sh stand before it
+# shellcheck shell=sh disable=SC2034,SC2154 # look.sh and lock.sh stand before it
 #
 # What kprov runs on a host to put directories and files in place. Needs look.sh and lock.sh.
 
@@ -34,7 +34,8 @@ fail() {
   events="${events}fail $1 ${2%%"$NL"*}$NL"
 }
 
-# Names each path that is no longer what the plan saw; fails if there is one.
+# Names each path that is no longer what the plan saw; fails if there is one. A large file is known
+# by its inode, size and time: it is not hashed again.
 unchanged() {
   list=$expected
   set --
@@ -43,7 +44,10 @@ unchanged() {
     next
     set -- "$@" "$line"
   done
-  seen=$(facts "$@") || cannot_look
+  seen=$(
+    large=
+    facts "$@"
+  ) || cannot_look
   # shellcheck disable=SC2086 # split into lines
   set -- $seen
   list=$expected number=0 same=y
@@ -172,13 +176,29 @@ take_locks() {
   done
 }
 
-# Copies the next SIZE bytes of the input to TARGET.
+# Copies a piece of the input to the output. What dd says is told only where it fails.
+copy() {
+  { told=$(dd iflag=fullblock "$@" 2>&1 >&3); } 3>&1 && return
+  echo "$told" >&2
+  return 1
+}
+
+# Copies the next SIZE bytes of the input to TARGET: what is more than pieces of 4 MiB first, which
+# makes the file, then piece by piece, so that no dd needs much memory. Before each of them our
+# locks are renewed, since a slow line may need longer than a lock lasts.
 take() {
-  if [ "$1" -gt 0 ] && [ -n "$fullblock" ]; then
-    dd bs="$1" count=1 iflag=fullblock of="$2" "$3"
-  else
+  if [ "$1" -eq 0 ] || [ -z "$fullblock" ]; then
     dd bs=1 count="$1" of="$2" "$3"
+    return
   fi
+  piece=$((($1 - 1) % 4194304 + 1))
+  left=$(($1 - piece))
+  copy bs="$piece" count=1 of="$2" "$3" || return 1
+  while [ "$left" -gt 0 ]; do
+    renew_locks
+    copy bs=65536 count=64 "$3" >>"$2" || return 1
+    left=$((left - 4194304))
+  done
 }
 
 # Stages every file with mode 0600 and on disk. $staged gets, for each file that was staged, its

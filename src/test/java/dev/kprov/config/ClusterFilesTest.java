@@ -1,15 +1,21 @@
 package dev.kprov.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kprov.base.Mode;
+import dev.kprov.base.RemotePath;
 import dev.kprov.base.RunFailure;
+import dev.kprov.base.Sha256;
 import dev.kprov.inventory.Become;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.SshSettings;
 import dev.kprov.pki.Item;
 import dev.kprov.pki.ItemId;
+import dev.kprov.pki.Ledger;
 import dev.kprov.pki.Subject;
+import dev.kprov.state.LocalFile;
 import dev.kprov.state.Resource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +27,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What good files come to. */
 class ClusterFilesTest {
@@ -60,10 +68,85 @@ class ClusterFilesTest {
 
   @Test
   void whatAHostGetsMayDependOnItsArchitecture() throws Exception {
-    playbook =
-        playbook.replace("name: kubelet.conf", "name: \"kubelet.{{ host.arch }}\"");
-    assertThat(resources("worker0"))
-        .anyMatch(one -> one.contains("/etc/kubernetes/kubelet.arm64"));
+    playbook = playbook.replace("name: kubelet.conf", "name: \"kubelet.{{ host.arch }}\"");
+    assertThat(resources("worker0")).anyMatch(one -> one.contains("/etc/kubernetes/kubelet.arm64"));
+  }
+
+  @Test
+  void aFileOfThisMachineIsChosenByArchitectureAndLooksWhatItIs() throws Exception {
+    Files.createDirectories(folder.resolve("bin/arm64"));
+    Path etcd = Files.writeString(folder.resolve("bin/arm64/etcd"), "for arm64");
+    Sha256 hash = Sha256.of("for arm64".getBytes(UTF_8));
+    push("source: \"bin/{{ host.arch }}/etcd\", mode: 0755, sha256: { arm64: \"%s\" }", hash);
+
+    assertThat(copies(read()))
+        .containsExactly(
+            new Resource.Copy(
+                new RemotePath("/etc/kubernetes/etcd"),
+                new LocalFile("bin/arm64/etcd", etcd, hash, Optional.of(9L), false),
+                new Mode(0755),
+                "root",
+                ""));
+    Files.delete(etcd);
+    assertThat(copies(unread()))
+        .containsExactly(
+            new Resource.Copy(
+                new RemotePath("/etc/kubernetes/etcd"),
+                new LocalFile("bin/arm64/etcd", etcd, hash, Optional.empty(), false),
+                new Mode(0755),
+                "root",
+                ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-----BEGIN PRIVATE KEY-----\nMIIEvgIBADANBgkqhkiG9w0BAQE\n-----END PRIVATE KEY-----\n",
+        "Bag\r\n-----BEGIN RSA PRIVATE KEY-----\r\nProc-Type: 4,ENCRYPTED\r\n",
+        "- user:\n    client-key-data: LS0tLS1CRUdJTiBSU0E=\n"
+      })
+  void aPrivateKeyOfThisMachineIsNotForEverybodysEyes(String content) throws Exception {
+    Files.writeString(folder.resolve("odd"), content);
+    Sha256 hash = Sha256.of(content.getBytes(UTF_8));
+    push("source: odd, mode: 0640, sha256: \"%s\"", hash);
+    assertThat(copies(read())).allMatch(copy -> copy.source().secret()).hasSize(1);
+
+    playbook = playbook.replace("mode: 0640", "mode: 0644");
+    assertThatThrownBy(this::read)
+        .isInstanceOf(RunFailure.class)
+        .hasMessageContaining("mode 0644 lets everybody at the private key in odd");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\0ELF\0-----BEGIN PRIVATE KEY-----\nMIIEvgIBADANBgkqhkiG9w0BAQE\n",
+        "if (line == \"-----BEGIN PRIVATE KEY-----\") { key }",
+        "client-key-data: {{ key }}"
+      })
+  void whatOnlySpeaksOfPrivateKeysIsNoSecret(String content) throws Exception {
+    Files.writeString(folder.resolve("odd"), content);
+    push("source: odd, sha256: \"%s\"", Sha256.of(content.getBytes(UTF_8)));
+
+    assertThat(copies(read())).noneMatch(copy -> copy.source().secret()).hasSize(1);
+  }
+
+  /** The worker gets a file in the place of its kubeconfig. */
+  private void push(String entry, Sha256 hash) {
+    playbook = playbook.replace("item: node.kubeconfig, name: kubelet.conf", entry.formatted(hash));
+  }
+
+  private static List<Resource.Copy> copies(ClusterDefinition read) {
+    return read.playbook().desired(read.inventory().hosts().getLast()).copies();
+  }
+
+  private ClusterDefinition unread() throws RunFailure {
+    return ClusterFiles.read(
+        folder.resolve("inventory.yaml"),
+        Map.of(),
+        OPERATOR,
+        _ -> new Ledger(List.of()),
+        _ -> false);
   }
 
   @Test

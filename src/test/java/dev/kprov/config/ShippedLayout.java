@@ -32,7 +32,8 @@ record ShippedLayout(ClusterDefinition cluster) {
     Ledger ledger =
         new Ledger(Stream.of(made).map(host -> line("certificate/super-admin/" + host)).toList());
     try {
-      return new ShippedLayout(ClusterFiles.read(inventory, sets, OPERATOR, _ -> ledger));
+      return new ShippedLayout(
+          ClusterFiles.read(inventory, sets, OPERATOR, _ -> ledger, _ -> false));
     } catch (RunFailure e) {
       throw new AssertionError(e.problems().toString(), e);
     }

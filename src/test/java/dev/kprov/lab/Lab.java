@@ -2,6 +2,7 @@ package dev.kprov.lab;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.kprov.base.ShellWord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -91,15 +92,30 @@ public final class Lab {
    * lies. The host must be fresh or have the true time.
    */
   public void setClock(String host, Duration ahead) {
+    lie(host, "date", "exec /run/date -d '%s seconds' \"$@\"".formatted(ahead.toSeconds()));
+  }
+
+  /** Lets a host say of its processor what {@code uname -m} would say of another. */
+  public void pretend(String host, String machine) {
+    lie(host, "uname", "/run/uname \"$@\" | sed \"s/$(/run/uname -m)/%s/g\"".formatted(machine));
+  }
+
+  /** Lets it say the truth again. */
+  public void admit(String host) {
+    shell(host, "umount /usr/bin/uname");
+  }
+
+  /** Puts a script in the place of a program, which it finds in {@code /run}. */
+  private void lie(String host, String program, String script) {
     shell(
         host,
         """
-        cp /usr/bin/date /run/date
-        printf '#!/bin/sh\nexec /run/date -d "%s seconds" "$@"\n' >/run/lying-date
-        chmod +x /run/lying-date
-        mount --bind /run/lying-date /usr/bin/date
+        cp /usr/bin/%1$s /run/%1$s
+        printf '%%s\\n' '#!/bin/sh' %2$s >/run/lying-%1$s
+        chmod +x /run/lying-%1$s
+        mount --bind /run/lying-%1$s /usr/bin/%1$s
         """
-            .formatted(ahead.toSeconds()));
+            .formatted(program, ShellWord.of(script)));
   }
 
   /** Gives a host the true time again. */

@@ -9,6 +9,7 @@ import dev.kprov.state.Fact;
 import dev.kprov.state.Match;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -22,11 +23,11 @@ class PruneTest {
   private final Worlds worlds = Worlds.converged();
 
   private static Written.Left left(String... contents) {
-    return new Written.Left(3, NOVEMBER, true, hashes(contents), false);
+    return new Written.Left(3, NOVEMBER, true, hashes(contents), Optional.empty(), false);
   }
 
   private static Written.Left secret(String content) {
-    return new Written.Left(3, NOVEMBER, true, hashes(content), true);
+    return new Written.Left(3, NOVEMBER, true, hashes(content), Optional.empty(), true);
   }
 
   private static Set<Sha256> hashes(String... contents) {
@@ -119,7 +120,7 @@ class PruneTest {
         .left(
             "worker0",
             "/mnt/home/ubuntu/ca.pem",
-            new Written.Left(3, NOVEMBER, true, Set.of(hash), false))
+            new Written.Left(3, NOVEMBER, true, Set.of(hash), Optional.empty(), false))
         .prune(true, true);
 
     assertThat(worlds.plan().changes()).isEmpty();
@@ -161,8 +162,14 @@ class PruneTest {
     lies("/etc/old/a.pem", "a");
     lies("/etc/old/b.pem", "b");
     worlds
-        .left("worker0", "/etc/old/a.pem", new Written.Left(4, NOVEMBER, false, hashes("a"), false))
-        .left("worker0", "/etc/old/b.pem", new Written.Left(4, NOVEMBER, false, Set.of(), false))
+        .left(
+            "worker0",
+            "/etc/old/a.pem",
+            new Written.Left(4, NOVEMBER, false, hashes("a"), Optional.empty(), false))
+        .left(
+            "worker0",
+            "/etc/old/b.pem",
+            new Written.Left(4, NOVEMBER, false, Set.of(), Optional.empty(), false))
         .prune(true, false);
 
     assertThat(on("worker0")).containsExactly("remove /etc/old/a.pem");

@@ -287,6 +287,9 @@ public final class Worlds {
     switch (resource) {
       case Resource.Directory directory ->
           host.put(directory.path().text(), HostModel.directory(mode, directory.owner(), true));
+      case Resource.Copy copy ->
+          host.put(
+              copy.path().text(), HostModel.file(copy.source().hash(), mode, copy.owner(), group));
       case Resource.File file -> {
         Item item = Objects.requireNonNull(pki.byFile().get(file.source()));
         host.put(

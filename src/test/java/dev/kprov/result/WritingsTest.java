@@ -79,7 +79,8 @@ class WritingsTest {
   void theLastRunThatWroteAFileCounts() {
     run(true, Optional.of(file("a", "0644"))).run(true, Optional.of(file("b", "0600")));
 
-    assertThat(left()).isEqualTo(new Written.Left(2, BEGIN, true, Set.of(hash("b")), true));
+    assertThat(left())
+        .isEqualTo(new Written.Left(2, BEGIN, true, Set.of(hash("b")), Optional.of(1L), true));
     assertThat(written().doubt()).isEmpty();
     assertThat(written().on("cp2")).isEmpty();
   }
@@ -110,7 +111,8 @@ class WritingsTest {
   void aRunThatDidNotSeeItsEndMayHaveLeftWhatWasThereBefore() {
     run(true, Optional.of(file("a", "0600"))).run(false, Optional.empty());
 
-    assertThat(left()).isEqualTo(new Written.Left(2, BEGIN, false, Set.of(hash("a")), true));
+    assertThat(left())
+        .isEqualTo(new Written.Left(2, BEGIN, false, Set.of(hash("a")), Optional.of(1L), true));
   }
 
   @Test

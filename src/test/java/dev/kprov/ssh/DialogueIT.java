@@ -19,6 +19,7 @@ import dev.kprov.wire.ApplyReply;
 import dev.kprov.wire.ApplyRequest;
 import dev.kprov.wire.HostDialogue;
 import dev.kprov.wire.KnownPassword;
+import dev.kprov.wire.Payload;
 import dev.kprov.wire.ProbeRequest;
 import dev.kprov.wire.Remote;
 import dev.kprov.wire.RunAs;
@@ -139,7 +140,7 @@ class DialogueIT {
         Mode.PRIVATE_FILE,
         "ubuntu",
         "",
-        Secret.of(content),
+        new Payload.Held(Secret.of(content)),
         Sha256.of(content));
   }
 

@@ -145,6 +145,41 @@ class RemoteCommandIT {
     assertThat(reply.out()).asString(UTF_8).isEqualTo("2172688\n");
   }
 
+  @Test
+  void aCommandThatTakesItsInputSlowlyMayTakeLongerThanTheLimit() throws Exception {
+    byte[] piece = new byte[100_000];
+    String slow = "for i in 1 2 3 4 5 6; do sleep 0.5; head -c 1000000 >/dev/null; done; wc -c";
+    Remote.Reply reply =
+        remote.run(
+            slow,
+            out -> {
+              for (int i = 0; i < 60; i++) {
+                out.write(piece);
+              }
+            },
+            Duration.ofSeconds(2),
+            100);
+    assertThat(reply.exit()).isZero();
+  }
+
+  @Test
+  void aCommandThatStopsTakingItsInputIsCutByTheDeadline() {
+    byte[] piece = new byte[100_000];
+    assertThatThrownBy(() ->
+            remote.run(
+                "head -c 1000000 >/dev/null; sleep 600",
+                out -> {
+                  for (int i = 0; i < 80; i++) {
+                    out.write(piece);
+                  }
+                },
+                Duration.ofMillis(700),
+                100))
+        .isInstanceOf(RemoteFailure.class)
+        .hasMessage(
+            "the remote command neither ended nor took more input for 700 ms, connection cut");
+  }
+
   /** sshj gives up after 30 s in which the other side does not read. */
   @Test
   @EnabledIfSystemProperty(named = "kprov.test.long", matches = "true")

@@ -24,7 +24,8 @@ class HostScriptTest {
     Files.writeString(
         whole,
         "# shellcheck shell=sh\n"
-            + HostScript.source(List.of("look.sh", "self.sh", "lock.sh", "put.sh"), "apply"));
+            + HostScript.source(
+                List.of("look.sh", "tell.sh", "self.sh", "lock.sh", "put.sh"), "apply"));
 
     Path sudo = temporary.resolve("sudo.sh");
     Files.writeString(sudo, HostScript.read("sudo.sh"));

@@ -238,7 +238,8 @@ class HostileAnswerTest {
         paths,
         List.of(owned),
         List.of(new RemotePath("~"), new RemotePath("/srv/none")),
-        List.of("containerd", "ip"));
+        List.of("containerd", "ip"),
+        Map.of());
   }
 
   private static String framed(String nonce, String body) {

@@ -120,7 +120,12 @@ class ProbeTest {
     TestHost host = TestHost.in(temporary, shell);
     ProbeRequest request =
         new ProbeRequest(
-            host.user, Map.of(), List.of(), List.of(), List.of("awk", "no-such-program", "stat"));
+            host.user,
+            Map.of(),
+            List.of(),
+            List.of(),
+            List.of("awk", "no-such-program", "stat"),
+            Map.of());
 
     Observed seen = host.dialogue.probe(host.remote, request, TestHost.LIMIT);
 
@@ -152,7 +157,7 @@ class ProbeTest {
     Observed seen =
         host.dialogue.probe(
             host.remote,
-            new ProbeRequest(host.user, Map.of(), List.of(), asked, List.of()),
+            new ProbeRequest(host.user, Map.of(), List.of(), asked, List.of(), Map.of()),
             TestHost.LIMIT);
 
     assertThat(asked.stream().map(path -> ground(seen, path)))

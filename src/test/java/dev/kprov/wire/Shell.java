@@ -35,6 +35,7 @@ enum Shell {
           "rmdir",
           "sha256sum",
           "stat",
+          "touch",
           "uname");
 
   private final String login;

@@ -1,9 +1,11 @@
 package dev.kprov.wire;
 
+import dev.kprov.base.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.SplittableRandom;
 
 /** Contents of files on test hosts. None of the keys is one. */
 final class TestFiles {
@@ -70,6 +72,14 @@ final class TestFiles {
           token: |
             server
       """;
+
+  /** A file of this machine with bytes of all kinds. */
+  static Payload.Streamed large(Path file, int size) throws IOException {
+    byte[] bytes = new byte[size];
+    new SplittableRandom(size).nextBytes(bytes);
+    Files.write(file, bytes);
+    return new Payload.Streamed(String.valueOf(file.getFileName()), file, size, Sha256.of(bytes));
+  }
 
   private TestFiles() {}
 

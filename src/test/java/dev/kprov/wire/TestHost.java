@@ -45,6 +45,7 @@ final class TestHost {
   private final List<ApplyRequest.MakeDirectory> directories = new ArrayList<>();
   private final List<ApplyRequest.Write> writes = new ArrayList<>();
   private final List<ApplyRequest.Remove> removals = new ArrayList<>();
+  private final Map<RemotePath, Optional<Long>> large = new LinkedHashMap<>();
 
   private final String run;
 
@@ -137,9 +138,20 @@ final class TestHost {
 
   TestHost write(
       String name, String content, String mode, Fact expected, Sha256 hash, boolean joined) {
-    Secret secret = Secret.of(content.getBytes(UTF_8));
+    Payload held = new Payload.Held(Secret.of(content.getBytes(UTF_8)));
+    return write(name, held, mode, expected, hash, joined);
+  }
+
+  /** Plans a file of this machine, whose content is as it was when it was looked at. */
+  TestHost write(String name, Payload.Streamed content, Fact expected) {
+    large.put(path(name), Optional.of(content.size()));
+    return write(name, content, "0755", expected, content.hash(), false);
+  }
+
+  private TestHost write(
+      String name, Payload content, String mode, Fact expected, Sha256 hash, boolean joined) {
     Mode bits = Mode.parse(mode).orElseThrow();
-    writes.add(new ApplyRequest.Write(path(name), expected, bits, user, "", secret, hash, joined));
+    writes.add(new ApplyRequest.Write(path(name), expected, bits, user, "", content, hash, joined));
     return this;
   }
 
@@ -162,7 +174,11 @@ final class TestHost {
     writes.forEach(one -> paths.put(one.path(), Optional.empty()));
     removals.forEach(one -> paths.put(one.path(), Optional.empty()));
     return new ApplyRequest(
-        run, directories, writes, removals, new ProbeRequest(user, paths, List.of()));
+        run,
+        directories,
+        writes,
+        removals,
+        new ProbeRequest(user, paths, List.of(), List.of(), List.of(), large));
   }
 
   /** Applies what was planned. */
