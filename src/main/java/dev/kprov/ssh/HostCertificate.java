@@ -17,6 +17,8 @@ import net.schmizz.sshj.signature.Signature;
  * judges it. sshj's own judgement is switched off: it takes a user's certificate for a host's,
  * matches wildcards where {@code ssh} does not, and asks no known_hosts file for the authority.
  *
+ * @param serial the number that its authority gave it; zero: none
+ * @param id what people call it
  * @param host whether it is for a host, and not for a user
  * @param principals the names that it is for; none: all
  * @param after valid from then on, in seconds since the epoch
@@ -27,6 +29,8 @@ import net.schmizz.sshj.signature.Signature;
  * @param genuine whether the authority has really signed it, with an algorithm of today
  */
 record HostCertificate(
+    BigInteger serial,
+    String id,
     boolean host,
     List<String> principals,
     BigInteger after,
@@ -51,9 +55,9 @@ record HostCertificate(
       for (int left = key.bare().fields(); left > 0; left--) {
         text.readBytes();
       }
-      text.readUInt64AsBigInteger(); // a serial number
+      BigInteger serial = text.readUInt64AsBigInteger();
       long type = text.readUInt32();
-      text.readBytes(); // a name for people
+      String id = text.readString();
       List<String> principals = texts(text.readBytes());
       BigInteger after = text.readUInt64AsBigInteger();
       BigInteger before = text.readUInt64AsBigInteger();
@@ -65,6 +69,8 @@ record HostCertificate(
       byte[] signature = text.readBytes();
       return Optional.of(
           new HostCertificate(
+              serial,
+              id,
               type == HOST,
               principals,
               after,

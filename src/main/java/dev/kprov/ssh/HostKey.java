@@ -118,8 +118,21 @@ public record HostKey(String type, String base64) {
 
   /** As OpenSSH prints it: {@code SHA256:} and unpadded base64; a certificate has its key's. */
   public String fingerprint() {
-    byte[] digest = sha256(bare().blob());
+    byte[] digest = bare().digest("SHA-256");
     return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(digest);
+  }
+
+  /**
+   * The hash of the key as SSH sends it.
+   *
+   * @param algorithm one that every Java platform has: {@code SHA-1}, {@code SHA-256}
+   */
+  byte[] digest(String algorithm) {
+    try {
+      return MessageDigest.getInstance(algorithm).digest(blob());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has " + algorithm, e);
+    }
   }
 
   /** The signature algorithms by which somebody can prove to have this key, best first. */
@@ -147,13 +160,5 @@ public record HostKey(String type, String base64) {
       throw new IllegalArgumentException("the key is cut short");
     }
     return new String(blob, 4, length, StandardCharsets.US_ASCII);
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

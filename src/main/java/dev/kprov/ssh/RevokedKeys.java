@@ -7,21 +7,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * The keys that an operator's {@code RevokedHostKeys} takes back, one a line, as {@code ssh} reads
- * them (sshkey_in_file in authfile.c).
+ * The keys that an operator's {@code RevokedHostKeys} takes back, one a line or in a key revocation
+ * list, as {@code ssh} reads them (sshkey_check_revoked in authfile.c).
  *
  * @param file for messages
+ * @param keys where there is one a line
+ * @param list where it is such a list
  */
-record RevokedKeys(Path file, Set<HostKey> keys) {
-
-  /** How a key revocation list begins (PROTOCOL.krl of OpenSSH), in place of lines. */
-  private static final byte[] KRL = "SSHKRL\n\0".getBytes(StandardCharsets.US_ASCII);
+record RevokedKeys(Path file, Set<HostKey> keys, Optional<RevocationList> list) {
 
   RevokedKeys {
     keys = Set.copyOf(keys);
@@ -39,10 +37,8 @@ record RevokedKeys(Path file, Set<HostKey> keys) {
     } catch (IOException e) {
       throw new RemoteFailure("cannot read the revoked keys in " + file + ": " + IoCause.of(e));
     }
-    if (bytes.length >= KRL.length && Arrays.equals(bytes, 0, KRL.length, KRL, 0, KRL.length)) {
-      throw new RemoteFailure(
-          "the revoked keys in " + file + " are a binary list, which kprov does not read",
-          Optional.of("name a file with one public key a line in RevokedHostKeys"));
+    if (RevocationList.begins(bytes)) {
+      return new RevokedKeys(file, Set.of(), Optional.of(list(file, bytes)));
     }
     Set<HostKey> keys = new HashSet<>();
     int number = 0;
@@ -52,7 +48,17 @@ record RevokedKeys(Path file, Set<HostKey> keys) {
         keys.add(key(line.strip(), new Place(file.toString(), number, 1)));
       }
     }
-    return new RevokedKeys(file, keys);
+    return new RevokedKeys(file, keys, Optional.empty());
+  }
+
+  private static RevocationList list(Path file, byte[] bytes) throws RemoteFailure {
+    try {
+      return RevocationList.read(bytes);
+    } catch (IllegalArgumentException e) {
+      throw new RemoteFailure(
+          file + " is no key revocation list that kprov can read",
+          Optional.of("make it anew, or name a file with one public key a line"));
+    }
   }
 
   private static HostKey key(String line, Place place) throws RemoteFailure {
@@ -70,6 +76,7 @@ record RevokedKeys(Path file, Set<HostKey> keys) {
   boolean revoke(HostKey offered, Optional<HostCertificate> shown) {
     return keys.contains(offered)
         || keys.contains(offered.bare())
-        || shown.map(HostCertificate::authority).filter(keys::contains).isPresent();
+        || shown.map(HostCertificate::authority).filter(keys::contains).isPresent()
+        || list.filter(one -> one.revokes(offered, shown)).isPresent();
   }
 }

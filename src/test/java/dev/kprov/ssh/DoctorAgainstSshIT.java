@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,12 +94,15 @@ class DoctorAgainstSshIT {
             "-s",
             ca.toString(),
             "-h",
+            "-z",
+            "7",
             "-n",
             "cert.example",
             "-I",
             "host",
             hostKey + ".pub"));
     Path rsa = Sshd.newKey(dir, "rsa", "rsa 2048", "");
+    revocationLists(hostKey, ca);
     List<Case> cases = cases().toList();
     for (int i = 0; i < cases.size(); i += CASES_A_SERVER) {
       List<Case> some = cases.subList(i, Math.min(i + CASES_A_SERVER, cases.size()));
@@ -118,6 +122,28 @@ class DoctorAgainstSshIT {
   @AfterAll
   static void stop() {
     SERVERS.forEach(Sshd::close);
+  }
+
+  private static void revocationLists(Path hostKey, Path ca) throws Exception {
+    String own = Sshd.publicKey(hostKey);
+    Map<String, String> specifications =
+        Map.of(
+            "krl-key", "key: " + own,
+            "krl-hash", "sha256: " + own,
+            "krl-other", "key: " + Sshd.publicKey(dir.resolve("wrong")),
+            "krl-authority", "key: " + Sshd.publicKey(ca),
+            "krl-serial", "serial: 5-9\nserial: 100\nserial: 102",
+            "krl-id", "id: host",
+            "krl-certificates", "serial: 1-6\nserial: 8\nserial: 10\nserial: 13\nid: other");
+    for (Map.Entry<String, String> one : specifications.entrySet()) {
+      Path text = Files.writeString(dir.resolve(one.getKey() + ".txt"), one.getValue() + "\n");
+      Path list = dir.resolve(one.getKey());
+      Sshd.run(
+          List.of(
+              "ssh-keygen", "-q", "-k", "-f", list.toString(), "-s", ca + ".pub", text.toString()));
+    }
+    byte[] whole = Files.readAllBytes(dir.resolve("krl-key"));
+    Files.write(dir.resolve("krl-cut"), Arrays.copyOf(whole, whole.length - 9));
   }
 
   private static Sshd start(List<Case> cases, Path hostKey, Path rsa) throws Exception {
