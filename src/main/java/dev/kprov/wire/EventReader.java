@@ -20,6 +20,9 @@ final class EventReader {
 
   private static final int SHOWN = 300;
 
+  /** A tool may name two paths before it says why, each as long as Linux lets it be. */
+  private static final int READ = 2 * 4096 + SHOWN;
+
   private final List<RemotePath> targets = new ArrayList<>();
   private final Set<Integer> done = new TreeSet<>();
   private final Set<Integer> stale = new TreeSet<>();
@@ -71,15 +74,15 @@ final class EventReader {
 
   /** {@code mv: device or resource busy} out of all that mv has to say about it. */
   static String cause(String told) {
-    String line = RemoteText.firstLine(told, SHOWN);
-    Matcher complaint = COMPLAINT.matcher(line);
+    String line = told.strip().lines().findFirst().orElse("");
     if (line.isEmpty()) {
       return "it failed without a message";
     }
-    if (!complaint.matches() || complaint.group(2).startsWith("'")) {
-      return line;
+    Matcher complaint = COMPLAINT.matcher(line);
+    if (line.length() > READ || !complaint.matches() || complaint.group(2).startsWith("'")) {
+      return RemoteText.shown(line, SHOWN);
     }
-    String why = complaint.group(2);
+    String why = RemoteText.shown(complaint.group(2), SHOWN);
     return complaint.group(1) + ": " + Character.toLowerCase(why.charAt(0)) + why.substring(1);
   }
 }

@@ -90,13 +90,21 @@ root_unsafe() {
   return 1
 }
 
+# Restores the labels of what was made or put in place, on a host that has labels.
+label() {
+  if command -v restorecon >/dev/null 2>&1; then
+    restorecon "$@" >/dev/null 2>&1
+  fi
+  return 0
+}
+
 # Makes the missing parents of a path.
 make_parents() {
   case ${1%/*} in
   '') return 0 ;;
   esac
   [ -d "${1%/*}" ] && return 0
-  make_parents "${1%/*}" && mkdir -m 0755 "${1%/*}"
+  make_parents "${1%/*}" && mkdir -m 0755 "${1%/*}" && label "${1%/*}"
 }
 
 # Sets $owner to OWNER:GROUP; without a group it is the primary one of the owner.
@@ -116,7 +124,7 @@ make_directory() {
     return 1
   fi
   if ! [ -d "$3" ]; then
-    make_parents "$3" && mkdir -m 0700 "$3" || return 1
+    make_parents "$3" && mkdir -m 0700 "$3" && label "$3" || return 1
   fi
   set_owner "$2"
   if [ "$(stat -c %U:%G "$3")" != "$owner" ]; then
@@ -323,9 +331,7 @@ put_files() {
       fail "$index" "$told"
     fi
   done
-  if [ $# -gt 0 ] && command -v restorecon >/dev/null 2>&1; then
-    restorecon "$@" >/dev/null 2>&1
-  fi
+  [ $# -eq 0 ] || label "$@"
 }
 
 # Removes files. A directory is never removed: rm refuses it.

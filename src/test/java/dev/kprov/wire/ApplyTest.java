@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kprov.base.Sha256;
+import dev.kprov.house.Shows;
 import dev.kprov.state.Fact;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -312,13 +314,42 @@ class ApplyTest {
   }
 
   @Test
-  void labelsAreRestoredOnWhatWasPutInPlace() throws Exception {
+  @Shows(
+      table = "conditions",
+      value = "SELinux | has the labels restored of what it made or put in place")
+  void labelsAreRestoredOnWhatWasMadeAndPutInPlace() throws Exception {
     TestHost host = TestHost.in(temporary, Shell.BUSYBOX);
+    host.make("x/y", "0750");
     host.write("a.pem", "a").write("missing/b.pem", "b", "0600", new Fact.Missing());
+    host.write("x/y/c.pem", "c", "0600", new Fact.Missing());
     Path log = host.file("log", "", "rw-------");
-    TestFiles.program(temporary.resolve("bin/restorecon"), "echo \"$*\" >" + log);
-    host.apply();
+    TestFiles.program(temporary.resolve("bin/restorecon"), "echo \"$*\" >>" + log + "; exit 1");
 
-    assertThat(log).hasContent(host.path("a.pem") + "\n");
+    assertThat(host.apply().failures()).containsOnlyKeys(host.path("missing/b.pem"));
+    assertThat(log)
+        .hasContent(
+            String.join(
+                "\n",
+                host.path("x").toString(),
+                host.path("x/y").toString(),
+                host.path("a.pem") + " " + host.path("x/y/c.pem")));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"DASH", "BASH", "BUSYBOX"}) // the login shell makes no difference
+  void aPathMayBeAsLongAsTheHostTakesIt(Shell shell) throws Exception {
+    TestHost host = TestHost.in(temporary, shell);
+    String deep = String.join("/", Collections.nCopies(17, "d".repeat(200)));
+    String longest = deep + "/" + "n".repeat(255);
+    String tooLong = deep + "/" + "n".repeat(256);
+    host.make(deep, "0755").write(longest, "kept", "0600", new Fact.Missing());
+    assertThat(host.apply().failures()).isEmpty();
+    assertThat(host.look(longest)).isInstanceOf(Fact.RegularFile.class);
+
+    TestHost again = host.again("r2");
+    again.write(tooLong, "lost", "0600", new Fact.Missing());
+    assertThat(again.apply().failures().get(host.path(tooLong)))
+        .isEqualToIgnoringCase("dd: file name too long");
+    assertThat(host.tree()).hasSize(18);
   }
 }
