@@ -2,6 +2,7 @@ package dev.kprov.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kprov.house.Shows;
 import dev.kprov.lab.Lab;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -53,6 +54,11 @@ class BadHostsIT {
   }
 
   @Test
+  @Shows(
+      table = "conditions",
+      value =
+          "a host that is down, one with another host key, one with a read-only home | each is told"
+              + " once, and the others converge")
   void aHostDownOneWithAnotherKeyAndOneWithAReadOnlyHomeDoNotStopTheOthers() {
     lab.stop("worker0");
     lab.rekey("worker1");

@@ -2,6 +2,7 @@ package dev.kprov.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kprov.house.Shows;
 import dev.kprov.lab.Lab;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,6 +54,11 @@ class DiskFaultsIT {
   }
 
   @Test
+  @Shows(
+      table = "conditions",
+      value =
+          "a disk that fills, or turns read-only, while kprov writes | every file is whole, old or"
+              + " new")
   void eachIsToldNothingIsTornAndTheNextRunConverges() {
     for (String host : List.of("control0", "worker0")) {
       ownFilesystem(host);

@@ -2,6 +2,7 @@ package dev.kprov.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kprov.house.Shows;
 import dev.kprov.lab.Lab;
 import dev.kprov.lab.SshAgent;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ class LoginIT {
   }
 
   @Test
+  @Shows(table = "ways", value = "with a key in an agent")
   void theAgentOfTheEnvironmentSignsForALockedFileOnAllHosts() throws Exception {
     Path passphrase = Files.writeString(folder.resolve("passphrase"), Lab.PASSPHRASE);
     try (SshAgent agent = SshAgent.start(folder).add(locked, passphrase)) {

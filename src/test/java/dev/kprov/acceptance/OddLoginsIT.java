@@ -2,6 +2,7 @@ package dev.kprov.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kprov.house.Shows;
 import dev.kprov.lab.Lab;
 import java.nio.file.Path;
 import java.util.Map;
@@ -17,6 +18,18 @@ class OddLoginsIT {
   @TempDir private Path folder;
 
   @Test
+  @Shows(
+      table = "shells",
+      value = {
+        "bash, with noisy login files | works",
+        "busybox ash | works",
+        "dash | works",
+        "fish, with noisy login files | works",
+        "tcsh, with noisy login files | works",
+        "zsh, with noisy login files | works",
+        "nologin | says so",
+        "rbash | says so"
+      })
   void noisyLoginFilesAndOtherShellsConvergeAndNoEscapeReachesTheTerminal() {
     Lab lab = Lab.up();
     lab.assumeRoot();
@@ -28,11 +41,20 @@ class OddLoginsIT {
         "cd /home/ubuntu; cat >.bashrc <<'END'\n"
             + NOISE
             + "\nEND\ncp .bashrc .profile; cp .bashrc .bash_profile");
-    Map.of("worker0", "fish", "worker1", "tcsh")
-        .forEach((host, shell) ->
-            lab.shell(
-                host,
-                "sed -i \"/^ubuntu:/s|[^:]*\\$|$(command -v %s)|\" /etc/passwd".formatted(shell)));
+    lab.shell("control2", "ln -s \"$(command -v busybox)\" /etc/ash");
+    Map.of(
+            "control1", "zsh",
+            "control2", "/etc/ash",
+            "worker0", "fish",
+            "worker1", "tcsh",
+            "worker2", "dash",
+            "gateway", "nologin")
+        .forEach((host, shell) -> logInWith(lab, host, shell));
+    lab.shell("control1", "echo 'echo noise; echo more >&2' >/home/ubuntu/.zshenv");
+    lab.shell(
+        "worker0",
+        "mkdir -p /home/ubuntu/.config/fish;"
+            + " echo 'echo noise; echo more >&2' >/home/ubuntu/.config/fish/config.fish");
     lab.shell("worker1", "echo 'echo noise; echo more >/dev/stderr' >/home/ubuntu/.tcshrc");
     lab.shell("worker2", "touch \"/home/ubuntu/$(printf 'x\\033[2J\\ny').pem\"");
     lab.shell("control1", "mkdir -p \"/home/ubuntu/$(printf 'ca.pem/\\033[2J\\nz')\"");
@@ -40,12 +62,19 @@ class OddLoginsIT {
     Operator.Ran up = operator.up("--assume-new-cluster");
     assertThat(up.exit()).as(up.toString()).isEqualTo(1);
     assertThat(up.errors())
-        .singleElement()
-        .isEqualTo("control1: /home/ubuntu/ca.pem: a directory with files is in its place");
+        .containsExactlyInAnyOrder(
+            "control1: /home/ubuntu/ca.pem: a directory with files is in its place",
+            "gateway: the login shell did not run the commands of kprov (exit status 1):"
+                + " This account is currently not available.");
+    assertThat(up.err()).contains("hint: the user needs a shell that runs: /bin/sh -c 'command'");
     assertThat(up.lines())
         .contains("worker2: warning /home/ubuntu/x\\u001b[2J\\ny.pem: a stranger");
     assertThat(up.out() + up.err()).doesNotContain("\u001b", "gotcha", "noise", "no such thing");
 
+    logInWith(lab, "gateway", "rbash");
+    assertThat(operator.plan("--limit", "gateway").out())
+        .contains("gateway: not reached: the login shell did not run the commands", "restricted");
+    logInWith(lab, "gateway", "sh");
     lab.shell("control1", "rm -r /home/ubuntu/ca.pem");
     lab.shell("control0", "rm /home/ubuntu/ca.pem");
     lab.shell("worker0", "rm /home/ubuntu/ca.pem");
@@ -53,5 +82,10 @@ class OddLoginsIT {
     Operator.Ran again = operator.up();
     assertThat(again.exit()).as(again.toString()).isZero();
     assertThat(operator.verify().exit()).isZero();
+  }
+
+  private static void logInWith(Lab lab, String host, String shell) {
+    lab.shell(
+        host, "sed -i \"/^ubuntu:/s|[^:]*\\$|$(command -v %s)|\" /etc/passwd".formatted(shell));
   }
 }

@@ -2,6 +2,7 @@ package dev.kprov.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kprov.house.Shows;
 import dev.kprov.lab.Lab;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,6 +44,7 @@ class SshConfigIT {
   }
 
   @Test
+  @Shows(table = "ways", value = "as the SSH configuration of the operator says")
   void everyHostIsReachedAsSshReachesItAndItsUserOwnsTheFiles() {
     Operator.Ran plan = operator.plan();
 

@@ -2,6 +2,7 @@ package dev.kprov.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kprov.house.Shows;
 import dev.kprov.judge.Judge;
 import dev.kprov.lab.Lab;
 import java.io.IOException;
@@ -97,6 +98,7 @@ class SudoIT {
   }
 
   @Test
+  @Shows(table = "root", value = "sudo without a password")
   void rootsFilesAndDirectoriesAreMadeKeptAndRepaired() throws IOException {
     rootsPlaybook();
     Operator.Ran up = operator.up();
@@ -121,6 +123,7 @@ class SudoIT {
   }
 
   @Test
+  @Shows(table = "root", value = "a login as root")
   void aLoginAsRootDoesTheSame() throws IOException {
     rootsPlaybook();
     assertThat(operator.up().exit()).isZero();
@@ -138,6 +141,7 @@ class SudoIT {
   }
 
   @Test
+  @Shows(table = "root", value = "doas without a password")
   void doasDoesTheSameWhereItAsksForNothing() throws IOException {
     Judge.of("doas");
     rootsPlaybook();

@@ -3,6 +3,7 @@ package dev.kprov.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kprov.cli.Terminal;
+import dev.kprov.house.Shows;
 import dev.kprov.judge.Descriptor;
 import dev.kprov.lab.Lab;
 import java.nio.file.Files;
@@ -67,6 +68,10 @@ class SudoPasswordIT {
   }
 
   @Test
+  @Shows(
+      table = "root",
+      value =
+          "sudo with a password, with its lecture, `use_pty`, `pwfeedback` or a translated prompt")
   void onePasswordGivenOnceServesHostsOfEveryKind() throws Exception {
     sudoers("control0", "Defaults use_pty, lecture=always, passprompt_override");
     sudoers("control0", "Defaults passprompt=\"[31mMot de passe de %p :\"");

@@ -5,13 +5,17 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.PortBinding;
+import com.github.dockerjava.api.model.Ports;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +29,9 @@ import org.testcontainers.utility.DockerImageName;
 
 /** One host. Its SSH server lets {@code root} and {@code ubuntu} in with one key. */
 public final class Box extends GenericContainer<Box> {
+
+  /** What sudo asks {@code ubuntu} for, where there is sudo. */
+  public static final String PASSWORD = "pa ss'w$ord";
 
   static final String LABEL = "dev.kprov.box";
 
@@ -41,7 +48,9 @@ public final class Box extends GenericContainer<Box> {
     withImagePullPolicy(image -> false);
     withLabel(LABEL, Path.of("").toAbsolutePath().toString());
     withExposedPorts(SSH);
-    withCreateContainerCmdModifier(create -> create.withHostName(name));
+    // An emulated systemd takes its time.
+    withStartupTimeout(Duration.ofMinutes(5));
+    withCreateContainerCmdModifier(create -> onlyHere(create.withHostName(name)));
     for (String home : List.of("/root", "/home/ubuntu")) {
       withCopyToContainer(Transferable.of(publicKey), home + "/.ssh/authorized_keys");
     }
@@ -51,13 +60,23 @@ public final class Box extends GenericContainer<Box> {
     }
   }
 
+  /** Docker would let the whole network in. */
+  private static void onlyHere(CreateContainerCmd create) {
+    hostConfig(create)
+        .withPortBindings(new PortBinding(Ports.Binding.bindIp("127.0.0.1"), ExposedPort.tcp(SSH)));
+  }
+
+  private static HostConfig hostConfig(CreateContainerCmd create) {
+    return Objects.requireNonNull(create.getHostConfig());
+  }
+
   /**
    * What systemd needs to be the first process. To be privileged is more than every engine may; and
    * Testcontainers' own way to mount a folder asks a container of a registry whether one can.
    */
   private static void letSystemdRun(CreateContainerCmd create) {
-    HostConfig host = Objects.requireNonNull(create.getHostConfig());
-    host.withCapAdd(Capability.SYS_ADMIN)
+    hostConfig(create)
+        .withCapAdd(Capability.SYS_ADMIN)
         .withSecurityOpts(List.of("seccomp=unconfined"))
         .withBinds(Bind.parse("/sys/fs/cgroup:/sys/fs/cgroup:rw"))
         .withCgroupnsMode("host");
@@ -65,6 +84,18 @@ public final class Box extends GenericContainer<Box> {
 
   public Kind kind() {
     return kind;
+  }
+
+  /** From now on sudo asks {@code ubuntu} for the {@link #PASSWORD}. */
+  void letSudoAsk() {
+    shell(
+        """
+        chpasswd <<'END'
+        ubuntu:PASSWORD
+        END
+        sed -i 's/NOPASSWD: //' /etc/sudoers.d/ubuntu
+        """
+            .replace("PASSWORD\n", PASSWORD + "\n"));
   }
 
   /** Where its SSH server is reached on 127.0.0.1. */

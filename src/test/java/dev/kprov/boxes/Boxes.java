@@ -40,6 +40,7 @@ public final class Boxes implements AutoCloseable {
     // Only now, when it is known that an engine answers, is it asked for anything.
     removeThoseOfAKilledJvm();
     Startables.deepStart(hosts.values()).join();
+    hosts.values().parallelStream().filter(box -> box.kind().hasSudo()).forEach(Box::letSudoAsk);
     return new Boxes(folder, hosts);
   }
 
@@ -74,7 +75,7 @@ public final class Boxes implements AutoCloseable {
    * Writes an inventory of these hosts. All inventories share a known_hosts, which is empty at
    * first.
    *
-   * @param root whether root writes: through sudo, or where there is none, logged in himself
+   * @param root whether files are root's, so that he must be logged in where there is no sudo
    */
   public Path inventory(Path place, String playbook, boolean root) {
     String lines =
@@ -103,7 +104,7 @@ public final class Boxes implements AutoCloseable {
   }
 
   private static String line(String name, Box box, boolean root) {
-    String login = box.kind().hasSudo() ? ", become: sudo" : ", user: root";
+    String login = box.kind().hasSudo() ? ", become: sudo" : root ? ", user: root" : "";
     return ("  - { name: %s, role: %s, address: 192.168.1.%d, arch: %s,"
             + " ssh: { host: %s, port: %d%s } }")
         .formatted(
@@ -113,7 +114,7 @@ public final class Boxes implements AutoCloseable {
             box.kind().arch(),
             box.getHost(),
             box.port(),
-            root ? login : "");
+            login);
   }
 
   @Override

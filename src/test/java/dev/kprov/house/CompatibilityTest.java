@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,7 +40,9 @@ class CompatibilityTest {
     return name.find()
         ? classes.stream()
             .filter(type -> type.endsWith("." + name.group(1)))
-            .flatMap(type -> Stream.of(load(type).getDeclaredMethods()))
+            .flatMap(type ->
+                Stream.<Class<?>>iterate(load(type), Objects::nonNull, Class::getSuperclass))
+            .flatMap(type -> Stream.of(type.getDeclaredMethods()))
             .filter(method -> method.getName().equals(name.group(2)))
             .filter(method -> method.isAnnotationPresent(Shows.class))
             .findFirst()

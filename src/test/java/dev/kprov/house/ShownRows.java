@@ -46,7 +46,7 @@ final class ShownRows implements AfterTestExecutionCallback, ParameterResolver {
     Path folder = Files.createDirectories(ROWS.resolve(shows.table()));
     List<String> rows =
         Stream.concat(Stream.of(shows.value()), shown(test).rows().stream())
-            .map(cells -> CompatibilityPage.row(cells, method))
+            .map(cells -> CompatibilityPage.row(cells, test.getRequiredTestClass(), method))
             .toList();
     // A file for each run of a test replaces what an earlier one has shown.
     Files.write(folder.resolve(test.getUniqueId().replaceAll("[^A-Za-z0-9.]+", "-")), rows);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kprov.house.Shows;
 import dev.kprov.inventory.Host;
 import dev.kprov.lab.SshAgent;
 import dev.kprov.wire.Remote;
@@ -258,6 +259,7 @@ class AgentIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"ed25519", "rsa 2048", "ecdsa 256"})
+  @Shows(table = "ways", value = "with a user certificate in an agent")
   void aCertificateInTheAgentLogsIn(String type) throws Exception {
     Path authority = newKey("ed25519", "");
     Path file = newKey(type, "");
@@ -272,6 +274,7 @@ class AgentIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"ed25519", "rsa 2048", "ecdsa 256"})
+  @Shows(table = "ways", value = "with a user certificate in a file")
   void aCertificateBesideAKeyFileLogsIn(String type) throws Exception {
     Path authority = newKey("ed25519", "");
     Path file = newKey(type, "");

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kprov.house.Shows;
 import dev.kprov.inventory.Host;
 import dev.kprov.wire.Remote;
 import dev.kprov.wire.RemoteFailure;
@@ -52,6 +53,7 @@ class HostKeysIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"ed25519", "ecdsa 256", "ecdsa 384", "ecdsa 521", "rsa 2048"})
+  @Shows(table = "ways", value = "to a host that known_hosts has one key of several of")
   void aHostKnownByOneOfItsKeysIsAskedForThatKey(String type) throws Exception {
     assertThat(greet(sshd.host(key, sshd.knownHosts(type)))).isEqualTo("hello");
   }
@@ -117,6 +119,7 @@ class HostKeysIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"ed25519", "ecdsa 256", "ecdsa 384", "ecdsa 521", "rsa 2048"})
+  @Shows(table = "ways", value = "to a host that has a host certificate")
   void aCertificateOfAKnownAuthorityVouchesForAHost(String type) throws Exception {
     try (Sshd certified = certified(type, "127.0.0.1")) {
       assertThat(greet(certified.host(key, authorities()))).isEqualTo("hello");

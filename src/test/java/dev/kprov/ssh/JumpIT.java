@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kprov.house.Shows;
 import dev.kprov.inventory.AlgorithmChoice;
 import dev.kprov.inventory.Become;
 import dev.kprov.inventory.Host;
@@ -62,6 +63,7 @@ class JumpIT {
   }
 
   @Test
+  @Shows(table = "ways", value = "by way of a jump host, and of several")
   void aHostIsReachedByWayOfOneJumpHostAndOfSeveral() throws Exception {
     try (SshConnector ssh = connector(LONG)) {
       assertThat(greet(ssh, host(target.port(), by(first.port(), Optional.empty()))))

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kprov.house.Shows;
 import dev.kprov.inventory.Host;
 import dev.kprov.wire.Remote;
 import dev.kprov.wire.RemoteFailure;
@@ -117,6 +118,7 @@ class SshConnectorIT {
     "rsa 2048, PKCS8",
     "ecdsa 384, PKCS8",
   })
+  @Shows(table = "ways", value = "with a key in a file")
   void everyKindOfKeyFileLogsIn(String type, String format) throws Exception {
     for (String passphrase : List.of("", "open sesame \u00fc")) {
       Path file = newKey(type, passphrase, format);
@@ -137,6 +139,7 @@ class SshConnectorIT {
   }
 
   @Test
+  @Shows(table = "ways", value = "with a key in a file that has a passphrase")
   void aPassphraseIsAskedForOnceForManyHostsAtOnce() throws Exception {
     Path file = newKey("ed25519", "secret", "");
     sshd.admit(file);
