@@ -50,6 +50,6 @@ class LoginIT {
                 + locked
                 + " needs a passphrase and there is no terminal to ask on;"
                 + " there is no ssh-agent (SSH_AUTH_SOCK is not set)")
-        .contains("hint: add it to an agent: ssh-add " + locked + "; or run kprov on a terminal");
+        .contains("add it to an agent: ssh-add " + locked + "; or run kprov on a terminal");
   }
 }
