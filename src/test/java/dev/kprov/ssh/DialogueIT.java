@@ -34,6 +34,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Looking at a real host and changing it, within the budget of round trips. */
 class DialogueIT {
@@ -44,16 +46,54 @@ class DialogueIT {
 
   @TempDir Path dir;
 
-  @Test
-  void aHostIsSeenInNineRoundTripsAndChangedInTwelve() throws Exception {
+  /** As whom, and where that one may write. */
+  enum Way {
+    LOGIN("~"),
+    SUDO("/etc"),
+    SUDO_WITH_PASSWORD("/etc");
+
+    private final String directory;
+
+    Way(String directory) {
+      this.directory = directory;
+    }
+
+    private HostDialogue dialogue(Lab lab) {
+      HostDialogue root = new HostDialogue().as(new RunAs.Sudo("ubuntu", "root"));
+      return switch (this) {
+        case LOGIN -> new HostDialogue();
+        case SUDO -> root;
+        case SUDO_WITH_PASSWORD -> {
+          lab.setPassword("worker0", "secret word");
+          yield root.with(new KnownPassword("secret word"));
+        }
+      };
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "LOGIN, 1",
+    "LOGIN, 50",
+    "SUDO, 1",
+    "SUDO, 50",
+    "SUDO_WITH_PASSWORD, 1",
+    "SUDO_WITH_PASSWORD, 50"
+  })
+  void aHostIsSeenInNineRoundTripsAndChangedInTwelve(Way way, int count) throws Exception {
     Lab lab = Lab.up();
+    if (way != Way.LOGIN) {
+      lab.assumeRoot();
+    }
     lab.reset("worker0");
-    HostDialogue dialogue = new HostDialogue();
-    List<ApplyRequest.Write> files = IntStream.range(0, 14).mapToObj(DialogueIT::file).toList();
+    HostDialogue dialogue = way.dialogue(lab);
+    RemotePath directory = new RemotePath(way.directory);
+    List<ApplyRequest.Write> files =
+        IntStream.range(0, count).mapToObj(number -> file(directory, number)).toList();
     Map<RemotePath, Optional<FileKind>> paths = new LinkedHashMap<>();
-    paths.put(new RemotePath("~"), Optional.empty());
+    paths.put(directory, Optional.empty());
     files.forEach(file -> paths.put(file.path(), Optional.of(FileKind.PRIVATE_KEY)));
-    Owned owned = new Owned(new RemotePath("~"), List.of("*.pem"));
+    Owned owned = new Owned(directory, List.of("*.pem"));
     ProbeRequest look = new ProbeRequest("ubuntu", paths, List.of(owned));
 
     try (CountingProxy proxy = new CountingProxy(lab.port("worker0"));
@@ -68,23 +108,23 @@ class DialogueIT {
       ApplyReply reply = dialogue.apply(remote, before.host().home(), request, LONG);
       assertThat(proxy.turns()).isLessThanOrEqualTo(12 + FAREWELL);
       assertThat(reply.failures()).isEmpty();
-      assertThat(reply.after().matches()).hasSize(14);
+      assertThat(reply.after().matches()).hasSize(count);
       for (ApplyRequest.Write file : files) {
         assertThat(((Fact.RegularFile) reply.after().at(file.path())).hash()).contains(file.hash());
       }
     }
-    assertThat(lab.shell("worker0", "ls -A /home/ubuntu | grep -c kprov || :").strip())
+    assertThat(lab.shell("worker0", "ls -A /etc /home/ubuntu | grep -c kprov || :").strip())
         .isEqualTo("0");
   }
 
   @Test
-  void sudoCostsNothingAndAnOwnerWhoWritesForItselfThreeMore() throws Exception {
+  void anOwnerWhoWritesForItselfCostsThreeMore() throws Exception {
     Lab lab = Lab.up();
     lab.assumeRoot();
     lab.reset("worker0");
     HostDialogue owner = new HostDialogue();
     HostDialogue root = owner.as(new RunAs.Sudo("ubuntu", "root"));
-    ApplyRequest.Write file = file(1);
+    ApplyRequest.Write file = file(new RemotePath("~"), 1);
     Map<RemotePath, Optional<FileKind>> paths = Map.of(file.path(), Optional.empty());
     ProbeRequest look = new ProbeRequest("ubuntu", paths, List.of());
 
@@ -105,37 +145,11 @@ class DialogueIT {
     }
   }
 
-  @Test
-  void aPasswordForSudoCostsNothing() throws Exception {
-    Lab lab = Lab.up();
-    lab.assumeRoot();
-    lab.reset("worker0");
-    lab.setPassword("worker0", "secret word");
-    ApplyRequest.Write file = file(1);
-    ProbeRequest look =
-        new ProbeRequest("ubuntu", Map.of(file.path(), Optional.empty()), List.of());
-    HostDialogue root =
-        new HostDialogue()
-            .as(new RunAs.Sudo("ubuntu", "root"))
-            .with(new KnownPassword("secret word"));
-
-    try (CountingProxy proxy = new CountingProxy(lab.port("worker0"));
-        SshConnector ssh = new SshConnector(Sshd.workstation(dir), LONG);
-        Remote remote = ssh.connect(host(lab, proxy.port()))) {
-      String home = root.probe(remote, look, LONG).host().home();
-      assertThat(proxy.turns()).isLessThanOrEqualTo(9 + FAREWELL);
-
-      ApplyRequest request = new ApplyRequest("r1", List.of(), List.of(file), look);
-      assertThat(root.apply(remote, home, request, LONG).failures()).hasSize(1);
-      assertThat(proxy.turns()).isLessThanOrEqualTo(12 + FAREWELL);
-    }
-  }
-
-  private static ApplyRequest.Write file(int number) {
+  private static ApplyRequest.Write file(RemotePath directory, int number) {
     byte[] content = new byte[1700];
-    Arrays.fill(content, (byte) ('a' + number));
+    Arrays.fill(content, (byte) (' ' + number));
     return new ApplyRequest.Write(
-        new RemotePath("~/file%d.pem".formatted(number)),
+        new RemotePath("%s/file%d.pem".formatted(directory.text(), number)),
         new Fact.Missing(),
         Mode.PRIVATE_FILE,
         "ubuntu",
