@@ -178,7 +178,7 @@ final class RootCommand implements Runnable {
         surroundings.deadlines(),
         surroundings.kubeconfigs(),
         secrets.passphrases(session().terminal()),
-        secrets.becomePasswords(session().terminal()));
+        secrets.sudoPasswords(session().terminal()));
   }
 
   private Selector selector() throws RunFailure {
@@ -377,7 +377,8 @@ final class RootCommand implements Runnable {
   }
 
   /** What SSH finds on this side. */
-  Workstation workstation(Path inventory) {
-    return surroundings.workstation(inventory, session().terminal());
+  Workstation workstation(Path inventory) throws RunFailure {
+    Terminal terminal = session().terminal();
+    return surroundings.workstation(inventory, terminal, secrets.loginQuestions(terminal));
   }
 }

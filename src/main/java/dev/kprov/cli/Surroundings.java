@@ -4,6 +4,7 @@ import dev.kprov.base.ShellWord;
 import dev.kprov.run.Actor;
 import dev.kprov.run.Cancellation;
 import dev.kprov.run.Deadlines;
+import dev.kprov.ssh.LoginQuestions;
 import dev.kprov.ssh.Workstation;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -71,14 +72,16 @@ public record Surroundings(
    * What SSH finds on this side.
    *
    * @param asking where passphrases are asked
+   * @param questions answers what servers ask
    */
-  Workstation workstation(Path inventory, Terminal asking) {
+  Workstation workstation(Path inventory, Terminal asking, LoginQuestions questions) {
     return new Workstation(
         home,
         Optional.ofNullable(environment.get("SSH_AUTH_SOCK"))
             .filter(socket -> !socket.isEmpty())
             .map(Path::of),
         new AskedPassphrases(asking),
+        questions,
         "kprov trust " + ShellWord.of(inventory.toString()),
         clock);
   }

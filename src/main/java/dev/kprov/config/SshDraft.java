@@ -59,6 +59,7 @@ record SshDraft(
         port.or(answer::port).orElse(22),
         login,
         keys(answer.keys()),
+        answer.methods(),
         proof(answer.proof()),
         answer.algorithms(),
         become,

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param port where there is one
  * @param user where there is one
  * @param keys by which keys to log in
+ * @param methods how to log in, in the order in which they are tried
  * @param proof who vouches for the host; never by a pin
  * @param algorithms which ones may be used
  * @param connectTimeout how long to wait for the host to accept a connection
@@ -26,6 +27,7 @@ public record SshAnswer(
     Optional<Integer> port,
     Optional<String> user,
     LoginKeys keys,
+    List<LoginMethod> methods,
     HostProof proof,
     AlgorithmChoice algorithms,
     Optional<Duration> connectTimeout,
@@ -34,6 +36,7 @@ public record SshAnswer(
     Map<String, Place> places) {
 
   public SshAnswer {
+    methods = List.copyOf(methods);
     places = Map.copyOf(places);
   }
 
@@ -44,6 +47,7 @@ public record SshAnswer(
         Optional.empty(),
         Optional.empty(),
         LoginKeys.USUAL,
+        LoginMethod.USUAL,
         usualProof(home),
         AlgorithmChoice.USUAL,
         Optional.empty(),
@@ -55,13 +59,23 @@ public record SshAnswer(
   /** The same, where the host must not be connected to. */
   public SshAnswer but(Obstacle why) {
     return new SshAnswer(
-        host, port, user, keys, proof, algorithms, connectTimeout, jump, Optional.of(why), places);
+        host,
+        port,
+        user,
+        keys,
+        methods,
+        proof,
+        algorithms,
+        connectTimeout,
+        jump,
+        Optional.of(why),
+        places);
   }
 
   /** The same by way of another host, and by no other way. */
   public SshAnswer by(Optional<SshJump> way) {
     return new SshAnswer(
-        host, port, user, keys, proof, algorithms, connectTimeout, way, obstacle, places);
+        host, port, user, keys, methods, proof, algorithms, connectTimeout, way, obstacle, places);
   }
 
   private static HostProof usualProof(Path home) {

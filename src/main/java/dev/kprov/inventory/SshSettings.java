@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param port TCP port
  * @param user login name
  * @param keys by which keys to log in
+ * @param methods how to log in, in the order in which they are tried
  * @param proof who vouches for the host's key
  * @param algorithms which ones may be used
  * @param become as whom to work after login
@@ -26,6 +27,7 @@ public record SshSettings(
     int port,
     String user,
     LoginKeys keys,
+    List<LoginMethod> methods,
     HostProof proof,
     AlgorithmChoice algorithms,
     Become become,
@@ -35,6 +37,7 @@ public record SshSettings(
     List<SshSource> sources) {
 
   public SshSettings {
+    methods = List.copyOf(methods);
     sources = List.copyOf(sources);
   }
 
@@ -58,6 +61,7 @@ public record SshSettings(
         port,
         user,
         identityFile.map(LoginKeys.USUAL::only).orElse(LoginKeys.USUAL),
+        LoginMethod.USUAL,
         new HostProof(knownHosts, hostKey),
         AlgorithmChoice.USUAL,
         become,
@@ -74,6 +78,7 @@ public record SshSettings(
         port,
         user,
         keys,
+        methods,
         proof,
         algorithms,
         become,

@@ -42,7 +42,7 @@ final class Fleet implements Onlooker, AutoCloseable {
   private final Workers workers;
   private final Deadlines deadlines;
   private final HostDialogue dialogue = new HostDialogue();
-  private final SudoPasswords passwords;
+  private final Passwords passwords;
   private final Map<String, Remote> remotes = new ConcurrentHashMap<>();
   private final Map<String, Duration> skews = new ConcurrentHashMap<>();
   private final InstantSource clock;
@@ -54,7 +54,7 @@ final class Fleet implements Onlooker, AutoCloseable {
     this.connector = connector;
     this.workers = workers;
     this.deadlines = request.deadlines();
-    this.passwords = new SudoPasswords(request.becomePasswords());
+    this.passwords = new Passwords(request.sudoPasswords());
     this.clock = clock;
   }
 
@@ -147,7 +147,7 @@ final class Fleet implements Onlooker, AutoCloseable {
   }
 
   private HostDialogue dialogue(Host host, RunAs as) {
-    return dialogue.as(as).with(passwords.on(host));
+    return dialogue.as(as).with(passwords.of(host.ssh().user(), host.name()));
   }
 
   /**

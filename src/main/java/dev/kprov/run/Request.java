@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param deadlines how long to wait for a host
  * @param kubeconfigs those that the operator's kubectl reads, in its order; never none
  * @param passphrases opens the encrypted keys of authorities
- * @param becomePasswords for a sudo that asks
+ * @param sudoPasswords for a sudo that asks
  */
 public record Request(
     Selector limit,
@@ -40,7 +40,7 @@ public record Request(
     Deadlines deadlines,
     List<Path> kubeconfigs,
     Passphrases passphrases,
-    BecomePasswords becomePasswords) {
+    PasswordSource sudoPasswords) {
 
   public Request {
     kubeconfigs = List.copyOf(kubeconfigs);

@@ -11,11 +11,22 @@ import java.util.Optional;
 final class AgentKeys {
 
   private final Optional<Agent> agent;
+  private final String absence;
   private Optional<List<AgentKey>> held = Optional.empty();
   private Optional<String> failure = Optional.empty();
 
-  AgentKeys(Optional<Agent> agent) {
+  AgentKeys(Agent agent) {
+    this(Optional.of(agent), "");
+  }
+
+  private AgentKeys(Optional<Agent> agent, String absence) {
     this.agent = agent;
+    this.absence = absence;
+  }
+
+  /** No agent, and why there is none. */
+  static AgentKeys none(String why) {
+    return new AgentKeys(Optional.empty(), why);
   }
 
   /** Every key by which a server may let somebody in. */
@@ -47,7 +58,7 @@ final class AgentKeys {
         Optional.of(
             agent.isPresent()
                 ? "the ssh-agent holds no key, or is locked"
-                : "there is no ssh-agent (SSH_AUTH_SOCK is not set)"));
+                : "there is no ssh-agent (" + absence + ")"));
   }
 
   private List<AgentKey> held() throws InterruptedException {

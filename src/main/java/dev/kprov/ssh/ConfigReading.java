@@ -5,6 +5,7 @@ import dev.kprov.inventory.AgentChoice;
 import dev.kprov.inventory.AlgorithmChoice;
 import dev.kprov.inventory.HostProof;
 import dev.kprov.inventory.LoginKeys;
+import dev.kprov.inventory.LoginMethod;
 import dev.kprov.inventory.Obstacle;
 import dev.kprov.inventory.SshAnswer;
 import dev.kprov.inventory.SshQuery;
@@ -37,17 +38,24 @@ final class ConfigReading {
   /** What else is followed. */
   private static final Set<String> OTHERS =
       Set.of(
+          "batchmode",
           "certificatefile",
+          "challengeresponseauthentication",
           "connecttimeout",
+          "dsaauthentication",
           "globalknownhostsfile",
           "hostkeyalias",
           "hostname",
           "identitiesonly",
           "identityagent",
           "identityfile",
+          "kbdinteractiveauthentication",
+          "passwordauthentication",
           "port",
+          "preferredauthentications",
           "proxycommand",
           "proxyjump",
+          "pubkeyauthentication",
           "revokedhostkeys",
           "user",
           "userknownhostsfile");
@@ -109,6 +117,7 @@ final class ConfigReading {
             paths(said.all("certificatefile")),
             said.is("identitiesonly", "yes", "true"),
             agent()),
+        methods(),
         proof(),
         algorithms(),
         number("connecttimeout").map(Duration::ofSeconds),
@@ -150,6 +159,35 @@ final class ConfigReading {
         .findFirst()
         .<AgentChoice>map(AgentChoice.At::new)
         .orElseGet(AgentChoice.None::new);
+  }
+
+  /** Those that kprov knows and nothing forbids. */
+  private List<LoginMethod> methods() {
+    return said.one("preferredauthentications")
+        .map(words -> Stream.of(words.split(",")).flatMap(word -> LoginMethod.named(word).stream()))
+        .orElseGet(LoginMethod.USUAL::stream)
+        .filter(this::isAllowed)
+        .toList();
+  }
+
+  /** Two options had other names in older versions of OpenSSH. */
+  private boolean isAllowed(LoginMethod method) {
+    return switch (method) {
+      case PUBLIC_KEY -> !isOff("pubkeyauthentication") && !isOff("dsaauthentication");
+      case KEYBOARD_INTERACTIVE ->
+          mayAsk()
+              && !isOff("kbdinteractiveauthentication")
+              && !isOff("challengeresponseauthentication");
+      case PASSWORD -> mayAsk() && !isOff("passwordauthentication");
+    };
+  }
+
+  private boolean mayAsk() {
+    return !said.is("batchmode", "yes", "true");
+  }
+
+  private boolean isOff(String keyword) {
+    return said.is(keyword, "no", "false");
   }
 
   private HostProof proof() {

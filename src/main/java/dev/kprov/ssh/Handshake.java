@@ -63,7 +63,7 @@ final class Handshake {
         () -> {
           SSHClient client = connect();
           tell();
-          login.on(client, trail);
+          login.on(client);
           // With a timeout, sshj waits once and not until the keys are exchanged (Promise in
           // 0.40.0),
           // and fails where the next exchange follows at once. What waits ends when the link is

@@ -240,12 +240,14 @@ final class Identities {
         unusable.isEmpty()
             ? "there is no " + String.join(", ", DEFAULTS) + " in " + home.resolve(".ssh")
             : String.join("; ", unusable);
-    return failed(
-        "no private key to log in with: "
-            + (wanted.files().isEmpty() ? "no identityFile is set; " : "")
-            + agent.trouble().map(why -> why + "; ").orElse("")
-            + files,
-        "set ssh.identityFile in the inventory");
+    return new Loaded.Found(
+        Offer.without(
+            new RemoteFailure(
+                "no private key to log in with: "
+                    + (wanted.files().isEmpty() ? "no identityFile is set; " : "")
+                    + agent.trouble().map(why -> why + "; ").orElse("")
+                    + files,
+                Optional.of("set ssh.identityFile in the inventory"))));
   }
 
   private static Loaded read(Path file, PassphraseSource source) {

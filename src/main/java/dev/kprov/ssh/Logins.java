@@ -1,6 +1,7 @@
 package dev.kprov.ssh;
 
 import dev.kprov.inventory.AgentChoice;
+import dev.kprov.inventory.LoginMethod;
 import dev.kprov.inventory.SshSettings;
 import dev.kprov.state.Agreement;
 import dev.kprov.state.ConnectionStep;
@@ -8,6 +9,7 @@ import dev.kprov.wire.RemoteFailure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,16 +25,28 @@ import net.schmizz.sshj.Config;
  */
 final class Logins implements AutoCloseable {
 
+  static final Comparator<SshSettings> LAST_HOP_FIRST =
+      Comparator.<SshSettings>comparingInt(Logins::distance).reversed();
+
   /** A connection to a jump host that is made once, and how it came about. */
   private record Hop(FutureTask<Jump> made, Recording trail) {}
 
   /** A connection that stands. */
   record Made(Session session, Agreement agreement) {}
 
+  /** One that is to be made. */
+  private record Bid(SshSettings ssh, Offer offer, Talk talk, Trail trail) {
+
+    Login login() {
+      return new Login(ssh, offer, talk, trail);
+    }
+  }
+
   private final Duration limit;
   private final Duration answer;
   private final Optional<Path> agent;
   private final Identities identities;
+  private final LoginQuestions questions;
   private final Distrust distrust;
   private final InstantSource clock;
   private final TrustFiles trust = new TrustFiles();
@@ -48,6 +62,7 @@ final class Logins implements AutoCloseable {
     this.limit = limit;
     this.distrust = new Distrust(here.trustCommand());
     this.agent = here.agent();
+    this.questions = here.questions();
     this.clock = here.clock();
     // Less than the whole, so that a slow agent is named, and other keys still have their turn.
     this.answer = limit.multipliedBy(2).dividedBy(3);
@@ -55,13 +70,16 @@ final class Logins implements AutoCloseable {
   }
 
   private AgentKeys agent(AgentChoice choice) {
-    Optional<Path> socket =
-        switch (choice) {
-          case AgentChoice.OfEnvironment() -> agent;
-          case AgentChoice.None() -> Optional.empty();
-          case AgentChoice.At(Path at) -> Optional.of(at);
-        };
-    return new AgentKeys(socket.map(at -> new Agent(at, answer, workers)));
+    return switch (choice) {
+      case AgentChoice.OfEnvironment() ->
+          agent.map(this::agent).orElseGet(() -> AgentKeys.none("SSH_AUTH_SOCK is not set"));
+      case AgentChoice.None() -> AgentKeys.none("IdentityAgent is none");
+      case AgentChoice.At(Path at) -> agent(at);
+    };
+  }
+
+  private AgentKeys agent(Path socket) {
+    return new AgentKeys(new Agent(socket, answer, workers));
   }
 
   Workers workers() {
@@ -75,46 +93,68 @@ final class Logins implements AutoCloseable {
    */
   Made login(SshSettings ssh, Trail trail) throws RemoteFailure, InterruptedException {
     HostTrust vouching = trust(ssh, trail);
-    Offer offer = identities.of(ssh).within(ssh.algorithms());
+    Offer offer = offer(ssh);
     trail.add(new Passage.Keyed(offer));
+    Talk talk = new Talk(questions, ssh);
     try {
-      return login(ssh, vouching, offer, trail);
-    } catch (Setback e) {
-      Offer other = otherWay(offer, e).orElseThrow(e::failure).within(ssh.algorithms());
-      try {
-        return login(ssh, vouching, other, trail);
-      } catch (Setback again) {
-        throw again.failure();
+      while (true) {
+        try {
+          return login(vouching, new Bid(ssh, offer, talk, trail));
+        } catch (Setback e) {
+          offer = otherWay(offer, talk, e).within(ssh.algorithms());
+        }
       }
+    } finally {
+      talk.end();
     }
   }
 
-  /** The file that holds the same key, where the agent does not sign. */
-  private Optional<Offer> otherWay(Offer offer, Setback e) throws InterruptedException {
-    return e.isUnsigned() && offer.locked().isPresent()
-        ? identities.withoutAgent(offer.locked().get())
-        : Optional.empty();
+  private Offer offer(SshSettings ssh) throws RemoteFailure, InterruptedException {
+    if (!ssh.methods().contains(LoginMethod.PUBLIC_KEY)) {
+      return Offer.NOTHING;
+    }
+    Offer offer = identities.of(ssh).within(ssh.algorithms());
+    if (offer.lack().isPresent() && ssh.methods().size() == 1) {
+      throw offer.lack().get();
+    }
+    return offer;
   }
 
-  private Made login(SshSettings ssh, HostTrust vouching, Offer offer, Trail trail)
+  /**
+   * What to offer next: what is left when somebody has said what the server asks, or the file that
+   * holds the same key, where the agent does not sign.
+   */
+  private Offer otherWay(Offer offer, Talk talk, Setback e)
+      throws RemoteFailure, InterruptedException {
+    if (e.wish().isPresent()) {
+      talk.satisfy(e.wish().get().need(), e.failure());
+      return e.wish().get().offer();
+    }
+    Optional<Offer> file =
+        e.isUnsigned() && offer.locked().isPresent()
+            ? identities.withoutAgent(offer.locked().get())
+            : Optional.empty();
+    return file.orElseThrow(e::failure);
+  }
+
+  private Made login(HostTrust vouching, Bid bid)
       throws RemoteFailure, Setback, InterruptedException {
     return switch (vouching) {
-      case KnownHosts known ->
-          login(ssh, offer, known, known.algorithmsOf(Endpoint.of(ssh)), trail);
-      case PinnedKey pin -> loginByPin(ssh, offer, pin, trail);
+      case KnownHosts known -> login(known, known.algorithmsOf(Endpoint.of(bid.ssh())), bid);
+      case PinnedKey pin -> loginByPin(pin, bid);
     };
   }
 
   /** The pinned key may be any of the server's. */
-  private Made loginByPin(SshSettings ssh, Offer offer, PinnedKey pin, Trail trail)
+  private Made loginByPin(PinnedKey pin, Bid bid)
       throws RemoteFailure, Setback, InterruptedException {
     KeyRound round = new KeyRound();
     Optional<RemoteFailure> first = Optional.empty();
     while (true) {
       try {
-        return login(ssh, offer, pin, round.preferred(), trail);
+        return login(pin, round.preferred(), bid);
       } catch (Setback e) {
-        if (e.isUnsigned()) {
+        if (e.isUnsigned() || e.wish().isPresent()) {
           throw e;
         }
         first = first.or(() -> Optional.of(e.failure()));
@@ -125,12 +165,11 @@ final class Logins implements AutoCloseable {
     }
   }
 
-  private Made login(
-      SshSettings ssh, Offer offer, HostTrust vouching, List<String> preferred, Trail trail)
+  private Made login(HostTrust vouching, List<String> preferred, Bid bid)
       throws RemoteFailure, Setback, InterruptedException {
     return Patience.with(() -> {
-      Handshake handshake = handshake(ssh, vouching, preferred, trail);
-      Session session = handshake.login(workers, new Login(ssh.user(), offer));
+      Handshake handshake = handshake(bid.ssh(), vouching, preferred, bid.trail());
+      Session session = handshake.login(workers, bid.login());
       return new Made(session, handshake.agreement());
     });
   }
@@ -229,12 +268,18 @@ final class Logins implements AutoCloseable {
     return new Hop(new FutureTask<>(() -> new Jump(server, login(ssh, trail).session())), trail);
   }
 
+  /** The last hops first: their goodbye goes by way of the others. */
   @Override
   public void close() {
-    jumps.values().stream()
-        .map(Hop::made)
+    jumps.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey(LAST_HOP_FIRST))
+        .map(hop -> hop.getValue().made())
         .filter(made -> made.state() == FutureTask.State.SUCCESS)
         .forEach(made -> made.resultNow().session().hangUp());
     workers.close();
+  }
+
+  private static int distance(SshSettings ssh) {
+    return 1 + ssh.jump().map(Logins::distance).orElse(0);
   }
 }

@@ -11,17 +11,32 @@ final class Setback extends Exception {
   private enum Kind {
     DROPPED_EARLY,
     UNTRUSTED,
-    UNSIGNED
+    UNSIGNED,
+    ASKING
   }
 
   private final Kind kind;
   private final transient Optional<HostKey> shown;
+  private final transient Optional<Wish> wish;
   private final transient RemoteFailure failure;
 
+  /**
+   * What another attempt takes.
+   *
+   * @param need what the operator must say
+   * @param offer what the server has not refused yet
+   */
+  record Wish(Need need, Offer offer) {}
+
   private Setback(Kind kind, Optional<HostKey> shown, RemoteFailure failure) {
+    this(kind, shown, Optional.empty(), failure);
+  }
+
+  private Setback(Kind kind, Optional<HostKey> shown, Optional<Wish> wish, RemoteFailure failure) {
     super(failure);
     this.kind = kind;
     this.shown = shown;
+    this.wish = wish;
     this.failure = failure;
   }
 
@@ -40,12 +55,22 @@ final class Setback extends Exception {
     return new Setback(Kind.UNSIGNED, Optional.empty(), failure);
   }
 
+  /** The server asks the operator for something. */
+  static Setback asking(Wish wish, RemoteFailure failure) {
+    return new Setback(Kind.ASKING, Optional.empty(), Optional.of(wish), failure);
+  }
+
   boolean isDroppedEarly() {
     return kind == Kind.DROPPED_EARLY;
   }
 
   boolean isUnsigned() {
     return kind == Kind.UNSIGNED;
+  }
+
+  /** What the server asks for, where that is what ended the attempt. */
+  Optional<Wish> wish() {
+    return wish;
   }
 
   /** The key that is not trusted, where that is what went wrong. */

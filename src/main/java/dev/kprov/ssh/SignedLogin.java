@@ -1,5 +1,6 @@
 package dev.kprov.ssh;
 
+import dev.kprov.inventory.LoginMethod;
 import net.schmizz.sshj.common.Buffer;
 import net.schmizz.sshj.common.Message;
 import net.schmizz.sshj.common.SSHPacket;
@@ -14,7 +15,7 @@ import net.schmizz.sshj.userauth.method.AbstractAuthMethod;
 final class SignedLogin extends AbstractAuthMethod {
 
   /** The name of the method in the protocol. */
-  static final String NAME = "publickey";
+  static final String NAME = LoginMethod.PUBLIC_KEY.word();
 
   private final Identity key;
   private final String algorithm;
@@ -23,6 +24,11 @@ final class SignedLogin extends AbstractAuthMethod {
     super(NAME);
     this.key = key;
     this.algorithm = algorithm;
+  }
+
+  /** The key, as people know it. */
+  String key() {
+    return key.toString();
   }
 
   @Override

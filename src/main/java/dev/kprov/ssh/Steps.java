@@ -93,6 +93,7 @@ final class Steps {
 
   private static List<String> details(Offer offer) {
     List<String> details = new ArrayList<>(offer.keys().stream().map(Identity::toString).toList());
+    offer.lack().map(RemoteFailure::getMessage).ifPresent(details::add);
     offer.missing().forEach(one -> details.add("left out: " + one));
     return details;
   }

@@ -38,21 +38,17 @@ final class Unfollowed {
           new Rule("NoHostAuthenticationForLocalhost", List.of("no", "false"), STRICT),
           new Rule("VerifyHostKeyDNS", List.of("no", "false"), KNOWN),
           new Rule("KnownHostsCommand", List.of(), KNOWN),
-          new Rule(
-              "PubkeyAuthentication",
-              List.of("yes", "true", "host-bound", "unbound"),
-              "kprov logs in by key"),
           new Rule("PKCS11Provider", List.of(), FILES),
           new Rule("SecurityKeyProvider", List.of("internal", "$SSH_SK_PROVIDER"), FILES),
           new Rule("AddressFamily", List.of("any"), "every address of a host is tried"),
           new Rule("BindAddress", List.of(), "the system chooses the address to connect from"),
           new Rule("BindInterface", List.of(), "the system chooses the address to connect from"));
 
-  /** All of them, in lower case; two as older versions of OpenSSH call them. */
+  /** All of them, in lower case; one as older versions of OpenSSH call it. */
   static final Set<String> KEYWORDS =
       Stream.concat(
               RULES.stream().map(rule -> rule.keyword().toLowerCase(Locale.ROOT)),
-              Stream.of("smartcarddevice", "dsaauthentication"))
+              Stream.of("smartcarddevice"))
           .collect(Collectors.toUnmodifiableSet());
 
   private Unfollowed() {}

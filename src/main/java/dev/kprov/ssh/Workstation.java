@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param home the operator's home, where OpenSSH keeps its default keys
  * @param agent the socket of the ssh-agent, where one is named
  * @param passphrases asks for the passphrase of a private key
+ * @param questions answers what servers ask where a key is not enough
  * @param trustCommand the command that gathers the host keys of this inventory, for hints
  * @param clock the time, by which host certificates are judged
  */
@@ -17,5 +18,6 @@ public record Workstation(
     Path home,
     Optional<Path> agent,
     PassphraseSource passphrases,
+    LoginQuestions questions,
     String trustCommand,
     InstantSource clock) {}

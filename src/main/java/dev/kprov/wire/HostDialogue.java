@@ -34,14 +34,14 @@ public final class HostDialogue {
 
   private final SecureRandom random;
   private final RunAs as;
-  private final SudoPassword password;
+  private final Password password;
 
   /** Talks as the user who logged in. */
   public HostDialogue() {
-    this(new SecureRandom(), new RunAs.Login(), SudoPassword.NONE);
+    this(new SecureRandom(), new RunAs.Login(), Password.NONE);
   }
 
-  private HostDialogue(SecureRandom random, RunAs as, SudoPassword password) {
+  private HostDialogue(SecureRandom random, RunAs as, Password password) {
     this.random = random;
     this.as = as;
     this.password = password;
@@ -53,7 +53,7 @@ public final class HostDialogue {
   }
 
   /** The same, on hosts whose sudo may ask for a password. */
-  public HostDialogue with(SudoPassword sudo) {
+  public HostDialogue with(Password sudo) {
     return new HostDialogue(random, as, sudo);
   }
 

@@ -36,6 +36,34 @@ public sealed interface RunAs {
     public Sudo {
       plain(user);
     }
+
+    /** It asks for a password, and there is none. */
+    RemoteFailure unanswered(String said) {
+      return new RemoteFailure(
+          "sudo asks for the password of %s, and nobody gave it: %s".formatted(login, said),
+          Optional.of(
+              "run kprov on a terminal, or give it on a file descriptor: --become-password-fd 3"
+                  + " 3<FILE; or let sudo ask for none, by this line in sudoers: "
+                  + login
+                  + " ALL=(ALL) NOPASSWD: ALL"));
+    }
+
+    /** The password was wrong, and there is no other. */
+    RemoteFailure wrong(String said) {
+      return new RemoteFailure(
+          "sudo did not take the password of %s: %s".formatted(login, said),
+          Optional.of(
+              "is it the one that sudo asks for there, and does sudoers let %s become all others?"
+                  .formatted(login)));
+    }
+
+    /** There is no password that was right on another host. */
+    RemoteFailure notTried(String where) {
+      return new RemoteFailure(
+          "sudo asks for the password of %s, which was wrong or not given on %s"
+              .formatted(login, where),
+          Optional.of("if only %1$s is at fault, leave it out: --limit '!%1$s'".formatted(where)));
+    }
   }
 
   /**

@@ -16,8 +16,7 @@ import java.util.Optional;
  * @param command what starts {@code sudo.sh}
  * @param input for the shell of the other user
  */
-record SudoExec(
-    RunAs.Sudo as, SudoPassword password, String mark, String command, Remote.Input input) {
+record SudoExec(RunAs.Sudo as, Password password, String mark, String command, Remote.Input input) {
 
   /**
    * As much as sudo-rs may read at once, and so read too much: a buffer of Rust's standard input.
@@ -44,28 +43,30 @@ record SudoExec(
    */
   Remote.Reply run(Remote remote, Duration limit, int maxOutput)
       throws RemoteFailure, InterruptedException {
-    Optional<SudoPassword.Attempt> attempt = Optional.empty();
+    Optional<Password.Attempt> attempt = Optional.empty();
     while (true) {
       Entry entry = new Entry(attempt);
       Remote.Reply reply = entry.run(remote, limit, maxOutput);
       Optional<Word> word = heard(reply.out());
       if (word.equals(Optional.of(Word.READY))) {
-        entry.attempt.ifPresent(SudoPassword.Attempt::right);
+        entry.attempt.ifPresent(Password.Attempt::right);
         return reply;
       }
       attempt = Optional.of(next(word, entry, reply));
     }
   }
 
-  private SudoPassword.Attempt next(Optional<Word> word, Entry entry, Remote.Reply reply)
+  private Password.Attempt next(Optional<Word> word, Entry entry, Remote.Reply reply)
       throws RemoteFailure, InterruptedException {
     if (word.equals(Optional.of(Word.ASKS)) && entry.attempt.isEmpty()) {
-      return password.needed(RemoteText.lastLines(reply.err()));
+      String said = RemoteText.lastLines(reply.err());
+      return attempt(password.needed(said), as.unanswered(said));
     }
     if (word.equals(Optional.of(Word.WRONG)) && entry.attempt.isPresent()) {
-      return entry.attempt.get().wrong(after(Word.WRONG, reply));
+      String said = after(Word.WRONG, reply);
+      return attempt(entry.attempt.get().wrong(said), as.wrong(said));
     }
-    entry.attempt.ifPresent(SudoPassword.Attempt::untried);
+    entry.attempt.ifPresent(Password.Attempt::untried);
     if (word.equals(Optional.of(Word.ABSENT))) {
       throw new RemoteFailure(
           "the host has no sudo",
@@ -76,6 +77,15 @@ record SudoExec(
     throw word.isPresent()
         ? as.silent(reply.exit(), said)
         : new RunAs.Login().silent(reply.exit(), said);
+  }
+
+  private Password.Attempt attempt(Password.Next next, RemoteFailure otherwise)
+      throws RemoteFailure {
+    return switch (next) {
+      case Password.Next.Try(Password.Attempt found) -> found;
+      case Password.Next.Nothing() -> throw otherwise;
+      case Password.Next.SpentOn(String host) -> throw as.notTried(host);
+    };
   }
 
   private Optional<Word> heard(byte[] out) {
@@ -98,11 +108,11 @@ record SudoExec(
   /** The standard input of one try. */
   private final class Entry implements Remote.Input {
 
-    private Optional<SudoPassword.Attempt> attempt;
+    private Optional<Password.Attempt> attempt;
     private boolean asked;
     private boolean over;
 
-    Entry(Optional<SudoPassword.Attempt> attempt) {
+    Entry(Optional<Password.Attempt> attempt) {
       this.attempt = attempt;
     }
 
@@ -122,11 +132,11 @@ record SudoExec(
     private synchronized void end(boolean answered) {
       over = true;
       if (!answered) {
-        attempt.ifPresent(SudoPassword.Attempt::untried);
+        attempt.ifPresent(Password.Attempt::untried);
       }
     }
 
-    private synchronized Optional<SudoPassword.Attempt> begin() {
+    private synchronized Optional<Password.Attempt> begin() {
       if (attempt.isEmpty() && !over) {
         attempt = password.atHand();
       }
@@ -143,7 +153,7 @@ record SudoExec(
     @Override
     public void writeTo(OutputStream out) throws IOException {
       if (asked) {
-        Optional<SudoPassword.Attempt> tried = begin();
+        Optional<Password.Attempt> tried = begin();
         if (tried.isEmpty()) {
           return;
         }

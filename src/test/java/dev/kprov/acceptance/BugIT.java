@@ -17,6 +17,7 @@ import dev.kprov.run.Deadlines;
 import dev.kprov.run.ReissueOrder;
 import dev.kprov.run.Request;
 import dev.kprov.run.Run;
+import dev.kprov.ssh.LoginQuestions;
 import dev.kprov.ssh.SshConnector;
 import dev.kprov.ssh.Workstation;
 import dev.kprov.wire.Connector;
@@ -117,6 +118,7 @@ class BugIT {
             folder,
             Optional.empty(),
             (_, _) -> Optional.empty(),
+            LoginQuestions.NOBODY,
             "kprov trust",
             InstantSource.system());
     Connector hosts = new SshConnector(workstation, Deadlines.USUAL.connect());

@@ -189,7 +189,8 @@ class AgentIT {
         .hasMessage(
             "no private key to log in with: no identityFile is set; the ssh-agent holds no key,"
                 + " or is locked; there is no id_ed25519, id_ecdsa, id_rsa in "
-                + home.resolve(".ssh"));
+                + home.resolve(".ssh")
+                + "; accepted are publickey");
     Path file = newKey("ed25519", SECRET);
     agent.add(file, passphrase).lock();
     assertThat(failure(sshd, Optional.of(file)))
@@ -252,7 +253,12 @@ class AgentIT {
         };
     Workstation here =
         new Workstation(
-            home, Optional.of(agent.socket()), person, Sshd.TRUST_COMMAND, InstantSource.system());
+            home,
+            Optional.of(agent.socket()),
+            person,
+            LoginQuestions.NOBODY,
+            Sshd.TRUST_COMMAND,
+            InstantSource.system());
     logIn(here, sshd, Optional.of(file));
     assertThat(asked).hasValue(1);
   }

@@ -100,7 +100,7 @@ class AgentTest {
     answer.putInt(answer.capacity() - 4).put((byte) 12).putInt(2);
     answer.putInt(old.length).put(old).put(comment).putInt(key.length).put(key).put(comment);
     answering(answer.array());
-    AgentKeys held = new AgentKeys(java.util.Optional.of(new Agent(socket, LONG, workers)));
+    AgentKeys held = new AgentKeys(new Agent(socket, LONG, workers));
     assertThat(held.all())
         .singleElement()
         .asString()

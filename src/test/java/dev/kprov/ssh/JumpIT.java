@@ -10,6 +10,7 @@ import dev.kprov.inventory.Become;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.HostProof;
 import dev.kprov.inventory.LoginKeys;
+import dev.kprov.inventory.LoginMethod;
 import dev.kprov.inventory.SshSettings;
 import dev.kprov.wire.Remote;
 import dev.kprov.wire.RemoteFailure;
@@ -101,6 +102,15 @@ class JumpIT {
       }
       assertThat(jump.log().lines().filter(line -> line.contains("Accepted publickey"))).hasSize(1);
     }
+  }
+
+  @Test
+  void theLastJumpHostIsLeftFirst() {
+    SshSettings near = by(1, Optional.empty()).orElseThrow();
+    SshSettings middle = by(2, Optional.of(near)).orElseThrow();
+    SshSettings far = by(3, Optional.of(middle)).orElseThrow();
+    assertThat(List.of(near, far, middle).stream().sorted(Logins.LAST_HOP_FIRST))
+        .containsExactly(far, middle, near);
   }
 
   @Test
@@ -196,6 +206,7 @@ class JumpIT {
             port,
             Sshd.USER,
             LoginKeys.USUAL.only(key),
+            LoginMethod.USUAL,
             new HostProof(file, Optional.empty()),
             AlgorithmChoice.USUAL,
             Become.NONE,

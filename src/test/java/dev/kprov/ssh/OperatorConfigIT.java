@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kprov.inventory.AgentChoice;
 import dev.kprov.inventory.AlgorithmChoice;
+import dev.kprov.inventory.LoginMethod;
 import dev.kprov.inventory.Obstacle;
 import dev.kprov.inventory.SshAnswer;
 import dev.kprov.inventory.SshJump;
@@ -206,6 +207,10 @@ class OperatorConfigIT {
       case AgentChoice.OfEnvironment() -> {}
       case AgentChoice.None() -> parts.add("agent=none");
       case AgentChoice.At(Path socket) -> parts.add("agent=" + join(List.of(socket)));
+    }
+    if (!answer.methods().equals(usual.methods())) {
+      parts.add(
+          "ways=" + String.join(",", answer.methods().stream().map(LoginMethod::word).toList()));
     }
     if (!answer.proof().files().equals(usual.proof().files())) {
       parts.add("known=" + join(answer.proof().files()));

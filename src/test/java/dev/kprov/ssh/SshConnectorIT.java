@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kprov.house.Shows;
+import dev.kprov.inventory.AgentChoice;
 import dev.kprov.inventory.Host;
+import dev.kprov.inventory.LoginKeys;
+import dev.kprov.inventory.SshSettings;
 import dev.kprov.wire.Remote;
 import dev.kprov.wire.RemoteFailure;
 import java.net.InetAddress;
@@ -188,6 +191,31 @@ class SshConnectorIT {
   }
 
   @Test
+  void whereTheConfigurationForbidsTheAgentThatIsSaid() throws Exception {
+    Path file = newKey("ed25519", "secret", "");
+    LoginKeys keys = new LoginKeys(List.of(file), List.of(), true, new AgentChoice.None());
+    Host host = sshd.host(file, sshd.knownHosts("ed25519"));
+    SshSettings ssh = host.ssh();
+    SshSettings withoutAgent =
+        new SshSettings(
+            ssh.host(),
+            ssh.port(),
+            ssh.user(),
+            keys,
+            ssh.methods(),
+            ssh.proof(),
+            ssh.algorithms(),
+            ssh.become(),
+            ssh.connectTimeout(),
+            ssh.jump(),
+            ssh.obstacle(),
+            ssh.sources());
+    assertThatThrownBy(() -> greet(host.reachedBy(withoutAgent), NOBODY))
+        .isInstanceOf(RemoteFailure.class)
+        .hasMessageEndingWith("; there is no ssh-agent (IdentityAgent is none)");
+  }
+
+  @Test
   void aKeyThatOthersCanReadIsRefused() throws Exception {
     Path file = newKey("ed25519", "", "");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
@@ -259,13 +287,15 @@ class SshConnectorIT {
   }
 
   @Test
-  void withoutAnyKeyThatIsSaidBeforeAnythingIsTried() throws Exception {
+  void withoutAnyKeyThatIsSaidAndWhatTheServerAccepts() throws Exception {
     Path home = Files.createTempDirectory(dir, "home");
-    Host host = Sshd.host(1, Optional.empty(), dir.resolve("none"), Optional.empty());
+    Host host =
+        Sshd.host(sshd.port(), Optional.empty(), sshd.knownHosts("ed25519"), Optional.empty());
     try (SshConnector ssh = new SshConnector(Sshd.workstation(home), LONG)) {
       assertThatThrownBy(() -> ssh.connect(host))
           .isInstanceOf(RemoteFailure.class)
-          .hasMessageStartingWith("no private key to log in with: no identityFile is set");
+          .hasMessageStartingWith("no private key to log in with: no identityFile is set")
+          .hasMessageEndingWith("; accepted are publickey");
     }
   }
 

@@ -119,7 +119,12 @@ final class Sshd implements AutoCloseable {
 
   static Workstation workstation(Path home, PassphraseSource passphrases) {
     return new Workstation(
-        home, Optional.empty(), passphrases, TRUST_COMMAND, InstantSource.system());
+        home,
+        Optional.empty(),
+        passphrases,
+        LoginQuestions.NOBODY,
+        TRUST_COMMAND,
+        InstantSource.system());
   }
 
   /** An operator's side with an agent, where nobody can be asked. */
@@ -128,6 +133,7 @@ final class Sshd implements AutoCloseable {
         home,
         Optional.of(agent),
         (file, attempt) -> Optional.empty(),
+        LoginQuestions.NOBODY,
         TRUST_COMMAND,
         InstantSource.system());
   }

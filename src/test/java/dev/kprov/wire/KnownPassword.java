@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A password that one host may have at once, and what became of it. */
-public final class KnownPassword implements SudoPassword {
+public final class KnownPassword implements Password {
 
   private final Secret secret;
   private final List<String> fates = new ArrayList<>();
@@ -25,7 +25,7 @@ public final class KnownPassword implements SudoPassword {
   }
 
   @Override
-  public Attempt needed(String said) {
+  public Next needed(String said) {
     throw new IllegalStateException("it is at hand");
   }
 
@@ -42,9 +42,9 @@ public final class KnownPassword implements SudoPassword {
     }
 
     @Override
-    public Attempt wrong(String said) throws RemoteFailure {
+    public Next wrong(String said) {
       fates.add("wrong");
-      throw new RemoteFailure(said);
+      return new Next.Nothing();
     }
 
     @Override

@@ -39,7 +39,7 @@ class SudoExecTest {
   void whatSudoSaidOfAWrongPasswordIsEscapedAndWithoutTheLecture() {
     assertThatThrownBy(
             () -> run("\nm4rk asks\n", "\nm4rk wrong\nLecture\n\n\u001b[1mNon.\nsudo: 1 faux\n"))
-        .hasMessage("\\u001b[1mNon.; sudo: 1 faux");
+        .hasMessage("sudo did not take the password of ubuntu: \\u001b[1mNon.; sudo: 1 faux");
     assertThat(password.fates()).containsExactly("wrong");
   }
 

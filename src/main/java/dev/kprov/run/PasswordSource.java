@@ -3,8 +3,8 @@ package dev.kprov.run;
 import dev.kprov.base.Secret;
 import java.util.Optional;
 
-/** Where the passwords come from that sudo on hosts asks for; the desk knows the terminal. */
-public interface BecomePasswords {
+/** Where the passwords come from that hosts ask for; the desk knows the terminal. */
+public interface PasswordSource {
 
   /** The password of every login, where it was given before. */
   default Optional<Secret> atHand() {
@@ -16,7 +16,7 @@ public interface BecomePasswords {
    *
    * @param login whose password it is
    * @param host the host that needs it
-   * @param said what sudo said there
+   * @param said what was said or asked there
    * @param attempt 1, and more after a wrong answer
    * @return nothing where nobody can be asked, or says nothing
    */
