@@ -75,7 +75,8 @@ final class Keys {
       List.of("provider", "keyName", "resources", "file", "when", "notes");
 
   static final List<String> STEP =
-      List.of("name", "on", "when", "issue", "push", "verify", "kubeconfig");
+      List.of("name", "on", "when", "check", "issue", "push", "verify", "kubeconfig");
+  static final List<String> CHECK = List.of("commands", "space", "inodes", "os", "kernel", "clock");
   static final List<String> MERGE = List.of("item", "useContext");
   static final List<String> PUSH =
       List.of("to", "directoryMode", "owner", "group", "owns", "files");

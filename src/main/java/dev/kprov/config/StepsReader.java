@@ -8,6 +8,7 @@ import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Role;
 import dev.kprov.pki.Item;
 import dev.kprov.pki.ItemId;
+import dev.kprov.playbook.Requirement;
 import dev.kprov.playbook.Step;
 import dev.kprov.text.Node;
 import java.util.HashMap;
@@ -20,7 +21,8 @@ import java.util.stream.Collectors;
 /** Reads the steps of a playbook. */
 final class StepsReader {
 
-  private static final List<String> ACTIONS = List.of("issue", "push", "verify", "kubeconfig");
+  private static final List<String> ACTIONS =
+      List.of("check", "issue", "push", "verify", "kubeconfig");
 
   private final Catalogue catalogue;
   private final Items items;
@@ -66,11 +68,12 @@ final class StepsReader {
     Targets on = Targets.read(step, roles, inventory, problems);
     List<String> actions = ACTIONS.stream().filter(step::has).toList();
     if (actions.size() != 1) {
-      problems.add(step.place(), "a step has one of issue, push, verify and kubeconfig");
+      problems.add(step.place(), "a step has one of check, issue, push, verify and kubeconfig");
       return Optional.empty();
     }
     String called = name.map(Node.Scalar::text).orElse("");
     return switch (actions.getFirst()) {
+      case "check" -> Optional.of(check(called, on, step));
       case "issue" -> issue(called, on, step);
       case "push" -> Optional.of(push(called, on, step));
       case "kubeconfig" -> merge(called, on, step);
@@ -131,6 +134,23 @@ final class StepsReader {
 
   private static boolean isLocal(Targets on) {
     return on.local() && on.roles().isEmpty() && on.hosts().isEmpty();
+  }
+
+  private Step check(String name, Targets on, Fields step) {
+    refuseLocal(on, "checks");
+    CheckReader check = new CheckReader(step.mapping("check", Keys.CHECK));
+    Map<String, List<Requirement>> requirements = new HashMap<>();
+    for (HostDraft draft : hosts) {
+      Frame frame = frames.of(draft);
+      List<Requirement> all = check.requirements(frame);
+      if (Condition.holds(step, frame) && on.matches(draft.host())) {
+        requirements.put(draft.host().name(), all);
+      }
+    }
+    on.roles().stream()
+        .filter(this::hasNoHost)
+        .forEach(role -> check.requirements(frames.of(Frames.sample(role))));
+    return new Step.Check(name, requirements);
   }
 
   private Step push(String name, Targets on, Fields step) {

@@ -17,7 +17,7 @@ public final class Lifetime {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   /** How far a certificate begins in the past, for hosts whose clocks are late. */
-  private static final Duration BACKDATING = Duration.ofMinutes(5);
+  public static final Duration BACKDATING = Duration.ofMinutes(5);
 
   private static final Pattern SPAN = Pattern.compile("([1-9][0-9]{0,6})([ydh])");
 
@@ -105,6 +105,9 @@ public final class Lifetime {
     Duration minutes = rounded(duration, Duration.ofSeconds(1));
     if (days.compareTo(DAY) >= 0) {
       return two(days.toDays(), "d", days.toHoursPart(), "h");
+    }
+    if (minutes.compareTo(MINUTE) < 0) {
+      return minutes.toSeconds() + " s";
     }
     return hours.compareTo(HOUR) >= 0
         ? two(hours.toHours(), "h", hours.toMinutesPart(), "min")

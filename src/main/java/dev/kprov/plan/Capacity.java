@@ -139,8 +139,8 @@ final class Capacity {
     boolean root = seen.host().uid() == 0 && loads.stream().allMatch(l -> l.writer().isEmpty());
     long free = root ? filesystem.free() : filesystem.available();
     if (blocks > free) {
-      ByteSize needed = new ByteSize(blocks * filesystem.block());
-      ByteSize left = new ByteSize(free * filesystem.block());
+      ByteSize needed = filesystem.bytes(blocks);
+      ByteSize left = filesystem.bytes(free);
       hold(loads, Check.SPACE, needed + " is needed, and " + left + " is free", "df ");
       return true;
     }
@@ -156,11 +156,9 @@ final class Capacity {
   }
 
   private void hold(List<Load> loads, Check check, String cause, String tool) {
-    for (Load load : loads) {
-      String remedy =
-          "remove what nobody needs on its filesystem (" + tool + load.ground().nearest() + ")";
-      obstacles.add(check, load.path().parent(), cause, remedy, load.path());
-    }
+    RemotePath at = loads.getFirst().ground().nearest();
+    String remedy = "remove what nobody needs on its filesystem (" + tool + at + ")";
+    loads.forEach(load -> obstacles.add(check, at, cause, remedy, load.path()));
   }
 
   private Optional<Ground> ground(RemotePath at) {

@@ -125,6 +125,24 @@ final class Clocks {
                 "set the clock of the host (timedatectl set-ntp true), then run kprov verify"));
   }
 
+  /** Why a clock is too far off for a playbook; empty where it is not. */
+  Optional<Change.Blocked> beyond(Host host, Duration limit) {
+    Duration skew = world.skew(host);
+    return skew.abs().compareTo(limit) <= 0
+        ? Optional.empty()
+        : Optional.of(
+            new Change.Blocked(
+                Check.CLOCK.word(),
+                "it is "
+                    + apart(skew)
+                    + " this machine's, and the playbook allows "
+                    + Lifetime.apart(limit),
+                common.isPresent()
+                    ? "set the clock of this machine"
+                    : "set the clock of the host (timedatectl set-ntp true)",
+                Optional.of(Check.CLOCK)));
+  }
+
   private static String words(List<Span> refused, boolean late) {
     Span first = refused.getFirst();
     int others = refused.size() - 1;

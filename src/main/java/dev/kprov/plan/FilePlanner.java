@@ -173,10 +173,7 @@ final class FilePlanner {
       case Fact.Directory directory when directory.writable() -> written(path, owner, change);
       case Fact.Directory directory ->
           heldUp(path, rights.unwritable(directory.stat()), rights.writableAgain(directory.stat()));
-      case Fact.Missing _ when planned != null -> {
-        obstacles.await("needs " + planned.subject(), "mend first what is blocked there");
-        yield Optional.empty();
-      }
+      case Fact.Missing _ when planned != null -> awaited(planned);
       case Fact.Missing _ ->
           heldUp(path, "it does not exist", "make it, or state it in the playbook");
       case Fact.RegularFile _, Fact.Symlink _, Fact.Special _, Fact.Unreadable _ ->
@@ -194,10 +191,20 @@ final class FilePlanner {
   }
 
   private Optional<Change> unseen(RemotePath path) {
+    Change planned = directories.get(path.parent());
+    if (planned != null && !planned.pending()) {
+      return awaited(planned);
+    }
     return heldUp(
         path,
         "it cannot be searched by " + rights.user(),
         "let " + rights.user() + " search it and the directories above it");
+  }
+
+  /** The cause is told of the directory, once. */
+  private Optional<Change> awaited(Change blocked) {
+    obstacles.await("needs " + blocked.subject(), "mend first what is blocked there");
+    return Optional.empty();
   }
 
   private Optional<Change> heldUp(RemotePath path, String cause, String remedy) {

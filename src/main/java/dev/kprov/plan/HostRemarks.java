@@ -40,7 +40,7 @@ final class HostRemarks {
         .filter(arch -> !arch.isMachine(seen.machine()))
         .map(arch ->
             Finding.error(
-                "arch",
+                Check.ARCHITECTURE.word(),
                 "the inventory says " + arch.word() + ", but the host says " + seen.machine(),
                 "mend arch in the inventory, or look whether this is the right host"));
   }

@@ -30,6 +30,7 @@ public final class Planner {
   private final Continuity continuity;
   private final Meanings meanings;
   private final HostRemarks remarks;
+  private final Requirements requirements;
 
   private Planner(World world) {
     this.world = world;
@@ -37,6 +38,7 @@ public final class Planner {
     this.continuity = new Continuity(world, placements);
     this.meanings = new Meanings(world);
     this.remarks = new HostRemarks(world);
+    this.requirements = new Requirements(world, placements);
   }
 
   /** The plan for a world. */
@@ -173,9 +175,12 @@ public final class Planner {
     return decisions;
   }
 
-  /** Why a host is left alone; empty where it is not. */
-  private Optional<Change.Blocked> barred(Host host) {
-    return Retirement.bar(world, host).or(() -> continuity.barred(host));
+  /** Why a host is left alone; nothing where it is not. */
+  private List<Change> barred(Host host) {
+    return Retirement.bar(world, host)
+        .or(() -> continuity.barred(host))
+        .map(List::<Change>of)
+        .orElseGet(() -> List.copyOf(requirements.unmet(host)));
   }
 
   private List<Finding> findings(
@@ -214,8 +219,8 @@ public final class Planner {
     Desired desired = placements.on(host);
     Observed seen = answer.get();
     Surplus surplus = new Surplus(world, desired, seen, placements);
-    List<Change> done =
-        barred(host).map(List::<Change>of).orElseGet(() -> changes.apply(desired, surplus));
+    List<Change> barred = barred(host);
+    List<Change> done = barred.isEmpty() ? changes.apply(desired, surplus) : barred;
     Set<String> removed =
         done.stream()
             .filter(Change.Remove.class::isInstance)
@@ -225,7 +230,14 @@ public final class Planner {
         host,
         world.observation(host),
         done,
-        findings(desired, seen, surplus.findings(removed), clocks),
+        findings(desired, seen, surplus.findings(removed), clocks).stream()
+            .filter(finding -> barred.stream().noneMatch(one -> tells(one, finding)))
+            .toList(),
         surplus.tally());
+  }
+
+  /** Of what the playbook demands, a host that does not fulfil it is told once. */
+  private static boolean tells(Change blocked, Finding finding) {
+    return blocked.subject().equals(finding.subject());
   }
 }

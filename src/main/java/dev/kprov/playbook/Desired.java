@@ -12,13 +12,20 @@ import java.util.List;
  * @param resources in step order, equal ones of several steps merged
  * @param owned what the pushes answer for, on every host of a role of the playbook, so that a host
  *     that gets no file is checked for strangers too
+ * @param requirements what it must be like before anything is written there
  * @param chains whether certificates and their chains are judged
  */
-public record Desired(Host host, List<Resource> resources, List<Owned> owned, boolean chains) {
+public record Desired(
+    Host host,
+    List<Resource> resources,
+    List<Owned> owned,
+    List<Requirement> requirements,
+    boolean chains) {
 
   public Desired {
     resources = List.copyOf(resources);
     owned = List.copyOf(owned);
+    requirements = List.copyOf(requirements);
   }
 
   /** The files of the PKI. */

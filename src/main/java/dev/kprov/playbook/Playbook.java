@@ -33,15 +33,18 @@ public record Playbook(String name, Pki pki, List<Step> steps) {
   public Desired desired(Host host) {
     Set<Resource> resources = new LinkedHashSet<>();
     Set<Owned> owned = new LinkedHashSet<>();
+    Set<Requirement> requirements = new LinkedHashSet<>();
     boolean chains = false;
     for (Step step : steps) {
       resources.addAll(step.resources(host));
       switch (step) {
         case Step.Push push -> owned.addAll(push.ownedOn(host));
+        case Step.Check check -> requirements.addAll(check.of(host));
         case Step.Verify verify -> chains |= verify.judgesChainsOf(host);
         case Step.Issue _, Step.VerifyStore _, Step.MergeKubeconfig _ -> {}
       }
     }
-    return new Desired(host, List.copyOf(resources), List.copyOf(owned), chains);
+    return new Desired(
+        host, List.copyOf(resources), List.copyOf(owned), List.copyOf(requirements), chains);
   }
 }

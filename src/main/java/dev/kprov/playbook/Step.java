@@ -112,6 +112,28 @@ public sealed interface Step {
   }
 
   /**
+   * Demands things of hosts before anything is written there.
+   *
+   * @param requirements by host name
+   */
+  record Check(String name, Map<String, List<Requirement>> requirements) implements Step {
+
+    public Check {
+      requirements = Map.copyOf(requirements);
+    }
+
+    @Override
+    public List<Resource> resources(Host host) {
+      return List.of();
+    }
+
+    /** What it demands of a host. */
+    List<Requirement> of(Host host) {
+      return requirements.getOrDefault(host.name(), List.of());
+    }
+  }
+
+  /**
    * What one push puts on one host.
    *
    * @param resources the directory, unless it is the home, then the files

@@ -3,6 +3,7 @@ package dev.kprov.run;
 import dev.kprov.base.RemotePath;
 import dev.kprov.plan.Written;
 import dev.kprov.playbook.Desired;
+import dev.kprov.playbook.Requirement;
 import dev.kprov.state.FileKind;
 import dev.kprov.state.Resource;
 import dev.kprov.wire.ProbeRequest;
@@ -42,19 +43,44 @@ final class Requests {
         paths,
         desired.owned(),
         grounds(desired),
-        List.of(),
+        programs(desired),
         large(desired, left));
   }
 
-  /** The directories that are written to. */
+  /** The directories that are written to, and what else the playbook asks about. */
   private static List<RemotePath> grounds(Desired desired) {
-    return desired.resources().stream()
-        .flatMap(resource ->
-            switch (resource) {
-              case Resource.Regular file -> Stream.of(file.path().parent());
-              case Resource.Directory directory -> Stream.of(directory.path());
-              case Resource.Absent _ -> Stream.of();
-            })
+    return Stream.concat(
+            desired.resources().stream().flatMap(Requests::ground),
+            desired.requirements().stream().flatMap(Requests::ground))
+        .distinct()
+        .toList();
+  }
+
+  private static Stream<RemotePath> ground(Resource resource) {
+    return switch (resource) {
+      case Resource.Regular file -> Stream.of(file.path().parent());
+      case Resource.Directory directory -> Stream.of(directory.path());
+      case Resource.Absent _ -> Stream.of();
+    };
+  }
+
+  private static Stream<RemotePath> ground(Requirement requirement) {
+    return switch (requirement) {
+      case Requirement.Space space -> Stream.of(space.path());
+      case Requirement.Inodes inodes -> Stream.of(inodes.path());
+      case Requirement.Architecture _,
+          Requirement.Clock _,
+          Requirement.Os _,
+          Requirement.Kernel _,
+          Requirement.Commands _ ->
+          Stream.of();
+    };
+  }
+
+  private static List<String> programs(Desired desired) {
+    return desired.requirements().stream()
+        .filter(Requirement.Commands.class::isInstance)
+        .flatMap(one -> ((Requirement.Commands) one).names().stream())
         .distinct()
         .toList();
   }

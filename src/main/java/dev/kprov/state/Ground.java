@@ -1,5 +1,6 @@
 package dev.kprov.state;
 
+import dev.kprov.base.ByteSize;
 import dev.kprov.base.RemotePath;
 import java.util.Optional;
 
@@ -23,5 +24,12 @@ public record Ground(RemotePath nearest, boolean writable, Optional<Filesystem> 
    * @param inodes how many more files there can be; empty where nothing limits them
    */
   public record Filesystem(
-      String id, long block, long free, long available, Optional<Long> inodes) {}
+      String id, long block, long free, long available, Optional<Long> inodes) {
+
+    /** How much some blocks are. */
+    public ByteSize bytes(long blocks) {
+      return new ByteSize(
+          blocks > Long.MAX_VALUE / block ? Long.MAX_VALUE : Math.max(0, blocks * block));
+    }
+  }
 }

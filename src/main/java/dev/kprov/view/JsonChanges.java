@@ -42,7 +42,8 @@ final class JsonChanges {
 
   static Fields of(Outcome outcome) {
     return of(outcome.change(), outcome.done() ? State.DONE : State.FAILED)
-        .text("cause", outcome.failure());
+        .text("cause", outcome.failure())
+        .text("hint", outcome.remedy());
   }
 
   static Fields of(Change change, State state) {

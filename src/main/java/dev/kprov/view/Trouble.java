@@ -141,7 +141,7 @@ record Trouble(String text, Optional<String> hint, Optional<Check> check) {
 
   private static Trouble of(Outcome outcome) {
     return new Trouble(
-        outcome.change().subject() + ": " + outcome.failure().orElseThrow(), Optional.empty());
+        outcome.change().subject() + ": " + outcome.failure().orElseThrow(), outcome.remedy());
   }
 
   /** Files with the same faults have one cause, which is told once. */

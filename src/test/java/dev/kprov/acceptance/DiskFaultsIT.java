@@ -32,6 +32,13 @@ class DiskFaultsIT {
       rm fill$i
       """;
 
+  /** What a user's quota says; kernels that can set one are not everywhere. */
+  private static final String QUOTA =
+      "echo \"dd: error writing '$HOME/x': Disk quota exceeded\" >&2\nexit 1\n";
+
+  /** The home may not be written any more, in the middle of what is put in place. */
+  private static final String CLOSED_HOME = "chmod 0500 /home/ubuntu\n";
+
   private static final String READ_ONLY_HOME = "sudo -n mount -o remount,bind,ro /home/ubuntu\n";
 
   @TempDir private static Path folder;
@@ -50,7 +57,7 @@ class DiskFaultsIT {
 
   @AfterAll
   static void wholeDisks() {
-    lab.reset("control0", "worker0", "worker1", "worker2");
+    lab.reset();
   }
 
   @Test
@@ -78,6 +85,8 @@ class DiskFaultsIT {
     when("control0", "dd", FILL); // and during the stage
     when("worker1", "mkdir", READ_ONLY_HOME); // read-only between look and stage
     when("worker2", "dd", READ_ONLY_HOME); // and during the stage
+    when("control1", "dd", QUOTA);
+    when("control2", "mv", CLOSED_HOME);
     String control = look("control0");
 
     Operator.Ran up = operator.up();
@@ -106,16 +115,25 @@ class DiskFaultsIT {
                 + "kube-proxy.kubeconfig: not tried, because "
                 + HOME
                 + "ca.pem could not be staged");
+    assertThat(up.errors("control1"))
+        .contains("control1: " + HOME + "ca.pem: dd: disk quota exceeded")
+        .filteredOn(line -> line.contains(": not tried, "))
+        .hasSize(3);
+    assertThat(up.err()).contains("kprov: hint: raise the quota of the user who writes there");
+    assertThat(up.errors("control2"))
+        .contains("control2: " + HOME + "ca.pem: mv: permission denied")
+        .last()
+        .asString()
+        .startsWith("control2: /home/ubuntu: it is not writable for ubuntu; so ");
     assertThat(up.errors())
         .as(up.toString())
-        .allMatch(line -> line.matches("(control0|worker[012]): .*"));
-    assertThat(up.out())
-        .contains("4 of 7 hosts not as they should be: control0, worker0, worker1, worker2");
+        .allMatch(line -> line.matches("(control[012]|worker[012]): .*"));
+    assertThat(up.out()).contains("6 of 7 hosts not as they should be: ");
     assertThat(lab.shell("worker0", "ls -A /home/ubuntu | grep kprov || :")).isEmpty();
 
     Operator.Ran plan = operator.plan();
     assertThat(plan.preflight())
-        .hasSize(4)
+        .hasSize(5) // not of the host with the quota, which nobody can see
         .contains(
             "worker1 writable /home/ubuntu: it is read-only, whatever its mode says; so "
                 + HOME
@@ -126,6 +144,8 @@ class DiskFaultsIT {
 
     lab.shell("control0", "rm /home/ubuntu/fill* /tmp/break");
     lab.shell("worker0", "rm /home/ubuntu/fill*");
+    lab.shell("control1", "rm /tmp/break");
+    lab.shell("control2", "rm /tmp/break; chmod 0750 /home/ubuntu");
     for (String host : List.of("worker1", "worker2")) {
       lab.shell(host, "rm /tmp/break; mount -o remount,bind,rw /home/ubuntu");
     }
@@ -166,8 +186,8 @@ class DiskFaultsIT {
         #!/bin/sh
         PATH=/tmp/real:$PATH
         case $*,PROGRAM in
-        *.kprov-*/ca.pem*,dd | *.kprov-*,mkdir)
-          [ ! -e /tmp/break ] || sh /tmp/fault
+        *.kprov-*/ca.pem*,dd | *.kprov-*/ca.pem*,mv | *.kprov-*,mkdir)
+          [ ! -e /tmp/break ] || . /tmp/fault
           ;;
         esac
         exec PROGRAM "$@"

@@ -111,6 +111,7 @@ class SchemaTest {
         Arguments.of(playbook, "$defs/step", Keys.STEP),
         Arguments.of(playbook, "$defs/push", Keys.PUSH),
         Arguments.of(playbook, "$defs/file", Keys.PUSH_FILE),
+        Arguments.of(playbook, "$defs/check", Keys.CHECK),
         Arguments.of(playbook, "$defs/verify", Keys.VERIFY));
   }
 

@@ -83,7 +83,8 @@ class LifetimeTest {
     "3600, 1 h",
     "5400, 1 h 30 min",
     "250, 4 min 10 s",
-    "61, 1 min 1 s"
+    "61, 1 min 1 s",
+    "-45, 45 s"
   })
   void aTimeBetweenIsToldInTwoUnits(long seconds, String words) {
     assertThat(Lifetime.apart(Duration.ofSeconds(seconds))).isEqualTo(words);

@@ -15,6 +15,7 @@ import dev.kprov.pki.ItemId;
 import dev.kprov.pki.Pki;
 import dev.kprov.pki.Sighting;
 import dev.kprov.playbook.Playbook;
+import dev.kprov.playbook.Requirement;
 import dev.kprov.state.Observation;
 import dev.kprov.state.Resource;
 import java.nio.file.Path;
@@ -234,6 +235,13 @@ public final class Worlds {
     for (Resource resource : playbook.desired(host).resources()) {
       asked.add(resource.path());
       asked.add(resource.path().parent());
+    }
+    for (Requirement one : playbook.desired(host).requirements()) {
+      if (one instanceof Requirement.Space space) {
+        asked.add(space.path());
+      } else if (one instanceof Requirement.Inodes inodes) {
+        asked.add(inodes.path());
+      }
     }
     written
         .getOrDefault(host.name(), Map.of())
