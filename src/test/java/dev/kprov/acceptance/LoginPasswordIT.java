@@ -3,6 +3,7 @@ package dev.kprov.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kprov.cli.Terminal;
+import dev.kprov.house.Shows;
 import dev.kprov.judge.Descriptor;
 import dev.kprov.lab.Lab;
 import java.io.IOException;
@@ -85,6 +86,9 @@ class LoginPasswordIT {
   }
 
   @Test
+  @Shows(
+      table = "ways",
+      value = "with a password, or answers to what the host asks (PAM), after a key or alone")
   void onePasswordTypedOnceOpensAllHostsAndAWrongOneIsTriedOnOne() throws IOException {
     sitDown("typo", PASSWORD);
     Path log = folder.resolve("log");

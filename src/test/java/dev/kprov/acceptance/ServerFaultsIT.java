@@ -4,6 +4,7 @@ import static dev.kprov.acceptance.FaultyHost.BAD;
 import static dev.kprov.acceptance.FaultyHost.GOOD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kprov.house.Shows;
 import dev.kprov.lab.FaultyLine.Direction;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,7 @@ class ServerFaultsIT {
   }
 
   @Test
+  @Shows(table = "conditions", value = "a way of 200 ms to the host, each way | works")
   void aHostAFifthOfASecondAwayEachWayConverges() {
     faulty.line().isFar(Duration.ofMillis(200));
 
@@ -54,6 +56,9 @@ class ServerFaultsIT {
   }
 
   @Test
+  @Shows(
+      table = "conditions",
+      value = "an SSH server that is restarted between the look and the change | connects again")
   void aServerThatIsRestartedBetweenLookingAndChangingIsConnectedToAgain() throws Exception {
     Path go = faulty.home(GOOD).resolve("go");
     Path rc = faulty.home(GOOD).resolve(".bashrc");

@@ -170,6 +170,7 @@ class JumpIT {
   }
 
   @Test
+  @Shows(table = "conditions", value = "a jump host that dies | names it for every host behind it")
   void aJumpHostThatDiesIsNamedForEveryHostBehindIt() throws Exception {
     try (SshConnector ssh = connector(LONG)) {
       Sshd mortal = Sshd.start(dir.resolve("mortal"), List.of("ed25519")).admit(key);

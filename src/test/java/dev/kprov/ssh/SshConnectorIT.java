@@ -321,6 +321,9 @@ class SshConnectorIT {
   }
 
   @Test
+  @Shows(
+      table = "conditions",
+      value = "an SSH server that allows one session at a time (`MaxSessions 1`) | works")
   void aServerThatAllowsOneSessionAtATimeIsEnough() throws Exception {
     try (Sshd narrow = fresh(List.of("ed25519"), "MaxSessions 1").admit(key);
         SshConnector ssh = new SshConnector(Sshd.workstation(dir), LONG);
@@ -332,6 +335,11 @@ class SshConnectorIT {
   }
 
   @Test
+  @Shows(
+      table = "conditions",
+      value =
+          "an SSH server that has room for two logins (`MaxStartups 2`) | tries again, and says so"
+              + " where that does not help")
   void aServerThatHasRoomForTwoLoginsIsReachedOnceAnotherIsDone() throws Exception {
     try (Sshd busy = fresh(List.of("ed25519"), "MaxStartups 2").admit(key)) {
       Host host = busy.host(key, busy.knownHosts("ed25519"));
