@@ -74,7 +74,11 @@ final class Tunnel implements Link {
   @Override
   public RemoteFailure lost(Throwable cause) {
     RemoteFailure failure = Failures.lost(cause);
-    return jump.session().isAlive() ? failure : jump.named(failure);
+    return isJumpLost() ? jump.named(failure) : failure;
+  }
+
+  private synchronized boolean isJumpLost() {
+    return !jump.session().isAlive() || channel.filter(TunnelChannel::isJumpLost).isPresent();
   }
 
   private RemoteFailure refused(Endpoint server, OpenFailException e) {

@@ -1,6 +1,7 @@
 package dev.kprov.ssh;
 
 import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,6 +22,7 @@ final class TunnelChannel extends DirectConnection implements Intake {
   private final Workers workers;
   private final Object receiving = new Object();
   private boolean dropped;
+  private volatile boolean jumpLost;
 
   TunnelChannel(Connection jump, Endpoint server, Workers workers) {
     super(jump, server.host(), server.port());
@@ -39,7 +41,12 @@ final class TunnelChannel extends DirectConnection implements Intake {
 
   @Override
   public OutputStream sink() {
-    return super.getOutputStream();
+    return new Sink(super.getOutputStream());
+  }
+
+  /** Whether it ended because the connection to the jump host did, which that may not know yet. */
+  boolean isJumpLost() {
+    return jumpLost;
   }
 
   @Override
@@ -93,7 +100,41 @@ final class TunnelChannel extends DirectConnection implements Intake {
 
   @Override
   public void notifyError(SSHException error) {
+    jumpLost = true;
     room.leave(rwin);
     super.notifyError(error);
+  }
+
+  /** Notices where the connection to the jump host takes nothing more: its reader may be late. */
+  private final class Sink extends FilterOutputStream {
+
+    Sink(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      noticing(() -> out.write(bytes, offset, length));
+    }
+
+    @Override
+    public void flush() throws IOException {
+      noticing(out::flush);
+    }
+
+    private void noticing(Sending sending) throws IOException {
+      try {
+        sending.run();
+      } catch (IOException e) {
+        if (isOpen()) {
+          jumpLost = true;
+        }
+        throw e;
+      }
+    }
+  }
+
+  private interface Sending {
+    void run() throws IOException;
   }
 }
