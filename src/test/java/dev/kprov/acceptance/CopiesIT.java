@@ -97,6 +97,13 @@ class CopiesIT {
     return digest.end();
   }
 
+  /** The playbook pushes no programs. */
+  private static void pushNone() throws IOException {
+    Path own = folder.resolve("own.yaml");
+    String bare = Files.readString(own).replaceFirst("(?s)\n  - name: programs.*?\n\n", "\n");
+    Files.writeString(own, bare.replace("count: 6,", "count: 5,"));
+  }
+
   private static Path onHost(String host) {
     return faulty.home(host).resolve("bin/etcd");
   }
@@ -186,6 +193,22 @@ class CopiesIT {
     assertThat(faulty.up().exit()).isZero();
     assertThat(onHost(BAD)).hasSameBinaryContentAs(program("arm64"));
     assertThat(faulty.lab().shell(BAD, "ls -A /home/ubuntu/bin")).isEqualTo("etcd");
+  }
+
+  @Test
+  void aProgramThatIsNotPushedAnyMoreIsPrunedWhereItIsAsItWasLeft() throws Exception {
+    drift(BAD);
+    Path own = folder.resolve("own.yaml");
+    String before = Files.readString(own);
+    pushNone();
+
+    Operator.Ran up = operator.up("--limit", BAD + "," + GOOD, "--prune");
+
+    assertThat(onHost(GOOD)).as(up.toString()).doesNotExist();
+    assertThat(onHost(BAD)).as(up.toString()).content().startsWith("xor ARM");
+    Files.writeString(own, before);
+    assertThat(faulty.up().exit()).isZero();
+    assertThat(onHost(GOOD)).hasSameBinaryContentAs(program("amd64"));
   }
 
   /** One of 100 MB, through a heap in which it has no room. */

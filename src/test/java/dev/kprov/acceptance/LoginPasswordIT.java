@@ -62,7 +62,8 @@ class LoginPasswordIT {
     for (String host : Lab.HOSTS) {
       count +=
           Files.readAllLines(lab.root(host).resolveSibling("sshd.log")).stream()
-              .filter(line -> line.matches("Failed password for .*|error: PAM: Authentication .*"))
+              .filter(
+                  line -> line.matches("Failed password for .*|PAM: Authentication failure for .*"))
               .count();
     }
     return count - failedBefore;
@@ -128,6 +129,19 @@ class LoginPasswordIT {
     } finally {
       Files.delete(file);
     }
+  }
+
+  @Test
+  void aJumpHostAsksLikeTheHostsBehindIt() {
+    operator.narrow(List.of("control1", "worker0"));
+    String jump = "ubuntu@127.0.0.1:" + lab.port("control0");
+    operator.edit(text -> text.replace("ssh: { user", "ssh: { jump: \"" + jump + "\", user"));
+    sitDown(PASSWORD);
+
+    Operator.Ran plan = operator.plan();
+
+    assertThat(plan.exit()).as(plan.toString()).isEqualTo(2);
+    assertThat(asked).hasSize(1);
   }
 
   @Test
