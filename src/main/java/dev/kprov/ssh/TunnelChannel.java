@@ -122,6 +122,11 @@ final class TunnelChannel extends DirectConnection implements Intake {
       noticing(out::flush);
     }
 
+    @Override
+    public void close() throws IOException {
+      noticing(out::close);
+    }
+
     private void noticing(Sending sending) throws IOException {
       try {
         sending.run();
