@@ -22,11 +22,6 @@ final class ExecChannel extends SessionChannel implements Intake {
   }
 
   @Override
-  public int packetSize() {
-    return getRemoteMaxPacketSize();
-  }
-
-  @Override
   public OutputStream sink() {
     return getOutputStream();
   }

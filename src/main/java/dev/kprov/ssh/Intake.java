@@ -14,8 +14,8 @@ interface Intake {
    */
   int awaitRoom() throws IOException;
 
-  /** How much one packet may hold. */
-  int packetSize();
+  /** How much one packet may hold; sshj's channels have it. */
+  int getRemoteMaxPacketSize();
 
   /** Where the data go; to be given no more than there is room for. */
   OutputStream sink();

@@ -16,7 +16,7 @@ final class Stdin extends OutputStream {
 
   Stdin(Intake channel) {
     this.channel = channel;
-    this.pending = new byte[channel.packetSize()];
+    this.pending = new byte[channel.getRemoteMaxPacketSize()];
   }
 
   /** Whether an exception came from here, and not from who wrote. */

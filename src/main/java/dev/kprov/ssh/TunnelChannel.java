@@ -35,11 +35,6 @@ final class TunnelChannel extends DirectConnection implements Intake {
   }
 
   @Override
-  public int packetSize() {
-    return getRemoteMaxPacketSize();
-  }
-
-  @Override
   public OutputStream sink() {
     return new Sink(super.getOutputStream());
   }
