@@ -39,9 +39,15 @@ public final class Boxes implements AutoCloseable {
     kinds.forEach((name, kind) -> hosts.put(name, new Box(kind, name, key)));
     // Only now, when it is known that an engine answers, is it asked for anything.
     removeThoseOfAKilledJvm();
-    Startables.deepStart(hosts.values()).join();
-    hosts.values().parallelStream().filter(box -> box.kind().hasSudo()).forEach(Box::letSudoAsk);
-    return new Boxes(folder, hosts);
+    Boxes boxes = new Boxes(folder, hosts);
+    try {
+      Startables.deepStart(hosts.values()).join();
+      hosts.values().parallelStream().filter(box -> box.kind().hasSudo()).forEach(Box::letSudoAsk);
+      return boxes;
+    } catch (RuntimeException e) {
+      boxes.close();
+      throw e;
+    }
   }
 
   private static void removeThoseOfAKilledJvm() {
