@@ -8,11 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kprov.base.Sha256;
 import dev.kprov.lab.FaultyLine;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -27,7 +26,7 @@ class CopiesIT {
   private static final String NEXT = "\n  # What the guide promises,";
 
   @TempDir private static Path folder;
-  private static FaultyHost faulty;
+  @AutoClose private static FaultyHost faulty;
   private static Operator operator;
 
   @BeforeAll
@@ -44,12 +43,6 @@ class CopiesIT {
     Operator.Ran up = faulty.up();
     assertThat(up.exit()).as(up.toString()).isZero();
     assertThat(up.out()).contains(BAD + ": 6 of 6 files, no strangers");
-  }
-
-  @AfterAll
-  static void hangUp() throws Exception {
-    faulty.lab().admit(BAD);
-    faulty.close();
   }
 
   private static Path program(String arch) {
@@ -82,26 +75,21 @@ class CopiesIT {
     if (!Files.exists(own)) {
       operator.ownPlaybook(text -> text.replace("count: 5,", "count: 6,"));
     }
-    String bare = Files.readString(own).replaceFirst("(?s)\n  - name: programs.*?\n\n", "\n");
-    Files.writeString(own, bare.replace(NEXT, "\n" + step + NEXT));
+    Files.writeString(own, bare(own).replace(NEXT, "\n" + step + NEXT));
   }
 
   private static Sha256 hash(Path file) throws IOException {
-    Sha256.Digest digest = new Sha256.Digest();
-    byte[] buffer = new byte[1 << 16];
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int n = in.read(buffer); n > 0; n = in.read(buffer)) {
-        digest.add(buffer, n);
-      }
-    }
-    return digest.end();
+    return Sha256.of(Files.readAllBytes(file));
   }
 
   /** The playbook pushes no programs. */
   private static void pushNone() throws IOException {
     Path own = folder.resolve("own.yaml");
-    String bare = Files.readString(own).replaceFirst("(?s)\n  - name: programs.*?\n\n", "\n");
-    Files.writeString(own, bare.replace("count: 6,", "count: 5,"));
+    Files.writeString(own, bare(own).replace("count: 6,", "count: 5,"));
+  }
+
+  private static String bare(Path playbook) throws IOException {
+    return Files.readString(playbook).replaceFirst("(?s)\n  - name: programs.*?\n\n", "\n");
   }
 
   private static Path onHost(String host) {

@@ -8,11 +8,10 @@ import dev.kprov.lab.FaultyLine;
 import dev.kprov.lab.FaultyLine.Direction;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,16 +24,11 @@ class CutRunIT {
   private static final int CUTS = Boolean.getBoolean("kprov.test.long") ? 150 : 8;
 
   @TempDir private static Path folder;
-  private static FaultyHost faulty;
+  @AutoClose private static FaultyHost faulty;
 
   @BeforeAll
   static void aClusterOfWhichOneHostIsReachedByAFaultyLine() throws Exception {
     faulty = FaultyHost.make(folder);
-  }
-
-  @AfterAll
-  static void hangUp() throws Exception {
-    faulty.close();
   }
 
   @ParameterizedTest
@@ -80,10 +74,10 @@ class CutRunIT {
 
   /** A file is gone, one has other bytes and one another mode, on both hosts. */
   private static void drift() throws Exception {
+    faulty.drift();
     for (String host : List.of(BAD, GOOD)) {
       Path home = faulty.home(host);
       Files.deleteIfExists(home.resolve("ca.pem"));
-      Files.writeString(home.resolve("kube-proxy.kubeconfig"), "x", StandardOpenOption.APPEND);
       Files.setPosixFilePermissions(
           home.resolve(host + "-key.pem"), PosixFilePermissions.fromString("rw-r--r--"));
     }

@@ -6,7 +6,6 @@ import dev.kprov.house.Shows;
 import dev.kprov.lab.Lab;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,11 +52,6 @@ class DiskFaultsIT {
     operator = new Operator(lab, folder);
     operator.ownPlaybook(text -> text.replace("rsa-2048", "ecdsa-p256"));
     assertThat(operator.up().exit()).isZero();
-  }
-
-  @AfterAll
-  static void wholeDisks() {
-    lab.reset();
   }
 
   @Test

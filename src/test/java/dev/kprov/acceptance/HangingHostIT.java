@@ -9,13 +9,11 @@ import dev.kprov.lab.FaultyLine.Direction;
 import dev.kprov.run.Deadlines;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,24 +31,16 @@ class HangingHostIT {
       new Deadlines(Duration.ofSeconds(6), Duration.ofSeconds(6), Duration.ofSeconds(6));
 
   @TempDir private static Path folder;
-  private static FaultyHost faulty;
+  @AutoClose private static FaultyHost faulty;
 
   @BeforeAll
   static void aClusterOfWhichOneHostIsReachedByAFaultyLine() throws Exception {
     faulty = FaultyHost.make(folder);
   }
 
-  @AfterAll
-  static void hangUp() throws Exception {
-    faulty.close();
-  }
-
   @BeforeEach
   void drift() throws Exception {
-    for (String host : List.of(BAD, GOOD)) {
-      Files.writeString(
-          faulty.home(host).resolve("kube-proxy.kubeconfig"), "x", StandardOpenOption.APPEND);
-    }
+    faulty.drift();
     faulty.operator().within(SHORT);
   }
 
@@ -59,9 +49,7 @@ class HangingHostIT {
     faulty.line().heal();
     Files.deleteIfExists(faulty.home(BAD).resolve(".bashrc"));
     faulty.operator().within(Deadlines.USUAL);
-    Operator.Ran next = faulty.up();
-    assertThat(next.exit()).as(next.toString()).isZero();
-    assertThat(faulty.homes()).isEqualTo(faulty.converged());
+    faulty.assertConverged(faulty.up());
   }
 
   @ParameterizedTest

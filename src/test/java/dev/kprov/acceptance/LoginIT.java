@@ -21,8 +21,8 @@ class LoginIT {
 
   @BeforeEach
   void aLockedIdentityFile() {
-    lab = Lab.up();
-    operator = new Operator(lab, folder);
+    operator = Layout.KUBENET.fresh(folder);
+    lab = operator.lab();
     locked = lab.identity("ed25519_passphrase");
     operator.edit(text -> text.replace(lab.identity().toString(), locked.toString()));
   }

@@ -98,8 +98,9 @@ class OddHostsIT {
   @Test
   @Shows(table = "ways", value = "to a host that has IPv6 alone")
   void aHostOfIpv6AloneIsReached() throws IOException {
+    Path addresses = Path.of("/proc/net/if_inet6");
     assumeTrue(
-        Files.readString(Path.of("/proc/net/if_inet6")).contains(" lo\n"),
+        Files.exists(addresses) && Files.readString(addresses).contains(" lo\n"),
         "this machine has no IPv6");
     lab.shell("worker0", "sed -i 's/^ListenAddress .*/ListenAddress ::1/' /etc/ssh/sshd_config");
     lab.stop("worker0");

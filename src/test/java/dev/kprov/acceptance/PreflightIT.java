@@ -6,7 +6,6 @@ import dev.kprov.lab.Lab;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,11 +46,6 @@ class PreflightIT {
                 .stripTrailing()
             + CHECK);
     Lab.HOSTS.forEach(host -> lab.shell(host, "cp /usr/bin/env /etc/tool"));
-  }
-
-  @AfterAll
-  static void freshAgain() {
-    lab.reset();
   }
 
   @Test

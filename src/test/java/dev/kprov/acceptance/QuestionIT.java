@@ -28,8 +28,8 @@ class QuestionIT {
   @BeforeEach
   void aTerminal() {
     Judge.of("script");
-    lab = Lab.up();
-    operator = new Operator(lab, folder);
+    operator = Layout.KUBENET.fresh(folder);
+    lab = operator.lab();
   }
 
   @Test

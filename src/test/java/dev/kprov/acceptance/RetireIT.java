@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -28,11 +27,6 @@ class RetireIT {
     operator = Layout.KUBENET.fresh(folder);
     lab = operator.lab();
     assertThat(operator.up().exit()).isZero();
-  }
-
-  @AfterAll
-  static void theWorkerIsThere() {
-    lab.reset();
   }
 
   private String ledger() throws IOException {

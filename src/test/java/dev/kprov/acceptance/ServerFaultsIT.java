@@ -5,15 +5,13 @@ import static dev.kprov.acceptance.FaultyHost.GOOD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kprov.house.Shows;
-import dev.kprov.lab.FaultyLine.Direction;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,24 +23,23 @@ import org.junit.jupiter.api.io.TempDir;
 class ServerFaultsIT {
 
   @TempDir private static Path folder;
-  private static FaultyHost faulty;
+  @AutoClose private static FaultyHost faulty;
 
   @BeforeAll
   static void aClusterOfWhichOneHostIsReachedByAFaultyLine() throws Exception {
     faulty = FaultyHost.make(folder);
   }
 
-  @AfterAll
-  static void hangUp() throws Exception {
-    faulty.close();
-  }
-
   @BeforeEach
   void drift() throws Exception {
-    for (String host : List.of(BAD, GOOD)) {
-      Files.writeString(
-          faulty.home(host).resolve("kube-proxy.kubeconfig"), "x", StandardOpenOption.APPEND);
-    }
+    faulty.drift();
+  }
+
+  @AfterEach
+  void heal() throws Exception {
+    faulty.line().heal();
+    Files.deleteIfExists(loginFile());
+    Files.deleteIfExists(go());
   }
 
   @Test
@@ -50,9 +47,7 @@ class ServerFaultsIT {
   void aHostAFifthOfASecondAwayEachWayConverges() {
     faulty.line().isFar(Duration.ofMillis(200));
 
-    assertConverged(faulty.up());
-
-    faulty.line().heal();
+    faulty.assertConverged(faulty.up());
   }
 
   @Test
@@ -60,36 +55,38 @@ class ServerFaultsIT {
       table = "conditions",
       value = "an SSH server that is restarted between the look and the change | connects again")
   void aServerThatIsRestartedBetweenLookingAndChangingIsConnectedToAgain() throws Exception {
-    Path go = faulty.home(GOOD).resolve("go");
-    Path rc = faulty.home(GOOD).resolve(".bashrc");
-    Files.writeString(rc, "while ! [ -e ~/go ]; do sleep 0.1; done\n"); // the plan waits for it
-    CompletableFuture<Operator.Ran> up = CompletableFuture.supplyAsync(faulty::up);
-    awaitThatBadIsLookedAt();
-
-    faulty.lab().stop(BAD);
-    faulty.lab().start(BAD);
-    Files.createFile(go);
-
-    Operator.Ran ran = up.get(90, TimeUnit.SECONDS);
-    Files.delete(rc);
-    Files.delete(go);
-    assertConverged(ran);
-  }
-
-  /** It has answered, and nothing has been said for a while. */
-  private static void awaitThatBadIsLookedAt() throws InterruptedException {
-    long begin = faulty.line().passed(Direction.FROM_HOST);
-    long before = -1;
-    long now = begin;
-    while (now == begin || now != before) {
-      before = now;
-      Thread.sleep(1500);
-      now = faulty.line().passed(Direction.FROM_HOST);
+    Path log = folder.resolve("log");
+    Files.writeString(loginFile(), "while ! [ -e ~/go ]; do sleep 0.1; done\n"); // the plan waits
+    CompletableFuture<Operator.Ran> up =
+        CompletableFuture.supplyAsync(() -> faulty.up("-v", "--log-file", log.toString()))
+            .orTimeout(90, TimeUnit.SECONDS);
+    try {
+      awaitThatBadIsLookedAt(up, log);
+      faulty.lab().stop(BAD);
+      faulty.lab().start(BAD);
+    } finally {
+      Files.createFile(go());
     }
+
+    Operator.Ran ran = up.get();
+    heal();
+    faulty.assertConverged(ran);
+    assertThat(Files.readString(log).split(BAD + ": logged in")).hasSize(3);
   }
 
-  private static void assertConverged(Operator.Ran up) {
-    assertThat(up.exit()).as(up.toString()).isZero();
-    assertThat(faulty.homes()).isEqualTo(faulty.converged());
+  private static Path loginFile() {
+    return faulty.home(GOOD).resolve(".bashrc");
+  }
+
+  private static Path go() {
+    return faulty.home(GOOD).resolve("go");
+  }
+
+  /** A look is one exec, of which the log tells when it has ended. */
+  private static void awaitThatBadIsLookedAt(CompletableFuture<?> up, Path log) throws Exception {
+    while (!up.isDone()
+        && (!Files.exists(log) || !Files.readString(log).contains(BAD + ": exec: "))) {
+      Thread.sleep(20);
+    }
   }
 }

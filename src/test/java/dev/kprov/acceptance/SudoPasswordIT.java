@@ -74,7 +74,7 @@ class SudoPasswordIT {
           "sudo with a password, with its lecture, `use_pty`, `pwfeedback` or a translated prompt")
   void onePasswordGivenOnceServesHostsOfEveryKind() throws Exception {
     sudoers("control0", "Defaults use_pty, lecture=always, passprompt_override");
-    sudoers("control0", "Defaults passprompt=\"[31mMot de passe de %p :\"");
+    sudoers("control0", "Defaults passprompt=\"\u001b[31mMot de passe de %p :\"");
     sudoers("control1", "Defaults timestamp_timeout=0, pwfeedback");
     sudoers("control2", "Defaults timestamp_type=global, log_output");
     lab.shell("worker0", "sed -i \"/^ubuntu:/s|[^:]*$|$(command -v tcsh)|\" /etc/passwd");

@@ -2,7 +2,6 @@ package dev.kprov.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kprov.lab.Lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +20,7 @@ class TrustIT {
 
   @BeforeEach
   void nobodyIsTrusted() throws IOException {
-    operator = new Operator(Lab.up(), folder);
+    operator = Layout.KUBENET.fresh(folder);
     knownHosts = folder.resolve("known_hosts");
     Files.delete(knownHosts);
   }

@@ -59,7 +59,7 @@ public final class FaultyLine implements AutoCloseable {
     planned = new Break(direction, bytes, fault);
   }
 
-  /** What is said from now on is heard this much later, each way. */
+  /** What is said from now on is heard at least this much later, each way. */
   public void isFar(Duration away) {
     far = away;
   }

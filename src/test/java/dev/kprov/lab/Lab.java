@@ -78,7 +78,7 @@ public final class Lab {
     return run("shell", host, "sh", "-euc", script);
   }
 
-  /** Lets sudo of a host ask for this password of {@code ubuntu}. */
+  /** Gives {@code ubuntu} a password, for which sudo then asks. */
   public void setPassword(String host, String password) {
     String hash = Ran.of(Map.of(), List.of("openssl", "passwd", "-6", password)).output().strip();
     shell(

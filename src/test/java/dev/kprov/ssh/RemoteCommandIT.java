@@ -167,7 +167,7 @@ class RemoteCommandIT {
     byte[] piece = new byte[100_000];
     assertThatThrownBy(() ->
             remote.run(
-                "head -c 1000000 >/dev/null; sleep 600",
+                "head -c 1000000 >/dev/null; sleep 30",
                 out -> {
                   for (int i = 0; i < 80; i++) {
                     out.write(piece);
@@ -193,7 +193,7 @@ class RemoteCommandIT {
   @Test
   void aCommandThatHangsIsCutByTheDeadline() {
     Instant start = Instant.now();
-    assertThatThrownBy(() -> remote.run("sleep 600", NOTHING, Duration.ofMillis(700), 100))
+    assertThatThrownBy(() -> remote.run("sleep 30", NOTHING, Duration.ofMillis(700), 100))
         .isInstanceOf(RemoteFailure.class)
         .hasMessage("the remote command did not end within 700 ms, connection cut");
     remote.close();
@@ -205,7 +205,7 @@ class RemoteCommandIT {
     byte[] input = new byte[8_000_000];
     Instant start = Instant.now();
     assertThatThrownBy(
-            () -> remote.run("sleep 600", o -> o.write(input), Duration.ofMillis(700), 100))
+            () -> remote.run("sleep 30", o -> o.write(input), Duration.ofMillis(700), 100))
         .isInstanceOf(RemoteFailure.class)
         .hasMessageContaining("700 ms");
     remote.close();
@@ -216,7 +216,7 @@ class RemoteCommandIT {
   void anInterruptEndsACommandAtOnce() throws Exception {
     Instant start = Instant.now();
     try (ExecutorService one = Executors.newSingleThreadExecutor()) {
-      Callable<Remote.Reply> hang = () -> remote.run("sleep 600", NOTHING, LONG, 100);
+      Callable<Remote.Reply> hang = () -> remote.run("sleep 30", NOTHING, LONG, 100);
       Future<Remote.Reply> running = one.submit(hang);
       Thread.sleep(300);
       one.shutdownNow();
