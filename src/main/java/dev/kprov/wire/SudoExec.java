@@ -49,7 +49,7 @@ record SudoExec(RunAs.Sudo as, Password password, String mark, String command, R
       Remote.Reply reply = entry.run(remote, limit, maxOutput);
       Optional<Word> word = heard(reply.out());
       if (word.equals(Optional.of(Word.READY))) {
-        entry.attempt.ifPresent(Password.Attempt::right);
+        entry.tried().ifPresent(Password.Attempt::right);
         return reply;
       }
       attempt = Optional.of(next(word, entry, reply));
@@ -62,11 +62,12 @@ record SudoExec(RunAs.Sudo as, Password password, String mark, String command, R
       String said = RemoteText.lastLines(reply.err());
       return attempt(password.needed(said), as.unanswered(said));
     }
-    if (word.equals(Optional.of(Word.WRONG)) && entry.attempt.isPresent()) {
+    Optional<Password.Attempt> tried = entry.tried();
+    if (word.equals(Optional.of(Word.WRONG)) && tried.isPresent()) {
       String said = after(Word.WRONG, reply);
-      return attempt(entry.attempt.get().wrong(said), as.wrong(said));
+      return attempt(tried.get().wrong(said), as.wrong(said));
     }
-    entry.attempt.ifPresent(Password.Attempt::untried);
+    tried.ifPresent(Password.Attempt::untried);
     if (word.equals(Optional.of(Word.ABSENT))) {
       throw new RemoteFailure(
           "the host has no sudo",
@@ -128,10 +129,18 @@ record SudoExec(RunAs.Sudo as, Password password, String mark, String command, R
       }
     }
 
+    /**
+     * What was sent because it was asked for; of another one a host's word that it is right or
+     * wrong says nothing.
+     */
+    private Optional<Password.Attempt> tried() {
+      return attempt.filter(_ -> asked);
+    }
+
     /** Where there was no answer, whoever still writes must not begin an attempt any more. */
     private synchronized void end(boolean answered) {
       over = true;
-      if (!answered) {
+      if (!answered || !asked) {
         attempt.ifPresent(Password.Attempt::untried);
       }
     }

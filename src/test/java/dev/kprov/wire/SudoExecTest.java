@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,7 @@ class SudoExecTest {
   private static final String MARK = "m4rk";
   private static final Duration LONG = Duration.ofSeconds(10);
 
-  private final KnownPassword password = new KnownPassword("päss word");
+  private KnownPassword password = new KnownPassword("päss word");
   private String heard = "";
 
   @Test
@@ -82,6 +83,29 @@ class SudoExecTest {
   }
 
   @Test
+  void aPasswordThatHadToBeWaitedForIsSentByAnotherExec() throws Exception {
+    password = KnownPassword.waitedFor("late");
+
+    run(new Speaker("\nm4rk asks\n", "").andThen("\nm4rk asks\n", "\nm4rk ready\n"));
+
+    assertThat(heard).contains("m4rk 5\nlate\nlate\n");
+    assertThat(password.fates()).containsExactly("right");
+  }
+
+  @Test
+  void aPasswordThatWasWaitedForInVainIsNeitherRightNorWrong() throws Exception {
+    password = KnownPassword.waitedFor("late");
+
+    run(new Speaker("\nm4rk asks\n", "").andThen("\nm4rk ready\n", ""));
+    assertThat(heard).doesNotContain("late");
+
+    assertThatThrownBy(
+            () -> run(new Speaker("\nm4rk asks\n", "").andThen("\nm4rk wrong\nno\n", "")))
+        .hasMessageStartingWith("sudo did not run the commands for ubuntu as root");
+    assertThat(password.fates()).containsExactly("untried", "untried");
+  }
+
+  @Test
   void aConnectionThatBreaksSaysNothingOfThePassword() {
     assertThatThrownBy(() -> run("\nm4rk asks\n", null)).hasMessage("connection lost");
     assertThat(password.fates()).containsExactly("untried");
@@ -93,19 +117,31 @@ class SudoExecTest {
    */
   private Remote.Reply run(String before, @Nullable String after)
       throws RemoteFailure, InterruptedException {
+    return run(new Speaker(before, after));
+  }
+
+  private Remote.Reply run(Speaker host) throws RemoteFailure, InterruptedException {
     Remote.Input script = out -> out.write("script".getBytes(UTF_8));
     return new SudoExec(new RunAs.Sudo("ubuntu", "root"), password, MARK, "command", script)
-        .run(new Speaker(before, after), LONG, 1000);
+        .run(host, LONG, 1000);
   }
 
   private final class Speaker implements Remote {
 
     private final String before;
     private final @Nullable String after;
+    private Optional<Speaker> next = Optional.empty();
+    private boolean spoke;
 
     Speaker(String before, @Nullable String after) {
       this.before = before;
       this.after = after;
+    }
+
+    /** To the next exec it says something else. */
+    Speaker andThen(String before, String after) {
+      this.next = Optional.of(new Speaker(before, after));
+      return this;
     }
 
     @Override
@@ -116,6 +152,10 @@ class SudoExecTest {
     @Override
     public Reply run(String command, Input input, Duration limit, int maxOutput)
         throws RemoteFailure {
+      if (spoke) {
+        return next.orElseThrow().run(command, input, limit, maxOutput);
+      }
+      spoke = true;
       ByteArrayOutputStream all = new ByteArrayOutputStream();
       try {
         assertThat(input.isDue(new byte[0])).isFalse();
