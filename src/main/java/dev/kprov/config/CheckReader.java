@@ -18,9 +18,9 @@ final class CheckReader {
 
   private static final Pattern OS = Pattern.compile("([a-z0-9][a-z0-9._-]*)( +(.*))?");
   private static final Pattern SPAN = Pattern.compile("([1-9][0-9]{0,4})([smh])");
-  private static final String COMMAND = "/?[A-Za-z0-9._+][A-Za-z0-9._+/-]*";
+  private static final String NAME = "[A-Za-z0-9._+][A-Za-z0-9._+-]*";
+  private static final String COMMAND = NAME + "|(/" + NAME + ")+";
   private static final String COUNT = "[1-9][0-9]{0,11}";
-  private static final String BOUNDS = "write \"< 1.29\", \">= 1.29\" or \">= 1.29, < 1.37\"";
 
   private final Fields check;
 
@@ -54,7 +54,8 @@ final class CheckReader {
   private static Optional<Duration> clock(Node.Scalar text, String written, Frame frame) {
     Matcher span = SPAN.matcher(written);
     if (!span.matches()) {
-      return bad(text, "clock " + written + " is no span of time", "write 30s, 5m or 1h", frame);
+      return frame.bad(
+          text.place(), "clock " + written + " is no span of time", "write 30s, 5m or 1h");
     }
     long number = Long.parseLong(span.group(1));
     return Optional.of(
@@ -68,7 +69,9 @@ final class CheckReader {
   private Optional<Requirement> os(Frame frame) {
     List<Requirement.Allowed> allowed = new ArrayList<>();
     for (Node.Scalar text : check.texts("os")) {
-      frame.fill(text).flatMap(one -> allowed(text, one, frame)).ifPresent(allowed::add);
+      for (String one : frame.fillEntry(text)) {
+        allowed(text, one, frame).ifPresent(allowed::add);
+      }
     }
     return allowed.isEmpty() ? Optional.empty() : Optional.of(new Requirement.Os(allowed));
   }
@@ -77,14 +80,13 @@ final class CheckReader {
       Node.Scalar text, String written, Frame frame) {
     Matcher parts = OS.matcher(written);
     if (!parts.matches()) {
-      return bad(
-          text,
+      return frame.bad(
+          text.place(),
           "os " + written + " is no system",
-          "write the ID of its /etc/os-release, and perhaps bounds: \"debian >= 12\"",
-          frame);
+          "write the ID of its /etc/os-release, and perhaps bounds: \"debian >= 12\"");
     }
     Optional<VersionRange> versions =
-        Optional.ofNullable(parts.group(3)).flatMap(range -> range(text, range, "os", frame));
+        Optional.ofNullable(parts.group(3)).flatMap(range -> frame.versions(text, range, "os"));
     return parts.group(3) != null && versions.isEmpty()
         ? Optional.empty()
         : Optional.of(new Requirement.Allowed(parts.group(1), versions));
@@ -93,16 +95,8 @@ final class CheckReader {
   private Optional<Requirement> kernel(Frame frame) {
     return check
         .text("kernel")
-        .flatMap(text -> frame.fill(text).flatMap(range -> range(text, range, "kernel", frame)))
+        .flatMap(text -> frame.fill(text).flatMap(range -> frame.versions(text, range, "kernel")))
         .map(Requirement.Kernel::new);
-  }
-
-  private static Optional<VersionRange> range(
-      Node.Scalar text, String written, String what, Frame frame) {
-    Optional<VersionRange> range = VersionRange.parse(written);
-    return range.isPresent()
-        ? range
-        : bad(text, what + ": " + written + " bounds no version", BOUNDS, frame);
   }
 
   private Optional<Requirement> commands(Frame frame) {
@@ -112,7 +106,10 @@ final class CheckReader {
         if (name.matches(COMMAND)) {
           names.add(name);
         } else {
-          frame.bad(text, "command " + name + " is no name of a program");
+          frame.bad(
+              text.place(),
+              "command " + name + " is no name of a program",
+              "write its name or its absolute path");
         }
       }
     }
@@ -128,7 +125,8 @@ final class CheckReader {
           Optional<ByteSize> size = ByteSize.parse(written);
           return size.isPresent()
               ? Optional.of(new Requirement.Space(path, size.get()))
-              : bad(text, "space " + written + " is no size", "write 500M, 10G or 1T", frame);
+              : frame.bad(
+                  text.place(), "space " + written + " is no size", "write 500M, 10G or 1T");
         });
   }
 
@@ -155,22 +153,8 @@ final class CheckReader {
           entry.value().place(),
           what + ": " + entry.key().text() + " must be a text, not " + entry.value().kind());
     }
-    Optional<RemotePath> path = path(entry.key(), frame);
+    Optional<RemotePath> path = frame.path(entry.key(), "path");
     Optional<String> written = frame.fill(text);
     return path.flatMap(at -> written.flatMap(value -> demand.of(at, text, value)));
-  }
-
-  private static Optional<RemotePath> path(Node.Scalar key, Frame frame) {
-    return frame
-        .fill(key)
-        .flatMap(path ->
-            RemotePath.faultOf(path)
-                .map(fault -> frame.<RemotePath>bad(key, "path " + path + " " + fault))
-                .orElseGet(() -> Optional.of(new RemotePath(path))));
-  }
-
-  private static <T> Optional<T> bad(Node.Scalar text, String message, String hint, Frame frame) {
-    frame.problems().add(text.place(), message, hint);
-    return Optional.empty();
   }
 }

@@ -55,19 +55,10 @@ final class Condition {
       return is.equals(must);
     }
     Optional<Version> version = Version.parse(is);
-    Optional<VersionRange> range = VersionRange.parse(must);
-    if (range.isEmpty()) {
-      frame
-          .problems()
-          .add(
-              wanted.place(),
-              "when: " + must + " bounds no version",
-              "write \"< 1.29\", \">= 1.29\" or \">= 1.29, < 1.37\"");
-    } else if (version.isEmpty()) {
+    Optional<VersionRange> range = frame.versions(wanted, must, KEY);
+    if (range.isPresent() && version.isEmpty()) {
       frame.bad(name, "when: " + name.text() + " is " + is + ", which is no version like 1.29");
-    } else {
-      return range.get().has(version.get());
     }
-    return false;
+    return range.isPresent() && version.filter(range.get()::has).isPresent();
   }
 }

@@ -2,6 +2,8 @@ package dev.kprov.config;
 
 import dev.kprov.base.Place;
 import dev.kprov.base.Problems;
+import dev.kprov.base.RemotePath;
+import dev.kprov.base.VersionRange;
 import dev.kprov.inventory.Host;
 import dev.kprov.text.Node;
 import dev.kprov.text.Template;
@@ -14,9 +16,10 @@ import java.util.Optional;
  *
  * @param scope the names that they may use
  * @param host the host that is meant, where it is one
+ * @param sample whether that host is one that no inventory has, to try templates on
  * @param problems gets what is wrong
  */
-record Frame(Value.Scope scope, Optional<Host> host, Problems problems) {
+record Frame(Value.Scope scope, Optional<Host> host, boolean sample, Problems problems) {
 
   /** The filled-in text; never empty, and without control characters. */
   Optional<String> fill(Node.Scalar source) {
@@ -62,7 +65,39 @@ record Frame(Value.Scope scope, Optional<Host> host, Problems problems) {
     return Optional.empty();
   }
 
+  <T> Optional<T> bad(Place place, String message, String hint) {
+    problems.add(place, message, hint);
+    return Optional.empty();
+  }
+
+  /**
+   * A filled-in path on a host.
+   *
+   * @param what is called so in messages
+   */
+  Optional<RemotePath> path(Node.Scalar source, String what) {
+    return fill(source)
+        .flatMap(path ->
+            RemotePath.faultOf(path)
+                .map(fault -> this.<RemotePath>bad(source, what + " " + path + " " + fault))
+                .orElseGet(() -> Optional.of(new RemotePath(path))));
+  }
+
+  /**
+   * The bounds of a version that a filled-in text names.
+   *
+   * @param what is called so in messages
+   */
+  Optional<VersionRange> versions(Node.Scalar source, String text, String what) {
+    return VersionRange.parse(text)
+        .or(() ->
+            bad(
+                source.place(),
+                what + ": " + text + " bounds no version",
+                "write \"< 1.29\", \">= 1.29\" or \">= 1.29, < 1.37\""));
+  }
+
   Frame with(String name, Value value) {
-    return new Frame(scope.with(name, value), host, problems);
+    return new Frame(scope.with(name, value), host, sample, problems);
   }
 }

@@ -24,8 +24,6 @@ import java.util.Optional;
 /** The names that templates may use: of the cluster, of its vars, and of one host. */
 final class Frames {
 
-  private static final String NOWHERE = ".invalid";
-
   private final Value.Scope shared;
   private final Vars vars;
   private final Problems problems;
@@ -40,12 +38,14 @@ final class Frames {
 
   /** For what is one for the whole cluster. */
   Frame shared() {
-    return new Frame(shared, Optional.empty(), problems);
+    return new Frame(shared, Optional.empty(), false, problems);
   }
 
   /** For what is made for one host. */
   Frame of(HostDraft host) {
-    return ofHosts.computeIfAbsent(host.host().name(), name -> make(host, problems));
+    return host.sample()
+        ? make(host, problems)
+        : ofHosts.computeIfAbsent(host.host().name(), _ -> make(host, problems));
   }
 
   /** For a look at what a host would get, whose problems are told elsewhere or not at all. */
@@ -60,7 +60,7 @@ final class Frames {
             .with("vars", vars.of(draft.vars()))
             .with("host", host(host).with("arch", arch(draft)))
             .with("ssh", ssh(host));
-    return new Frame(scope, Optional.of(host), into);
+    return new Frame(scope, Optional.of(host), draft.sample(), into);
   }
 
   /** A host that no inventory has, to try templates on. */
@@ -76,18 +76,13 @@ final class Frames {
   /** RFC 2606 and RFC 5737 keep the domain and the network for what does not exist. */
   private static HostDraft sample(String label, Role role) {
     Path nowhere = Path.of("known_hosts");
-    String name = label + NOWHERE;
+    String name = label + ".invalid";
     String address = "192.0.2." + name.length();
     SshSettings ssh =
         new SshSettings(
             address, 22, "sample", Optional.empty(), nowhere, Optional.empty(), Become.NONE);
     Host host = new Host(name, name, List.of(role), address, Optional.of(Architecture.AMD64), ssh);
-    return new HostDraft(host, new Place(name, 1, 1), List.of(), Optional.empty());
-  }
-
-  /** Whether it is one of those. */
-  static boolean isSample(Host host) {
-    return host.name().endsWith(NOWHERE);
+    return new HostDraft(host, new Place(name, 1, 1), List.of(), Optional.empty(), true);
   }
 
   /** What a host says of itself is not known yet: what depends on it needs the inventory's word. */

@@ -39,8 +39,10 @@ record InventoryDraft(
    * @param namePlace where its name stands
    * @param roles as they are written, for the places
    * @param vars its own overrides, if there are any
+   * @param sample whether no inventory has it: templates are tried on it
    */
-  record HostDraft(Host host, Place namePlace, List<Node.Scalar> roles, Optional<Node> vars) {
+  record HostDraft(
+      Host host, Place namePlace, List<Node.Scalar> roles, Optional<Node> vars, boolean sample) {
 
     HostDraft {
       roles = List.copyOf(roles);
@@ -48,7 +50,7 @@ record InventoryDraft(
 
     /** The same entry, of which the host has become known better. */
     HostDraft of(Host known) {
-      return new HostDraft(known, namePlace, roles, vars);
+      return new HostDraft(known, namePlace, roles, vars, sample);
     }
   }
 }

@@ -116,7 +116,8 @@ final class InventoryReader {
             arch,
             settings.with(SshAnswer.ofNothing(operator.home()), "unknown", operator));
     InventoryDraft.HostDraft draft =
-        new InventoryDraft.HostDraft(host, fields.place("name"), roles, fields.optional("vars"));
+        new InventoryDraft.HostDraft(
+            host, fields.place("name"), roles, fields.optional("vars"), false);
     return Optional.of(new Unsettled(draft, address, settings, fields));
   }
 

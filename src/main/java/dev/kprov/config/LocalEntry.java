@@ -91,7 +91,7 @@ record LocalEntry(
   /** Reads it where it is to be pushed, and holds it against what is written down. */
   @Override
   public void refuseMissing(Frame frame) {
-    if (locals.areRead() && frame.host().filter(Frames::isSample).isEmpty() && counts(frame)) {
+    if (locals.areRead() && !frame.sample() && counts(frame)) {
       wanted(frame).ifPresent(one -> judge(one, frame.problems()));
     }
   }
@@ -177,28 +177,23 @@ record LocalEntry(
 
   /** A host that is made up has no architecture of its own. */
   private static Optional<Node> otherHash(String arch, Node.Mapping each, Frame frame) {
-    if (frame.host().filter(Frames::isSample).isPresent()) {
+    if (frame.sample()) {
       return each.entries().stream().map(Node.Entry::value).findFirst();
     }
-    frame
-        .problems()
-        .add(
-            each.place(),
-            "sha256 has none for " + arch + ", which hosts of this step are",
-            "say " + arch + ": and the hash of the file for them");
-    return Optional.empty();
+    return frame.bad(
+        each.place(),
+        "sha256 has none for " + arch + ", which hosts of this step are",
+        "say " + arch + ": and the hash of the file for them");
   }
 
   private static Optional<Sha256> hash(Node.Scalar text, Frame frame) {
     Optional<String> hex = frame.fill(text);
     Optional<Sha256> hash = hex.filter(one -> one.matches("[0-9a-f]{64}")).map(Sha256::new);
     if (hex.isPresent() && hash.isEmpty()) {
-      frame
-          .problems()
-          .add(
-              text.place(),
-              "sha256 " + hex.get() + " is not 64 digits of 0 to 9 and a to f",
-              "sha256sum prints it");
+      frame.bad(
+          text.place(),
+          "sha256 " + hex.get() + " is not 64 digits of 0 to 9 and a to f",
+          "sha256sum prints it");
     }
     return hash;
   }

@@ -81,14 +81,7 @@ final class PushReader {
   }
 
   private Optional<RemotePath> destination(Frame frame) {
-    return push.requiredText("to")
-        .flatMap(to -> frame.fill(to).flatMap(path -> destination(to, path, frame)));
-  }
-
-  private static Optional<RemotePath> destination(Node.Scalar to, String path, Frame frame) {
-    return RemotePath.faultOf(path)
-        .map(fault -> frame.<RemotePath>bad(to, "destination " + path + " " + fault))
-        .orElseGet(() -> Optional.of(new RemotePath(path)));
+    return push.requiredText("to").flatMap(to -> frame.path(to, "destination"));
   }
 
   private List<String> patterns(Frame frame) {

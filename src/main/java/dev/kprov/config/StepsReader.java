@@ -141,10 +141,12 @@ final class StepsReader {
     CheckReader check = new CheckReader(step.mapping("check", Keys.CHECK));
     Map<String, List<Requirement>> requirements = new HashMap<>();
     for (HostDraft draft : hosts) {
-      Frame frame = frames.of(draft);
-      List<Requirement> all = check.requirements(frame);
-      if (Condition.holds(step, frame) && on.matches(draft.host())) {
-        requirements.put(draft.host().name(), all);
+      if (on.matches(draft.host())) {
+        Frame frame = frames.of(draft);
+        List<Requirement> all = check.requirements(frame);
+        if (Condition.holds(step, frame)) {
+          requirements.put(draft.host().name(), all);
+        }
       }
     }
     on.roles().stream()

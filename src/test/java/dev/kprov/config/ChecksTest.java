@@ -70,6 +70,34 @@ class ChecksTest {
     assertThat(requirements(cluster, "cp1")).isNotEmpty();
   }
 
+  @Test
+  void aCheckAsksForNothingOfHostsThatItIsNotFor() throws Exception {
+    playbook =
+        playbook
+            .replace("on: [control, spare]\n    check:", "on: [worker0]\n    check:")
+            .replace("/opt/{{ host.name }}", "/opt/{{ host.arch }}");
+
+    ClusterDefinition cluster = read(); // of the control hosts nobody says the architecture
+
+    assertThat(requirements(cluster, "worker0"))
+        .contains(new Requirement.Commands(List.of("ip", "/opt/arm64/bin/run")));
+  }
+
+  @Test
+  void aListOfTheVarsNamesSystems() throws Exception {
+    playbook =
+        playbook
+            .replace("vars: {", "vars: { systems: [debian, rocky >= 9],")
+            .replace("os: [debian >= 12, ubuntu]", "os: \"{{ vars.systems }}\"");
+
+    assertThat(requirements(read(), "cp1"))
+        .contains(
+            new Requirement.Os(
+                List.of(
+                    new Requirement.Allowed("debian", Optional.empty()),
+                    new Requirement.Allowed("rocky", VersionRange.parse(">= 9")))));
+  }
+
   private static List<Requirement> requirements(ClusterDefinition cluster, String name) {
     Host host =
         cluster.inventory().hosts().stream()
