@@ -56,7 +56,7 @@ public record Reissue(List<String> reasons, boolean newKey) {
     }
     Optional<Reason> key = keyReason(wanted, held);
     List<Reason> reasons = reasons(wanted, held, key, issuers, now);
-    return isAdopted(held, ledger) && reasons.stream().noneMatch(Reason::isGrave)
+    return isKept(held, ledger, reasons)
         ? new Reissue(List.of(), false)
         : new Reissue(
             reasons.stream().map(Reason::text).toList(),
@@ -66,11 +66,8 @@ public record Reissue(List<String> reasons, boolean newKey) {
   /** In what a certificate that was adopted, and is not made again, is not what is wanted. */
   public static List<String> forgiven(
       Item.Certificate wanted, Holding held, Lineage issuers, Ledger ledger, Instant now) {
-    return isAdopted(held, ledger)
-        ? reasons(wanted, held, keyReason(wanted, held), issuers, now).stream()
-            .map(Reason::text)
-            .toList()
-        : List.of();
+    List<Reason> reasons = reasons(wanted, held, keyReason(wanted, held), issuers, now);
+    return isKept(held, ledger, reasons) ? reasons.stream().map(Reason::text).toList() : List.of();
   }
 
   private static List<Reason> reasons(
@@ -100,10 +97,12 @@ public record Reissue(List<String> reasons, boolean newKey) {
     }
   }
 
-  private static boolean isAdopted(Holding held, Ledger ledger) {
+  /** Whether it was adopted, and is kept whatever the reasons. */
+  private static boolean isKept(Holding held, Ledger ledger, List<Reason> reasons) {
     return held.certificate()
-        .filter(certificate -> ledger.adopted(certificate.fingerprint()))
-        .isPresent();
+            .filter(certificate -> ledger.adopted(certificate.fingerprint()))
+            .isPresent()
+        && reasons.stream().noneMatch(Reason::isGrave);
   }
 
   private static Optional<Reason> keyReason(Item.Certificate wanted, Holding held) {

@@ -238,6 +238,7 @@ public final class Planner {
 
   /** Of what the playbook demands, a host that does not fulfil it is told once. */
   private static boolean tells(Change blocked, Finding finding) {
-    return blocked.subject().equals(finding.subject());
+    return blocked instanceof Change.Blocked(var _, var _, var _, var check)
+        && check.map(Check::word).equals(Optional.of(finding.subject()));
   }
 }

@@ -131,10 +131,10 @@ record Trouble(String text, Optional<String> hint, Optional<Check> check) {
     return change.pending() ? new Trouble(Lines.of(change), Optional.empty()) : of(change);
   }
 
-  /** In one line. */
+  /** In one line; a check that is about the whole host is named once. */
   @Override
   public String toString() {
-    return check.map(one -> one.word() + ": ").orElse("")
+    return check.map(one -> one.word() + ": ").filter(named -> !text.startsWith(named)).orElse("")
         + text
         + hint.map(advice -> " (hint: " + advice + ")").orElse("");
   }

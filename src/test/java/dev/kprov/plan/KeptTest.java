@@ -132,6 +132,18 @@ class KeptTest {
   }
 
   @Test
+  void whatMustBeIssuedAgainIsNotToldAsKeptWhereThisRunIsNotForIt() {
+    Worlds worlds = flawed(API, sketch -> sketch.names("kubernetes").withoutKeyIdentifiers(), true);
+
+    Plan plan = worlds.limit("worker0").plan();
+
+    assertThat(PlanText.local(plan)).isEmpty();
+    assertThat(plan.findings())
+        .filteredOn(finding -> finding.message().startsWith("kept as adopted"))
+        .isEmpty();
+  }
+
+  @Test
   void whatSomebodyHasIssuedAgainIsNotToldAsKept() {
     Worlds worlds = flawed(API, Sketch::withoutKeyIdentifiers, true);
 

@@ -226,6 +226,21 @@ class RequirementsTest {
   }
 
   @Test
+  void whatElseIsFoundInThePlaceThatADemandIsAboutIsToldToo() {
+    worlds.carryOut(worlds.plan());
+    String stranger = "/home/ubuntu/old.pem";
+    demand(new Requirement.Inodes(new RemotePath(stranger), 1000));
+    worker.left(Optional.of(new Filesystem("1", 4096, 1000, 1000, Optional.of(1L))));
+    worker.stranger("~/old.pem", false);
+
+    assertThat(planned()).singleElement().asString().startsWith("blocked " + stranger);
+    assertThat(PlanText.findings(PlanText.host(worlds.plan(), "worker0")))
+        .singleElement()
+        .asString()
+        .startsWith("warning " + stranger);
+  }
+
+  @Test
   void aHostThatIsNotFitKeepsItsFindings() {
     worlds.carryOut(worlds.plan());
     demand(new Requirement.Commands(List.of("ip")));

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kprov.base.Problem;
 import dev.kprov.base.RunFailure;
 import dev.kprov.judge.Judge;
+import dev.kprov.plan.Change;
+import dev.kprov.plan.Check;
 import dev.kprov.plan.Finding;
 import dev.kprov.plan.HostPlan;
 import dev.kprov.plan.Plan;
@@ -104,6 +106,23 @@ class JunitViewTest {
       assertThat(tell(xml, HOST + "/error/@message")).isNotBlank();
       judge().refused("");
     }
+  }
+
+  @Test
+  void aCheckThatAHostDoesNotPassIsNamedOnce() throws Exception {
+    Plan plan = worlds.plan();
+    HostPlan host = JsonViewTest.host(plan);
+    List<Change> unfit =
+        List.of(
+            new Change.Blocked("clock", "it is late", "set it", Optional.of(Check.CLOCK)),
+            new Change.Blocked("/var", "it is full", "clear it", Optional.of(Check.SPACE)));
+    HostPlan left = new HostPlan(host.host(), host.observation(), unfit, List.of(), host.tally());
+
+    Document xml = view(new Conclusion.Verified(report(plan, left, List.of()), worlds.world()));
+
+    assertThat(tell(xml, HOST + "/failure").strip().lines())
+        .containsExactly(
+            "clock: it is late (hint: set it)", "space: /var: it is full (hint: clear it)");
   }
 
   @Test
