@@ -3,6 +3,7 @@ package dev.kprov.base;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.function.Function;
 
 /**
@@ -23,7 +24,7 @@ public final class Secret {
     return new Secret(bytes.clone());
   }
 
-  /** Takes the UTF-8 bytes of a text; to wipe the text is the caller's part. */
+  /** Takes the UTF-8 bytes of a text, and wipes the text. */
   public static Secret of(char[] text) {
     ByteBuffer utf8 = StandardCharsets.UTF_8.encode(CharBuffer.wrap(text));
     byte[] bytes = new byte[utf8.remaining()];
@@ -31,6 +32,7 @@ public final class Secret {
       bytes[i] = utf8.get(i);
       utf8.put(i, (byte) 0);
     }
+    Arrays.fill(text, '\0');
     return new Secret(bytes);
   }
 

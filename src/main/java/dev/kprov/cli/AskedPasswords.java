@@ -31,7 +31,9 @@ record AskedPasswords(Terminal terminal, Question question) implements PasswordS
   @Override
   public Optional<Secret> ask(String login, String host, String said, int attempt) {
     String again = attempt > 1 ? "that was not it; " : "";
-    return TypedSecret.ask(terminal, again + question.about(login, host, said))
+    return terminal
+        .secret(again + question.about(login, host, said))
+        .map(Secret::of)
         .filter(typed -> typed.use(bytes -> bytes.length > 0));
   }
 }

@@ -18,6 +18,6 @@ record AskedQuestions(Passwords passwords, Terminal terminal) implements LoginQu
   public Optional<Secret> answer(String prompt, boolean echo) {
     return echo
         ? terminal.line(prompt).map(line -> Secret.of(line.toCharArray()))
-        : TypedSecret.ask(terminal, prompt);
+        : terminal.secret(prompt).map(Secret::of);
   }
 }

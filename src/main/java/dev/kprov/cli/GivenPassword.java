@@ -19,7 +19,7 @@ record GivenPassword(Secret given) implements PasswordSource {
     if (password.length == 0) {
       throw line.bad("its first line is empty");
     }
-    return new GivenPassword(TypedSecret.of(password));
+    return new GivenPassword(Secret.of(password));
   }
 
   @Override

@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -26,10 +29,9 @@ record SecretLine(int descriptor, String what, String option) {
   char[] read() throws RunFailure {
     // Java itself knows the first three only; Linux and macOS have all of them as files.
     try (InputStream in = Files.newInputStream(Path.of("/dev/fd", Integer.toString(descriptor)))) {
-      byte[] bytes = in.readNBytes(MOST_BYTES);
-      char[] line = firstLine(bytes);
-      Arrays.fill(bytes, (byte) 0);
-      return line;
+      return firstLine(in.readNBytes(MOST_BYTES));
+    } catch (CharacterCodingException _) {
+      throw bad("its first line is not UTF-8");
     } catch (NoSuchFileException _) {
       throw bad("it is not open");
     } catch (IOException e) {
@@ -37,7 +39,8 @@ record SecretLine(int descriptor, String what, String option) {
     }
   }
 
-  private static char[] firstLine(byte[] bytes) {
+  /** Wipes the bytes. */
+  private static char[] firstLine(byte[] bytes) throws CharacterCodingException {
     int end = 0;
     while (end < bytes.length && bytes[end] != '\n') {
       end++;
@@ -45,11 +48,19 @@ record SecretLine(int descriptor, String what, String option) {
     if (end > 0 && end < bytes.length && bytes[end - 1] == '\r') {
       end--;
     }
-    CharBuffer decoded = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes, 0, end));
-    char[] line = new char[decoded.remaining()];
-    decoded.get(line).flip();
-    Arrays.fill(decoded.array(), '\0');
-    return line;
+    char[] decoded = new char[end];
+    try {
+      CharBuffer line = CharBuffer.wrap(decoded);
+      CharsetDecoder strict = StandardCharsets.UTF_8.newDecoder();
+      CoderResult result = strict.decode(ByteBuffer.wrap(bytes, 0, end), line, true);
+      if (result.isError()) {
+        result.throwException();
+      }
+      return Arrays.copyOf(decoded, line.position());
+    } finally {
+      Arrays.fill(decoded, '\0');
+      Arrays.fill(bytes, (byte) 0);
+    }
   }
 
   /** Says why there is none. */

@@ -16,7 +16,7 @@ final class EventReader {
   private static final Pattern EVENT = Pattern.compile("(done|stale|fail) (\\d{1,9})(?: (.*))?");
 
   /** The message of a tool of the system: its name, what it could not do, and why. */
-  private static final Pattern COMPLAINT = Pattern.compile("([a-z0-9]+): (?:.*: )?([^:]+)");
+  private static final Pattern COMPLAINT = Pattern.compile("([a-z0-9]{1,32}): (?:.*: )?([^:]+)");
 
   private static final int SHOWN = 300;
 

@@ -214,6 +214,28 @@ class CaTest extends CaBench {
         .contains("no authority ka", "hint: NAME: known here: ca");
   }
 
+  @Test
+  void aPassphraseThatIsNotUtf8IsNeverGuessedAt() throws IOException {
+    root("corp", "genpkey -algorithm RSA -out KEY", "/CN=Corp CA");
+    encrypt("corp.key");
+    Path file = Files.write(folder.resolve("passphrase"), new byte[] {'a', (byte) 0xc3, '\n', 'b'});
+    try (Descriptor descriptor = Descriptor.of(file)) {
+      Desk.Ran refused =
+          ca(
+              "import",
+              "--cert",
+              file("corp.crt"),
+              "--key",
+              file("corp.key"),
+              "--passphrase-fd",
+              descriptor.number());
+      assertThat(refused.exit()).isEqualTo(64);
+      assertThat(refused.err())
+          .contains("cannot read the passphrase from file descriptor")
+          .contains(": its first line is not UTF-8");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"import, imported", "csr, requested"})
   void jsonTellsTheSameWithoutTheKey(String command, String reason) throws IOException {

@@ -215,6 +215,7 @@ class HostileAnswerTest {
           chown: unknown user x                                 | chown: unknown user x
           chown: invalid user: 'a:b'                            | chown: invalid user: 'a:b'
           its content arrived damaged                           | its content arrived damaged
+          aaaaaaaabbbbbbbbccccccccddddddddx: No | aaaaaaaabbbbbbbbccccccccddddddddx: No
           """)
   void aToolsComplaintIsReducedToItsCause(String told, String cause) {
     assertThat(EventReader.cause(told + "\nsecond line")).isEqualTo(cause);
