@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * Clocks that are wrong: a host that is late takes a new certificate for one of the future, and
  * refuses it. Where all hosts agree, it is this machine's clock that is wrong.
  */
-final class Clocks {
+public final class Clocks {
 
   private static final Duration TOLERATED = Duration.ofMinutes(1);
 
@@ -69,7 +69,8 @@ final class Clocks {
     return world.inventory().hosts().stream().filter(host -> world.seen(host).isPresent());
   }
 
-  private static boolean isWrong(Duration skew) {
+  /** Whether a clock is further off than anybody need mind. */
+  public static boolean isWrong(Duration skew) {
     return skew.abs().compareTo(TOLERATED) > 0;
   }
 

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What is strange about what a host says of itself: its name, its architecture. */
-final class HostRemarks {
+public final class HostRemarks {
 
   /** The name of the user that a kubelet is (Kubernetes: node authorization). */
   private static final String NODE = "system:node:";
@@ -35,7 +35,7 @@ final class HostRemarks {
   }
 
   /** That the host has another one than the inventory says. */
-  static Optional<Finding> architecture(Host host, HostFacts seen) {
+  public static Optional<Finding> architecture(Host host, HostFacts seen) {
     return host.arch()
         .filter(arch -> !arch.isMachine(seen.machine()))
         .map(arch ->

@@ -2,6 +2,8 @@ package dev.kprov.run;
 
 import dev.kprov.base.RunFailure;
 import dev.kprov.inventory.Host;
+import dev.kprov.plan.Clocks;
+import dev.kprov.plan.HostRemarks;
 import dev.kprov.result.Checkup;
 import dev.kprov.result.Event;
 import dev.kprov.ssh.SshConnector;
@@ -27,9 +29,6 @@ import java.util.function.Consumer;
  * nothing by which it could.
  */
 public final class Doctor {
-
-  /** As much as nobody need mind. */
-  private static final Duration TOLERATED = Duration.ofMinutes(1);
 
   private final SshConnector connector;
   private final Onlooker hosts;
@@ -114,7 +113,7 @@ public final class Doctor {
 
     void make() throws InterruptedException {
       try {
-        well(hosts.shell(host, new RunAs.Login()));
+        well(Kind.SHELL, hosts.shell(host, new RunAs.Login()));
         current = Kind.RIGHTS;
         if (!(atWork instanceof RunAs.Login)) {
           hosts.shell(host, atWork);
@@ -124,15 +123,12 @@ public final class Doctor {
         HostFacts facts =
             hosts.look(host, new ProbeRequest(host.ssh().user(), Map.of(), List.of())).host();
         Instant answered = clock.instant();
-        current = Kind.RIGHTS;
-        well("works as " + facts.user());
-        current = Kind.HOST;
+        well(Kind.RIGHTS, "works as " + facts.user());
         judge(facts);
-        current = Kind.CLOCK;
         judge(facts.skew(asked, answered));
       } catch (RemoteFailure e) {
         if (current == Kind.HOST) {
-          add(Kind.RIGHTS, End.OK, "commands run", Optional.empty());
+          well(Kind.RIGHTS, "commands run");
         }
         add(current, End.FAILED, e.getMessage(), e.hint());
         steps.addAll(notReached(host, current));
@@ -141,15 +137,10 @@ public final class Doctor {
 
     private void judge(HostFacts facts) {
       String text = facts.hostname() + ", " + facts.machine() + ", home " + facts.home();
-      if (host.arch().filter(arch -> !arch.isMachine(facts.machine())).isPresent()) {
-        add(
-            Kind.HOST,
-            End.WARNING,
-            text + "; the inventory says " + host.arch().get().word(),
-            Optional.of("mend arch in the inventory, or look whether this is the right host"));
-      } else {
-        well(text);
-      }
+      HostRemarks.architecture(host, facts)
+          .ifPresentOrElse(
+              other -> add(Kind.HOST, End.WARNING, text + "; " + other.message(), other.hint()),
+              () -> well(Kind.HOST, text));
     }
 
     private void judge(Duration skew) {
@@ -160,19 +151,21 @@ public final class Doctor {
                   + " s "
                   + (skew.isNegative() ? "behind" : "ahead of")
                   + " this machine's";
-      if (skew.abs().compareTo(TOLERATED) > 0) {
+      if (Clocks.isWrong(skew)) {
         add(
             Kind.CLOCK,
             End.WARNING,
             text,
-            Optional.of("set the clock that is wrong: certificates begin when they are made"));
+            Optional.of(
+                "set the clock that is wrong: certificates begin five minutes before they are"
+                    + " made"));
       } else {
-        well(text);
+        well(Kind.CLOCK, text);
       }
     }
 
-    private void well(String text) {
-      add(current, End.OK, text, Optional.empty());
+    private void well(Kind kind, String text) {
+      add(kind, End.OK, text, Optional.empty());
     }
 
     private void add(Kind kind, End end, String text, Optional<String> hint) {

@@ -95,7 +95,8 @@ class DoctorIT {
             "control0: not reached: host, clock",
             "gateway: not reached: clock",
             "control2:   User ubuntu (" + folder.resolve("ssh_config") + ":2)",
-            "control1:   hint: set the clock that is wrong: certificates begin when they are made",
+            "control1:   hint: set the clock that is wrong: certificates begin five minutes before"
+                + " they are made",
             "doctor: not well: control0 (rights), control2 (login), worker0 (tcp), worker1"
                 + " (host-key), worker2 (shell), gateway (host)");
     assertThat(doctor.out())
