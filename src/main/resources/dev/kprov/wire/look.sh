@@ -204,8 +204,9 @@ cannot_look() {
 }
 
 # Reads what is to be looked at: the user whose home ~ is, the paths (each after the letter of what
-# may be read back), pairs of lines, a directory and a pattern, and the paths of those files that
-# are hashed however large they are (each after its size, where only a file of that size is).
+# may be read back), pairs of lines, a directory and a pattern, the paths of which is asked on what
+# they stand, the programs that are to be there, and the paths of those files that are hashed
+# however large they are (each after the one size that it must have for that, or "-").
 get_wanted() {
   get
   case $line in
