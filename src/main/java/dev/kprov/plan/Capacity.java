@@ -136,7 +136,8 @@ final class Capacity {
     for (Load load : loads) {
       blocks += load.made() + Math.ceilDiv(load.bytes(), filesystem.block());
     }
-    boolean root = seen.host().uid() == 0 && loads.stream().allMatch(l -> l.writer().isEmpty());
+    boolean root =
+        new Rights(seen.host()).isRoot() && loads.stream().allMatch(l -> l.writer().isEmpty());
     long free = root ? filesystem.free() : filesystem.available();
     if (blocks > free) {
       ByteSize needed = filesystem.bytes(blocks);

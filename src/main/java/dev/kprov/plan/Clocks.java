@@ -33,14 +33,28 @@ public final class Clocks {
   private final Predicate<ItemId> madeNow;
   private final Optional<Duration> common;
 
-  /**
-   * @param madeNow whether an item is made by the plan at hand, and so begins about now
-   */
-  Clocks(World world, Placements placements, Predicate<ItemId> madeNow) {
+  /** Those of a world in which nothing is made. */
+  Clocks(World world, Placements placements) {
     this.world = world;
     this.placements = placements;
-    this.madeNow = madeNow;
+    this.madeNow = _ -> false;
     this.common = common();
+  }
+
+  private Clocks(Clocks before, Predicate<ItemId> madeNow) {
+    this.world = before.world;
+    this.placements = before.placements;
+    this.madeNow = madeNow;
+    this.common = before.common;
+  }
+
+  /**
+   * The same.
+   *
+   * @param madeNow whether an item is made by the plan at hand, and so begins about now
+   */
+  Clocks making(Predicate<ItemId> madeNow) {
+    return new Clocks(this, madeNow);
   }
 
   /** When one certificate is valid. */

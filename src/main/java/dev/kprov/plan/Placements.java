@@ -30,15 +30,15 @@ final class Placements {
    */
   Placements(Map<Host, Desired> desired) {
     this.desired = desired;
-    desired.forEach((host, wanted) -> {
-      wanted.files().forEach(file -> add(host, file));
-      wanted.regularFiles().forEach(file -> paths.add(file.path()));
-      wanted.regularFiles().forEach(file -> names.add(file.path().name()));
-    });
+    desired.forEach((host, wanted) -> wanted.regularFiles().forEach(file -> add(host, file)));
   }
 
-  private void add(Host host, Resource.File file) {
-    bySource.computeIfAbsent(file.source(), _ -> new ArrayList<>()).add(new Placed(host, file));
+  private void add(Host host, Resource.Regular one) {
+    paths.add(one.path());
+    names.add(one.path().name());
+    if (one instanceof Resource.File file) {
+      bySource.computeIfAbsent(file.source(), _ -> new ArrayList<>()).add(new Placed(host, file));
+    }
   }
 
   Map<Host, Desired> desired() {

@@ -8,6 +8,7 @@ import dev.kprov.playbook.Desired;
 import dev.kprov.playbook.Step;
 import dev.kprov.state.Content;
 import dev.kprov.state.Observed;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +31,9 @@ public final class Planner {
   private final Continuity continuity;
   private final Meanings meanings;
   private final HostRemarks remarks;
+  private final Clocks clocks;
   private final Requirements requirements;
+  private final Map<String, List<Change>> barred = new HashMap<>();
 
   private Planner(World world) {
     this.world = world;
@@ -38,7 +41,8 @@ public final class Planner {
     this.continuity = new Continuity(world, placements);
     this.meanings = new Meanings(world);
     this.remarks = new HostRemarks(world);
-    this.requirements = new Requirements(world, placements);
+    this.clocks = new Clocks(world, placements);
+    this.requirements = new Requirements(world, placements, clocks);
   }
 
   /** The plan for a world. */
@@ -57,7 +61,6 @@ public final class Planner {
 
   /** Nothing is done anywhere: the hosts are those of another cluster. */
   private Plan refused(Change.Blocked refusal) {
-    Clocks clocks = new Clocks(world, placements, _ -> false);
     List<Finding> findings =
         Stream.concat(
                 Disagreements.amongHosts(world, placements).stream(), clocks.findings().stream())
@@ -70,7 +73,7 @@ public final class Planner {
     Map<StorePath, Content> contents =
         Contents.of(world.playbook().pki(), world.store(), decisions);
     Predicate<ItemId> made = id -> decisions.of(id) instanceof Decision.Make;
-    Clocks clocks = new Clocks(world, placements, made);
+    Clocks clocks = this.clocks.making(made);
     List<Change> local =
         Stream.of(
                 decisions.all().flatMap(Planner::change),
@@ -177,10 +180,13 @@ public final class Planner {
 
   /** Why a host is left alone; nothing where it is not. */
   private List<Change> barred(Host host) {
-    return Retirement.bar(world, host)
-        .or(() -> continuity.barred(host))
-        .map(List::<Change>of)
-        .orElseGet(() -> List.copyOf(requirements.unmet(host)));
+    return barred.computeIfAbsent(
+        host.name(),
+        _ ->
+            Retirement.bar(world, host)
+                .or(() -> continuity.barred(host))
+                .map(List::<Change>of)
+                .orElseGet(() -> List.copyOf(requirements.unmet(host))));
   }
 
   private List<Finding> findings(

@@ -23,10 +23,10 @@ final class Requirements {
   private final Placements placements;
   private final Clocks clocks;
 
-  Requirements(World world, Placements placements) {
+  Requirements(World world, Placements placements, Clocks clocks) {
     this.world = world;
     this.placements = placements;
-    this.clocks = new Clocks(world, placements, _ -> false);
+    this.clocks = clocks;
   }
 
   /** What a host that was reached does not fulfil. */

@@ -344,14 +344,11 @@ final class StoreReader {
   }
 
   private boolean means(Secret held, Secret made, Item.Kubeconfig item) {
-    return Sha256.of(held).equals(Sha256.of(made))
-        || meaning(item)
-            .filter(wanted ->
-                WholeKubeconfig.read(held)
-                    .flatMap(WholeKubeconfig::meaning)
-                    .filter(wanted::equals)
-                    .isPresent())
-            .isPresent();
+    if (Sha256.of(held).equals(Sha256.of(made))) {
+      return true;
+    }
+    Optional<Sha256> meaning = WholeKubeconfig.read(held).flatMap(WholeKubeconfig::meaning);
+    return meaning.isPresent() && meaning.equals(meaning(item));
   }
 
   private Optional<Sha256> meaning(Item.Kubeconfig item) {

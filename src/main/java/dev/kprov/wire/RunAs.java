@@ -1,5 +1,6 @@
 package dev.kprov.wire;
 
+import dev.kprov.inventory.Become;
 import dev.kprov.inventory.SshSettings;
 import java.util.Optional;
 
@@ -105,13 +106,7 @@ public sealed interface RunAs {
 
   /** The user who looks at a host and changes it, as the inventory has it. */
   static RunAs atWork(SshSettings ssh) {
-    return ssh.user().equals("root")
-        ? new Login()
-        : switch (ssh.become()) {
-          case NONE -> new Login();
-          case SUDO -> new Sudo(ssh.user(), "root");
-          case DOAS -> new Doas(ssh.user(), "root");
-        };
+    return ssh.become() == Become.NONE ? new Login() : writer(ssh, "root");
   }
 
   /** A user who writes what root at work must not write. */
