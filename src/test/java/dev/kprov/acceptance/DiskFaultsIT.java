@@ -46,10 +46,8 @@ class DiskFaultsIT {
 
   @BeforeAll
   static void aClusterMadeBefore() {
-    lab = Lab.up();
-    lab.assumeRoot();
-    lab.reset();
-    operator = new Operator(lab, folder);
+    operator = Layout.KUBENET.freshWithRoot(folder);
+    lab = operator.lab();
     operator.ownPlaybook(text -> text.replace("rsa-2048", "ecdsa-p256"));
     assertThat(operator.up().exit()).isZero();
   }

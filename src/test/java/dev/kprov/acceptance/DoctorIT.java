@@ -21,9 +21,8 @@ class DoctorIT {
 
   @BeforeEach
   void hostsOnWhichRootWorks() {
-    lab = Lab.up();
-    lab.assumeRoot();
-    operator = Layout.KUBENET.fresh(folder);
+    operator = Layout.KUBENET.freshWithRoot(folder);
+    lab = operator.lab();
     operator.edit(
         text -> text.replace("ssh: { user: ubuntu,", "ssh: { user: ubuntu, become: sudo,"));
   }

@@ -31,10 +31,8 @@ class HostLockIT {
 
   @Test
   void aHostThatAnotherOperatorIsChangingIsLeftAloneAndToldAndTheOthersConverge() throws Exception {
-    Lab lab = Lab.up();
-    lab.assumeRoot();
-    lab.reset();
-    Operator first = new Operator(lab, folder);
+    Operator first = Layout.KUBENET.freshWithRoot(folder);
+    Lab lab = first.lab();
     assertThat(first.up().exit()).isZero();
     Operator second = new Operator(lab, copy);
     copyStore(first, second);
@@ -71,10 +69,8 @@ class HostLockIT {
 
   @Test
   void whatAKilledApplyLeavesIsClearedByTheNextRun() {
-    Lab lab = Lab.up();
-    lab.assumeRoot();
-    lab.reset();
-    Operator operator = new Operator(lab, folder);
+    Operator operator = Layout.KUBENET.freshWithRoot(folder);
+    Lab lab = operator.lab();
     assertThat(operator.up().exit()).isZero();
     Homes made = Homes.of(lab);
     lab.shell(BUSY, "rm /home/ubuntu/ca.pem");

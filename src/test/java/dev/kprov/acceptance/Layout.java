@@ -45,10 +45,17 @@ enum Layout {
 
   /** Fresh hosts, and an operator with an inventory of them. */
   Operator fresh(Path folder) {
+    return this == KUBEADM ? freshWithRoot(folder) : reset(folder);
+  }
+
+  /** The same, skipped where an ordinary user runs the lab. */
+  Operator freshWithRoot(Path folder) {
+    Lab.up().assumeRoot();
+    return reset(folder);
+  }
+
+  private Operator reset(Path folder) {
     Lab lab = Lab.up();
-    if (this == KUBEADM) {
-      lab.assumeRoot();
-    }
     lab.reset();
     Operator operator = new Operator(lab, folder);
     if (this != KUBENET) {

@@ -2,18 +2,14 @@ package dev.kprov.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kprov.cli.Terminal;
+import dev.kprov.cli.Person;
 import dev.kprov.house.Shows;
 import dev.kprov.judge.Descriptor;
 import dev.kprov.lab.Lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,33 +23,30 @@ class LoginPasswordIT {
   private static final List<String> BY_KEY_TOO = List.of("worker2", "gateway");
 
   @TempDir private Path folder;
-  private final List<String> asked = new ArrayList<>();
-  private final Deque<String> answers = new ArrayDeque<>();
   private Lab lab;
   private Operator operator;
   private long failedBefore;
 
   @BeforeEach
   void hostsThatInsist() throws IOException {
-    lab = Lab.up();
-    lab.assumeRoot();
-    lab.reset();
-    operator = new Operator(lab, folder);
-    String closed = "rm /etc/ssh/authorized_keys; ";
-    BY_PASSWORD.forEach(host -> insist(host, closed, "PasswordAuthentication yes"));
-    BY_QUESTIONS.forEach(
-        host -> insist(host, closed, "UsePAM yes\\nKbdInteractiveAuthentication yes"));
+    operator = Layout.KUBENET.freshWithRoot(folder);
+    lab = operator.lab();
+    BY_PASSWORD.forEach(this::letNobodyInByKey);
+    BY_QUESTIONS.forEach(this::letNobodyInByKey);
+    BY_PASSWORD.forEach(host -> insist(host, "PasswordAuthentication yes"));
+    BY_QUESTIONS.forEach(host -> insist(host, "UsePAM yes\\nKbdInteractiveAuthentication yes"));
     BY_KEY_TOO.forEach(host ->
-        insist(host, "", "PasswordAuthentication yes\\nAuthenticationMethods publickey,password"));
+        insist(host, "PasswordAuthentication yes\\nAuthenticationMethods publickey,password"));
     failedBefore = failures();
   }
 
-  /** The first setting of an option counts. */
-  private void insist(String host, String before, String options) {
+  private void insist(String host, String settings) {
     lab.setPassword(host, PASSWORD);
-    lab.shell(host, before + "sed -i '1i " + options + "' /etc/ssh/sshd_config");
-    lab.stop(host);
-    lab.start(host);
+    lab.sshd(host, settings);
+  }
+
+  private void letNobodyInByKey(String host) {
+    lab.shell(host, "rm /etc/ssh/authorized_keys");
   }
 
   /** What all servers noted of wrong passwords. */
@@ -69,21 +62,10 @@ class LoginPasswordIT {
     return count - failedBefore;
   }
 
-  private void sitDown(String... typed) {
-    answers.addAll(List.of(typed));
-    operator.at(
-        new Terminal() {
-          @Override
-          public Optional<char[]> secret(String prompt) {
-            asked.add(prompt);
-            return Optional.ofNullable(answers.poll()).map(String::toCharArray);
-          }
-
-          @Override
-          public Optional<String> line(String prompt) {
-            return Optional.empty();
-          }
-        });
+  private Person sitDown(String... typed) {
+    Person person = Person.ofSecrets(typed);
+    operator.at(person);
+    return person;
   }
 
   @Test
@@ -91,15 +73,16 @@ class LoginPasswordIT {
       table = "ways",
       value = "with a password, or answers to what the host asks (PAM), after a key or alone")
   void onePasswordTypedOnceOpensAllHostsAndAWrongOneIsTriedOnOne() throws IOException {
-    sitDown("typo", PASSWORD);
+    Person person = sitDown("typo", PASSWORD);
     Path log = folder.resolve("log");
 
     Operator.Ran up = operator.up("-v", "--log-file", log.toString());
 
     assertThat(up.exit()).as(up.toString()).isZero();
-    assertThat(asked).hasSize(2);
-    assertThat(asked.getFirst()).matches("\\(ubuntu@127\\.0\\.0\\.1:\\d+\\) (password|Password): ");
-    assertThat(asked.getLast()).isEqualTo("that was not it; " + asked.getFirst());
+    assertThat(person.asked()).hasSize(2);
+    String question = person.asked().getFirst();
+    assertThat(question).matches("\\(ubuntu@127\\.0\\.0\\.1:\\d+\\) (password|Password): ");
+    assertThat(person.asked().getLast()).isEqualTo("that was not it; " + question);
     assertThat(failures()).isEqualTo(1);
     assertThat(up.out() + up.err() + Files.readString(log)).doesNotContain(PASSWORD, "typo");
   }
@@ -136,40 +119,44 @@ class LoginPasswordIT {
     operator.narrow(List.of("control1", "worker0"));
     String jump = "ubuntu@127.0.0.1:" + lab.port("control0");
     operator.edit(text -> text.replace("ssh: { user", "ssh: { jump: \"" + jump + "\", user"));
-    sitDown(PASSWORD);
+    Person person = sitDown(PASSWORD);
 
     Operator.Ran plan = operator.plan();
 
     assertThat(plan.exit()).as(plan.toString()).isEqualTo(2);
-    assertThat(asked).hasSize(1);
+    assertThat(person.asked()).hasSize(1);
   }
 
   @Test
   void whatAServerOnlyTellsIsNoQuestion() {
-    lab.shell("worker0", "sed -i '1i auth optional pam_echo.so Soon closed' /etc/pam.d/other");
-    sitDown(PASSWORD);
+    lab.shell(
+        "worker0",
+        "sed -i '1i auth optional pam_echo.so Soon closed\\naccount optional pam_echo.so Bye'"
+            + " /etc/pam.d/other");
+    operator.narrow(List.of("worker0"));
+    Person person = sitDown(PASSWORD);
 
     Operator.Ran plan = operator.plan();
 
     assertThat(plan.exit()).as(plan.toString()).isEqualTo(2);
-    assertThat(asked).hasSize(1);
+    assertThat(person.asked()).singleElement().asString().endsWith(" Soon closed\\nPassword: ");
   }
 
   @Test
   void theConfigurationSaysWhetherToAskAndAHostWithAnUnknownKeyHearsNothing() throws IOException {
     Path config = Files.writeString(folder.resolve("config"), "Host *\n  BatchMode yes\n");
     operator.edit(text -> text.replace("ssh: {", "ssh: { config: " + config + ","));
-    sitDown(PASSWORD);
+    Person person = sitDown(PASSWORD);
     assertThat(operator.plan().out()).contains("permission denied for ubuntu: offered ");
-    assertThat(asked).isEmpty();
+    assertThat(person.asked()).isEmpty();
 
     Files.writeString(config, "Host *\n  PreferredAuthentications password\n");
     operator.plan();
-    assertThat(asked).hasSize(1);
+    assertThat(person.asked()).hasSize(1);
 
     BY_PASSWORD.forEach(lab::rekey);
-    sitDown(PASSWORD);
+    Person other = sitDown(PASSWORD);
     assertThat(operator.plan().out()).contains("host key has changed");
-    assertThat(asked).hasSize(1);
+    assertThat(other.asked()).isEmpty();
   }
 }

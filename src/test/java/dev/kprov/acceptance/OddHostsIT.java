@@ -26,10 +26,8 @@ class OddHostsIT {
 
   @BeforeEach
   void freshHosts() {
-    lab = Lab.up();
-    lab.assumeRoot();
-    lab.reset();
-    operator = new Operator(lab, folder);
+    operator = Layout.KUBENET.freshWithRoot(folder);
+    lab = operator.lab();
     operator.ownPlaybook(text -> text.replace("rsa-2048", "ecdsa-p256"));
     operator.narrow(Lab.HOSTS);
   }
@@ -87,12 +85,8 @@ class OddHostsIT {
   }
 
   private void banner(String host) {
-    lab.shell(
-        host,
-        "printf '\\033[2J\\033]0;gotcha\\007Authorized\\nuse only\\n' >/etc/issue;"
-            + " echo Banner /etc/issue >>/etc/ssh/sshd_config");
-    lab.stop(host);
-    lab.start(host);
+    lab.shell(host, "printf '\\033[2J\\033]0;gotcha\\007Authorized\\nuse only\\n' >/etc/issue");
+    lab.sshd(host, "Banner /etc/issue");
   }
 
   @Test
@@ -103,8 +97,7 @@ class OddHostsIT {
         Files.exists(addresses) && Files.readString(addresses).contains(" lo\n"),
         "this machine has no IPv6");
     lab.shell("worker0", "sed -i 's/^ListenAddress .*/ListenAddress ::1/' /etc/ssh/sshd_config");
-    lab.stop("worker0");
-    lab.start("worker0");
+    lab.restart("worker0");
     String port = "port: " + lab.port("worker0");
     operator.edit(text -> text.replace("host: 127.0.0.1, " + port, "host: \"::1\", " + port));
     String limit = "--limit=worker0";

@@ -31,10 +31,8 @@ class OddLoginsIT {
         "rbash | says so"
       })
   void noisyLoginFilesAndOtherShellsConvergeAndNoEscapeReachesTheTerminal() {
-    Lab lab = Lab.up();
-    lab.assumeRoot();
-    lab.reset();
-    Operator operator = new Operator(lab, folder);
+    Operator operator = Layout.KUBENET.freshWithRoot(folder);
+    Lab lab = operator.lab();
     operator.ownPlaybook(text -> text.replace("rsa-2048", "ecdsa-p256"));
     lab.shell(
         "control0",

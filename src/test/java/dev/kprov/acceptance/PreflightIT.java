@@ -34,10 +34,8 @@ class PreflightIT {
 
   @BeforeAll
   static void freshHosts() {
-    lab = Lab.up();
-    lab.assumeRoot();
-    lab.reset();
-    operator = new Operator(lab, folder);
+    operator = Layout.KUBENET.freshWithRoot(folder);
+    lab = operator.lab();
     String os = lab.shell("control0", ". /etc/os-release; echo $ID").strip();
     operator.ownPlaybook(text ->
         text.replace("rsa-2048", "ecdsa-p256")

@@ -62,8 +62,7 @@ class ServerFaultsIT {
             .orTimeout(90, TimeUnit.SECONDS);
     try {
       awaitThatBadIsLookedAt(up, log);
-      faulty.lab().stop(BAD);
-      faulty.lab().start(BAD);
+      faulty.lab().restart(BAD);
     } finally {
       Files.createFile(go());
     }

@@ -38,10 +38,8 @@ class SudoIT {
 
   @BeforeEach
   void freshHosts() {
-    lab = Lab.up();
-    lab.assumeRoot();
-    lab.reset();
-    operator = new Operator(lab, folder);
+    operator = Layout.KUBENET.freshWithRoot(folder);
+    lab = operator.lab();
     become("ssh: { user: ubuntu,", "ssh: { user: ubuntu, become: sudo,");
   }
 

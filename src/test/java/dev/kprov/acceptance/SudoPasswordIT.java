@@ -2,18 +2,15 @@ package dev.kprov.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kprov.cli.Terminal;
+import dev.kprov.cli.Person;
 import dev.kprov.house.Shows;
 import dev.kprov.judge.Descriptor;
 import dev.kprov.lab.Lab;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,10 +27,8 @@ class SudoPasswordIT {
 
   @BeforeEach
   void hostsThatAsk() throws Exception {
-    lab = Lab.up();
-    lab.assumeRoot();
-    lab.reset();
-    operator = new Operator(lab, folder);
+    operator = Layout.KUBENET.freshWithRoot(folder);
+    lab = operator.lab();
     Files.copy(Path.of("src/test/resources/acceptance/root.yaml"), folder.resolve("root.yaml"));
     operator.edit(text ->
         text.replace("playbook: kubenet", "playbook: ./root.yaml")
@@ -120,29 +115,16 @@ class SudoPasswordIT {
 
   @Test
   void anOperatorIsAskedOnceForAllHostsAndAgainWhereThatWasWrong() {
-    List<String> asked = new ArrayList<>();
-    Deque<String> answers = new ArrayDeque<>(List.of("typo", PASSWORD));
-    operator.at(
-        new Terminal() {
-          @Override
-          public Optional<char[]> secret(String prompt) {
-            asked.add(prompt);
-            return Optional.of(answers.pop().toCharArray());
-          }
-
-          @Override
-          public Optional<String> line(String prompt) {
-            return Optional.empty();
-          }
-        });
+    Person person = Person.ofSecrets("typo", PASSWORD);
+    operator.at(person);
 
     Operator.Ran up = operator.up();
 
     assertThat(up.exit()).as(up.toString()).isZero();
-    assertThat(asked).hasSize(2);
-    assertThat(asked.getFirst())
+    assertThat(person.asked()).hasSize(2);
+    assertThat(person.asked().getFirst())
         .matches("(?s)\\S+: sudo: a password is required\npassword of ubuntu for sudo: ");
-    assertThat(asked.getLast())
+    assertThat(person.asked().getLast())
         .startsWith("that was not it; ")
         .contains("1 incorrect password attempt");
     assertThat(Lab.HOSTS.stream().mapToLong(this::failures).sum()).isEqualTo(1);

@@ -9,10 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,11 +88,11 @@ class CaTest extends CaBench {
 
     assertThat(user("add", "jane").err())
         .contains("ca-key.pem is encrypted, must sign, and there is no terminal");
-    List<String> asked = new ArrayList<>();
-    desk.terminal(person(asked, "wrong", "worse", PASSPHRASE));
+    Person person = Person.ofSecrets("wrong", "worse", PASSPHRASE);
+    desk.terminal(person);
     Desk.Ran signed = user("add", "jane");
     assertThat(signed.exit()).as(signed.toString()).isZero();
-    assertThat(asked)
+    assertThat(person.asked())
         .hasSize(3)
         .allMatch(question -> question.contains("passphrase of " + store().resolve("ca-key.pem")));
     openssl(
@@ -105,21 +102,20 @@ class CaTest extends CaBench {
         "-CAfile",
         file("corp.crt"),
         store().resolve("users/jane/jane.pem"));
-    asked.clear();
     assertThat(user("add", "jane").out()).contains("nothing to do");
-    assertThat(asked).isEmpty();
+    assertThat(person.asked()).hasSize(3);
   }
 
   @Test
   void afterThreeWrongAnswersNothingIsDone() throws IOException {
     root("corp", "genpkey -algorithm RSA -out KEY", "/CN=Corp CA");
     encrypt("corp.key");
-    List<String> asked = new ArrayList<>();
-    desk.terminal(person(asked, "a", "b", "c", PASSPHRASE));
+    Person person = Person.ofSecrets("a", "b", "c", PASSPHRASE);
+    desk.terminal(person);
     Desk.Ran refused = ca("import", "--cert", file("corp.crt"), "--key", file("corp.key"));
     assertThat(refused.exit()).isEqualTo(64);
     assertThat(refused.err()).contains("that is not the passphrase of " + file("corp.key"));
-    assertThat(asked).hasSize(3);
+    assertThat(person.asked()).hasSize(3);
     assertThat(
             withPassphrase("no\n", "import", "--cert", file("corp.crt"), "--key", file("corp.key"))
                 .err())
@@ -259,21 +255,6 @@ class CaTest extends CaBench {
           Stream.concat(Stream.of(more), Stream.of("--passphrase-fd", descriptor.number()))
               .toArray(String[]::new));
     }
-  }
-
-  private static Terminal person(List<String> asked, String... answers) {
-    return new Terminal() {
-      @Override
-      public Optional<char[]> secret(String prompt) {
-        asked.add(prompt);
-        return Optional.of(answers[asked.size() - 1].toCharArray());
-      }
-
-      @Override
-      public Optional<String> line(String prompt) {
-        return Optional.empty();
-      }
-    };
   }
 
   private void encrypt(String key) throws IOException {

@@ -8,12 +8,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A command line and what came of it.
@@ -86,7 +82,7 @@ public record Typed(int exit, String out, String err, List<String> asked) {
 
   /** Where an operator answers, one answer for each question. */
   static Typed answered(List<String> answers, String... words) {
-    Operator operator = new Operator(new ArrayDeque<>(answers), new ArrayList<>());
+    Person operator = Person.ofLines(answers);
     return run(Place.NOWHERE.answering(operator), operator.asked(), words);
   }
 
@@ -105,19 +101,5 @@ public record Typed(int exit, String out, String err, List<String> asked) {
 
   static PrintStream print(ByteArrayOutputStream bytes) {
     return new PrintStream(bytes, true, UTF_8);
-  }
-
-  private record Operator(Deque<String> answers, List<String> asked) implements Terminal {
-
-    @Override
-    public Optional<char[]> secret(String prompt) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<String> line(String prompt) {
-      asked.add(prompt);
-      return Optional.ofNullable(answers.poll());
-    }
   }
 }

@@ -65,6 +65,22 @@ public final class Lab {
     run("start", hosts);
   }
 
+  /** Starts the servers of hosts anew. */
+  public void restart(String... hosts) {
+    stop(hosts);
+    start(hosts);
+  }
+
+  /**
+   * Gives the server of a host another setting, and starts it anew with that.
+   *
+   * @param settings lines of sshd_config, with {@code \\n} between them; the first of a name counts
+   */
+  public void sshd(String host, String settings) {
+    shell(host, "sed -i '1i %s' /etc/ssh/sshd_config".formatted(settings));
+    restart(host);
+  }
+
   /** Gives hosts new host keys. */
   public void rekey(String... hosts) {
     run("rekey", hosts);

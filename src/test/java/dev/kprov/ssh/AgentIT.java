@@ -12,7 +12,6 @@ import dev.kprov.wire.RemoteFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -251,14 +250,7 @@ class AgentIT {
           asked.incrementAndGet();
           return Optional.of(SECRET.toCharArray());
         };
-    Workstation here =
-        new Workstation(
-            home,
-            Optional.of(agent.socket()),
-            person,
-            LoginQuestions.NOBODY,
-            Sshd.TRUST_COMMAND,
-            InstantSource.system());
+    Workstation here = Sshd.workstation(home, Optional.of(agent.socket()), person);
     logIn(here, sshd, Optional.of(file));
     assertThat(asked).hasValue(1);
   }

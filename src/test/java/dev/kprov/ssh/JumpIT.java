@@ -172,11 +172,11 @@ class JumpIT {
   @Test
   @Shows(table = "conditions", value = "a jump host that dies | names it for every host behind it")
   void aJumpHostThatDiesIsNamedForEveryHostBehindIt() throws Exception {
-    try (SshConnector ssh = connector(LONG)) {
-      Sshd mortal = Sshd.start(dir.resolve("mortal"), List.of("ed25519")).admit(key);
+    try (Sshd mortal = Sshd.start(dir.resolve("mortal"), List.of("ed25519")).admit(key);
+        SshConnector ssh = connector(LONG)) {
       Host host = host(target.port(), by(mortal.port(), trusting(mortal), Optional.empty()));
       try (Remote one = ssh.connect(host)) {
-        mortal.close();
+        mortal.die();
         String dead = "jump host 127.0.0.1:" + mortal.port() + ": ";
         assertThatThrownBy(() -> greet(one))
             .isInstanceOf(RemoteFailure.class)

@@ -26,6 +26,8 @@ final class Sshd implements AutoCloseable {
   /** The command that hints name. */
   static final String TRUST_COMMAND = "kprov trust 'my cluster.yaml'";
 
+  private static final PassphraseSource NOBODY = (_, _) -> Optional.empty();
+
   private final Path dir;
   private final int port;
   private final Process process;
@@ -114,28 +116,21 @@ final class Sshd implements AutoCloseable {
 
   /** An operator's side without agent, where nobody can be asked. */
   static Workstation workstation(Path home) {
-    return workstation(home, (file, attempt) -> Optional.empty());
+    return workstation(home, NOBODY);
   }
 
   static Workstation workstation(Path home, PassphraseSource passphrases) {
-    return new Workstation(
-        home,
-        Optional.empty(),
-        passphrases,
-        LoginQuestions.NOBODY,
-        TRUST_COMMAND,
-        InstantSource.system());
+    return workstation(home, Optional.empty(), passphrases);
   }
 
   /** An operator's side with an agent, where nobody can be asked. */
   static Workstation workstation(Path home, Path agent) {
+    return workstation(home, Optional.of(agent), NOBODY);
+  }
+
+  static Workstation workstation(Path home, Optional<Path> agent, PassphraseSource passphrases) {
     return new Workstation(
-        home,
-        Optional.of(agent),
-        (file, attempt) -> Optional.empty(),
-        LoginQuestions.NOBODY,
-        TRUST_COMMAND,
-        InstantSource.system());
+        home, agent, passphrases, LoginQuestions.NOBODY, TRUST_COMMAND, InstantSource.system());
   }
 
   int port() {
@@ -196,6 +191,11 @@ final class Sshd implements AutoCloseable {
 
   @Override
   public void close() {
+    die();
+  }
+
+  /** Ends at once, with all connections. */
+  void die() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
     try {
