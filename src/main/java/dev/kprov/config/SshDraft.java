@@ -54,19 +54,21 @@ record SshDraft(
    */
   private SshSettings with(SshAnswer answer, String address, Operator operator, From asker) {
     String login = user.or(answer::user).orElse(operator.user());
-    return new SshSettings(
-        answer.host().or(() -> host).orElse(address),
-        port.or(answer::port).orElse(22),
-        login,
-        keys(answer.keys()),
-        answer.methods(),
-        proof(answer.proof()),
-        answer.algorithms(),
-        become,
-        answer.connectTimeout(),
-        answer.jump().map(jump -> with(jump, operator)),
-        answer.obstacle().or(() -> oddName(login)).or(() -> unproven(answer.proof())),
-        sources(answer, address, operator, asker));
+    SshSettings settings =
+        new SshSettings(
+            answer.host().or(() -> host).orElse(address),
+            port.or(answer::port).orElse(22),
+            login,
+            keys(answer.keys()),
+            answer.methods(),
+            proof(answer.proof()),
+            answer.algorithms(),
+            become,
+            answer.connectTimeout(),
+            answer.jump().map(jump -> with(jump, operator)),
+            answer.obstacle().or(() -> oddName(login)).or(() -> unproven(answer.proof())),
+            List.of());
+    return settings.from(sources(settings, answer, operator, asker));
   }
 
   /** A jump host: with the keys and known_hosts of the inventory, and never a pin. */
@@ -87,34 +89,29 @@ record SshDraft(
     return there.with(jump.answer(), asked.name(), operator, asker);
   }
 
-  private List<SshSource> sources(SshAnswer answer, String address, Operator operator, From asker) {
+  private List<SshSource> sources(
+      SshSettings settings, SshAnswer answer, Operator operator, From asker) {
     SshAnswer usual = SshAnswer.ofNothing(operator.home());
     return new SshSources(answer)
         .both(
             host.isPresent() ? "host" : "address",
             Optional.of(asker).filter(_ -> answer.host().isEmpty()),
             "HostName",
-            answer.host().or(() -> host).orElse(address),
+            settings.host(),
             "")
-        .both(
-            "port", port.map(_ -> asker), "Port", port.or(answer::port).orElse(22).toString(), "22")
-        .both(
-            "user",
-            user.map(_ -> asker),
-            "User",
-            user.or(answer::user).orElse(operator.user()),
-            operator.user())
+        .both("port", port.map(_ -> asker), "Port", Integer.toString(settings.port()), "22")
+        .both("user", user.map(_ -> asker), "User", settings.user(), operator.user())
         .both(
             "identityFile",
             identityFile.map(_ -> From.INVENTORY),
             "IdentityFile",
-            keyFiles(keys(answer.keys())),
+            keyFiles(settings.keys()),
             keyFiles(usual.keys()))
         .both(
             "knownHosts",
             knownHosts.map(_ -> From.INVENTORY),
             "UserKnownHostsFile",
-            SshSources.names(proof(answer.proof()).files()),
+            SshSources.names(settings.proof().files()),
             SshSources.names(usual.proof().files()))
         .said("hostKey", hostKey)
         .both(

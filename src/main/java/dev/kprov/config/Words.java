@@ -4,6 +4,7 @@ import dev.kprov.base.Nearest;
 import dev.kprov.base.Place;
 import dev.kprov.base.Problems;
 import dev.kprov.inventory.Addresses;
+import dev.kprov.inventory.SshQuery;
 import dev.kprov.pki.Lifetime;
 import dev.kprov.text.Node;
 import java.time.Duration;
@@ -29,7 +30,8 @@ final class Words {
   }
 
   Optional<Integer> port(Node.Scalar text) {
-    boolean good = text.text().matches("[1-9][0-9]{0,4}") && Integer.parseInt(text.text()) < 65_536;
+    boolean good =
+        text.text().matches("[1-9][0-9]{0,4}") && SshQuery.isPort(Integer.parseInt(text.text()));
     return good
         ? Optional.of(Integer.parseInt(text.text()))
         : bad(text.place(), "port " + text.text() + " is not a number from 1 to 65535");

@@ -73,6 +73,15 @@ public record SshSettings(
 
   /** The same, wherever it comes from. */
   public SshSettings bare() {
+    return with(jump.map(SshSettings::bare), List.of());
+  }
+
+  /** The same, where that is known. */
+  public SshSettings from(List<SshSource> origins) {
+    return with(jump, origins);
+  }
+
+  private SshSettings with(Optional<SshSettings> way, List<SshSource> origins) {
     return new SshSettings(
         host,
         port,
@@ -83,9 +92,9 @@ public record SshSettings(
         algorithms,
         become,
         connectTimeout,
-        jump.map(SshSettings::bare),
+        way,
         obstacle,
-        List.of());
+        origins);
   }
 
   /** Where its SSH server listens, as people write it: {@code 10.0.0.1:22}. */

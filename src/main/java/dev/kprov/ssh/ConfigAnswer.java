@@ -30,10 +30,10 @@ record ConfigAnswer(Map<String, List<String>> values) {
                     Collectors.mapping(parts -> parts[1].strip(), Collectors.toList()))));
   }
 
-  /** The same for a host that is reached as it is called. */
-  ConfigAnswer of(String host) {
+  /** The same, where one option has another value. */
+  ConfigAnswer with(String keyword, String value) {
     Map<String, List<String>> others = new HashMap<>(values);
-    others.put("hostname", List.of(host));
+    others.put(keyword, List.of(value));
     return new ConfigAnswer(others);
   }
 

@@ -19,11 +19,6 @@ record ConfigLine(
     arguments = List.copyOf(arguments);
   }
 
-  /** Whether it is for this host. */
-  boolean isFor(String name) {
-    return conditions.stream().allMatch(patterns -> patterns.match(name));
-  }
-
   /** Whether kprov follows the option, or says that it does not. */
   boolean matters() {
     return ConfigReading.follows(keyword)
@@ -31,16 +26,33 @@ record ConfigLine(
         || keyword.startsWith("canonical");
   }
 
+  /** What it says, wherever it stands. */
+  record Said(String keyword, List<String> arguments) {
+
+    Said {
+      arguments = List.copyOf(arguments);
+    }
+  }
+
+  Said said() {
+    return new Said(keyword, arguments);
+  }
+
+  /** Whether it gives a host another name or an address. */
+  boolean isName() {
+    return keyword.equals("hostname");
+  }
+
   /** The value as {@code ssh -G} prints it. */
   String value(String name) {
     String text = String.join(" ", arguments);
-    return keyword.equals("hostname") ? text.replace("%h", name).replace("%%", "%") : text;
+    return isName() ? text.replace("%h", name).replace("%%", "%") : text;
   }
 
-  /** Whether it says something else for every host. */
-  boolean dependsOnTheName() {
-    return keyword.equals("hostname")
-        || keyword.startsWith("canonical")
-        || arguments.stream().anyMatch(text -> text.contains("%"));
+  /** Whether only {@code ssh} can tell what it says, of one host at a time. */
+  boolean dependsOnTheHost() {
+    return isName()
+        ? arguments.size() != 1 || arguments.getFirst().contains("%")
+        : keyword.startsWith("canonical") || arguments.stream().anyMatch(one -> one.contains("%"));
   }
 }

@@ -18,6 +18,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What the options of an SSH configuration mean to kprov, for one host (ssh_config(5)). */
@@ -66,8 +68,9 @@ final class ConfigReading {
   }
 
   /** OpenSSH's files where none is named, those of all its versions. */
-  private static final String DEFAULT_FILE =
-      "~/\\.ssh/id_(rsa|dsa|ecdsa|ecdsa_sk|ed25519|ed25519_sk|xmss)";
+  private static final Predicate<String> DEFAULT_FILE =
+      Pattern.compile("~/\\.ssh/id_(rsa|dsa|ecdsa|ecdsa_sk|ed25519|ed25519_sk|xmss)")
+          .asMatchPredicate();
 
   /** Below this, OpenSSH takes no RSA key at all. */
   private static final int LEAST_RSA_BITS = 1024;
@@ -108,6 +111,8 @@ final class ConfigReading {
   }
 
   SshAnswer answer() {
+    HostProof proof = proof();
+    AlgorithmChoice algorithms = algorithms();
     return new SshAnswer(
         said.one("hostname").map(ConfigReading::bare).filter(this::isOther),
         number("port").filter(SshQuery::isPort),
@@ -118,11 +123,11 @@ final class ConfigReading {
             said.is("identitiesonly", "yes", "true"),
             agent()),
         methods(),
-        proof(),
-        algorithms(),
+        proof,
+        algorithms,
         number("connecttimeout").map(Duration::ofSeconds),
         Optional.empty(),
-        obstacle(),
+        obstacle(proof, algorithms),
         places);
   }
 
@@ -145,7 +150,7 @@ final class ConfigReading {
   /** Nothing where they are the default ones, of which kprov has a list of its own. */
   private List<Path> identityFiles() {
     List<String> files = said.all("identityfile");
-    boolean usual = files.size() > 2 && files.stream().allMatch(f -> f.matches(DEFAULT_FILE));
+    boolean usual = files.size() > 2 && files.stream().allMatch(DEFAULT_FILE);
     return usual ? List.of() : paths(files);
   }
 
@@ -225,7 +230,7 @@ final class ConfigReading {
   }
 
   /** What would have to be followed, and is not. */
-  private Optional<Obstacle> obstacle() {
+  private Optional<Obstacle> obstacle(HostProof proof, AlgorithmChoice algorithms) {
     if (query.jumps().isEmpty() && said.one("proxycommand").isPresent()) {
       return refused("ProxyCommand, which kprov does not run", "set ssh.config to another file");
     }
@@ -234,7 +239,7 @@ final class ConfigReading {
           "ProxyJump " + String.join(",", jumps()) + ", which is no list of hosts",
           "say it in the inventory: ssh.jump");
     }
-    if (proof().revoked().size() < named("revokedhostkeys").count()) {
+    if (proof.revoked().size() < named("revokedhostkeys").count()) {
       return refused(
           "RevokedHostKeys "
               + String.join(" ", said.all("revokedhostkeys"))
@@ -242,7 +247,7 @@ final class ConfigReading {
               + " cannot tell the file",
           "name the file there as it is, without % and $");
     }
-    return SshAlgorithms.lack(algorithms());
+    return SshAlgorithms.lack(algorithms);
   }
 
   /** What the operator has set; the lists of OpenSSH itself limit nobody. */

@@ -19,8 +19,6 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * ssh_config files as far as they can be understood without OpenSSH (ssh_config(5)): {@code Host}
@@ -49,7 +47,7 @@ final class ConfigText {
       Pattern.compile("((?:~/)?[^~*?\\[\\]{}$%]*/|~/)?([^/~{}$%]+)");
 
   private final Path home;
-  private final List<ConfigLine> lines = new ArrayList<>();
+  private final HostLines<ConfigLine> lines = new HostLines<>(ConfigLine::conditions);
   private final List<String> riddles = new ArrayList<>();
 
   private ConfigText(Path home) {
@@ -66,48 +64,46 @@ final class ConfigText {
     return text;
   }
 
-  /**
-   * Hosts of one kind are told the same.
-   *
-   * @param lines the numbers of the options for them
-   * @param name where what they are told depends on it
-   */
-  record Kind(List<Integer> lines, Optional<String> name) {
-
-    Kind {
-      lines = List.copyOf(lines);
-    }
-  }
-
   /** Whether anything here, for this host, could matter to kprov. */
   boolean matters(String name) {
-    return !riddles.isEmpty() || linesFor(name).anyMatch(ConfigLine::matters);
+    return !riddles.isEmpty() || lines.of(name).stream().anyMatch(ConfigLine::matters);
   }
 
   /** Whether one of these options is set for this host, or may be. */
   boolean mentions(String name, Set<String> keywords) {
     return !riddles.isEmpty()
-        || linesFor(name).map(ConfigLine::keyword).anyMatch(keywords::contains);
+        || lines.of(name).stream().map(ConfigLine::keyword).anyMatch(keywords::contains);
   }
 
-  /** Of which kind a host is. */
-  Kind kind(String name) {
-    boolean own = !riddles.isEmpty() || linesFor(name).anyMatch(ConfigLine::dependsOnTheName);
-    return new Kind(
-        IntStream.range(0, lines.size()).filter(i -> lines.get(i).isFor(name)).boxed().toList(),
-        own ? Optional.of(name) : Optional.empty());
+  /**
+   * What is said to a host, whatever it is called and wherever it is: those of whom the same is
+   * said are told the same by {@code ssh}. Nothing where that depends on the host.
+   */
+  Optional<List<ConfigLine.Said>> said(String name) {
+    List<ConfigLine> own = lines.of(name);
+    return riddles.isEmpty() && own.stream().noneMatch(ConfigLine::dependsOnTheHost)
+        ? Optional.of(own.stream().filter(line -> !line.isName()).map(ConfigLine::said).toList())
+        : Optional.empty();
+  }
+
+  /** Where a host is reached that is told the same as others. */
+  String hostName(String name) {
+    return lines.of(name).stream()
+        .filter(ConfigLine::isName)
+        .map(line -> line.value(name))
+        .findFirst()
+        .orElse(name);
   }
 
   /** What is said of a host: the first value of an option counts, of some all do. */
   ConfigAnswer answer(String name) {
     Map<String, List<String>> values = new HashMap<>();
-    linesFor(name)
-        .forEach(line -> {
-          List<String> known = values.computeIfAbsent(line.keyword(), _ -> new ArrayList<>());
-          if (known.isEmpty() || MANY.contains(line.keyword())) {
-            known.add(line.value(name));
-          }
-        });
+    for (ConfigLine line : lines.of(name)) {
+      List<String> known = values.computeIfAbsent(line.keyword(), _ -> new ArrayList<>());
+      if (known.isEmpty() || MANY.contains(line.keyword())) {
+        known.add(line.value(name));
+      }
+    }
     return new ConfigAnswer(values);
   }
 
@@ -118,13 +114,9 @@ final class ConfigText {
   Map<String, Place> places(String name) {
     Map<String, Place> places = new HashMap<>();
     if (riddles.isEmpty()) {
-      linesFor(name).forEach(line -> places.putIfAbsent(line.keyword(), line.place()));
+      lines.of(name).forEach(line -> places.putIfAbsent(line.keyword(), line.place()));
     }
     return places;
-  }
-
-  private Stream<ConfigLine> linesFor(String name) {
-    return lines.stream().filter(line -> line.isFor(name));
   }
 
   /** The places that were not understood, as {@code file:line: what}; nothing below one counts. */

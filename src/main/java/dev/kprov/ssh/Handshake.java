@@ -79,7 +79,10 @@ final class Handshake {
       within(workers, () -> new Session(connect(), link)).hangUp();
       return check.offered().orElseThrow();
     } catch (Setback e) {
-      return e.shown().orElseThrow(() -> e);
+      if (e.why() instanceof Setback.Why.Untrusted(HostKey shown)) {
+        return shown;
+      }
+      throw e;
     }
   }
 
@@ -115,10 +118,10 @@ final class Handshake {
     Optional<Verdict> verdict = check.verdict();
     if (verdict.isPresent() && !(verdict.get() instanceof Verdict.Trusted)) {
       HostKey shown = check.offered().orElseThrow();
-      throw Setback.untrusted(shown, distrust.apply(shown, verdict.get()));
+      throw new Setback(new Setback.Why.Untrusted(shown), distrust.apply(shown, verdict.get()));
     }
     if (link.connected() && !check.greeted() && Failures.isHangUp(cause)) {
-      throw Setback.droppedEarly(Failures.dropped(server));
+      throw new Setback(new Setback.Why.DroppedEarly(), Failures.dropped(server));
     }
     return failure;
   }

@@ -44,7 +44,8 @@ record HostCertificate(
 
   /** Reads a key; nothing where it is no certificate, or not a whole one. */
   static Optional<HostCertificate> of(HostKey key) {
-    if (key.bare().equals(key)) {
+    HostKey bare = key.bare();
+    if (bare.equals(key)) {
       return Optional.empty();
     }
     byte[] blob = key.blob();
@@ -52,7 +53,7 @@ record HostCertificate(
       Buffer.PlainBuffer text = new Buffer.PlainBuffer(blob);
       text.readBytes(); // the type
       text.readBytes(); // a nonce
-      for (int left = key.bare().fields(); left > 0; left--) {
+      for (int left = bare.fields(); left > 0; left--) {
         text.readBytes();
       }
       BigInteger serial = text.readUInt64AsBigInteger();

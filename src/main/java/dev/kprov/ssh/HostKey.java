@@ -70,6 +70,11 @@ public record HostKey(String type, String base64) {
     return Base64.getDecoder().decode(base64);
   }
 
+  /** Whether it is a certificate with a key in it, and not a key alone. */
+  boolean isCertificate() {
+    return !bare().equals(this);
+  }
+
   /** The key of a certificate (PROTOCOL.certkeys); of any other key the key itself. */
   HostKey bare() {
     String bareType = withoutCertificate(type);

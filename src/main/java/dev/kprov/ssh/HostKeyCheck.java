@@ -15,6 +15,7 @@ final class HostKeyCheck implements HostKeyVerifier {
   private final List<String> preferred;
   private volatile boolean greeted;
   private volatile Optional<HostKey> offered = Optional.empty();
+  private volatile Optional<Verdict> verdict = Optional.empty();
 
   /**
    * @param preferred the host key algorithms to ask for first; a server shows one key per
@@ -39,7 +40,7 @@ final class HostKeyCheck implements HostKeyVerifier {
 
   /** What is thought of the key that the server showed, once it has. */
   Optional<Verdict> verdict() {
-    return offered.map(this::judge);
+    return verdict;
   }
 
   @Override
@@ -51,11 +52,9 @@ final class HostKeyCheck implements HostKeyVerifier {
   @Override
   public boolean verify(String hostname, int port, PublicKey key) {
     HostKey shown = HostKey.of(key);
+    Verdict judged = trust.judge(server, shown, clock.instant());
     offered = Optional.of(shown);
-    return judge(shown) instanceof Verdict.Trusted;
-  }
-
-  private Verdict judge(HostKey shown) {
-    return trust.judge(server, shown, clock.instant());
+    verdict = Optional.of(judged);
+    return judged instanceof Verdict.Trusted;
   }
 }

@@ -65,7 +65,7 @@ public final class HostKeyScan implements AutoCloseable {
     }
     List<String> first = known.algorithmsOf(server);
     return Optional.of(meet(() -> logins.handshake(ssh, vouching, first)))
-        .filter(key -> !key.equals(key.bare()))
+        .filter(HostKey::isCertificate)
         .filter(key -> known.judge(server, key, clock.instant()) instanceof Verdict.Trusted);
   }
 

@@ -1,10 +1,11 @@
 package dev.kprov.ssh;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -17,6 +18,9 @@ sealed interface HostPatterns {
    * @param name in lower case, with port where that is not 22
    */
   boolean match(String name);
+
+  /** The only names that can match, where they stand there in full; nothing where one must try. */
+  Optional<List<String>> names();
 
   /**
    * Reads the field.
@@ -45,6 +49,15 @@ sealed interface HostPatterns {
           && patterns.stream().anyMatch(p -> !p.startsWith("!") && glob(p, name));
     }
 
+    @Override
+    public Optional<List<String>> names() {
+      return Optional.of(patterns).filter(all -> all.stream().noneMatch(Plain::isPattern));
+    }
+
+    private static boolean isPattern(String text) {
+      return text.startsWith("!") || text.indexOf('*') >= 0 || text.indexOf('?') >= 0;
+    }
+
     /** Matches without recursion, in time linear in the product of both lengths. */
     private static boolean glob(String pattern, String text) {
       int p = 0;
@@ -70,30 +83,38 @@ sealed interface HostPatterns {
   }
 
   /** {@code |1|salt|hash}: HMAC-SHA1 of one name, keyed with the salt. */
-  record Hashed(String salt, String hash) implements HostPatterns {
+  record Hashed(SecretKeySpec salt, String hash) implements HostPatterns {
+
+    private static final String HMAC = "HmacSHA1";
 
     private static Hashed parse(String field) {
       String[] parts = field.split("\\|", -1);
       if (parts.length != 4 || !parts[1].equals("1")) {
         throw new IllegalArgumentException("a hashed name is not of the form |1|salt|hash");
       }
-      if (Base64.getDecoder().decode(parts[2]).length != 20
-          || Base64.getDecoder().decode(parts[3]).length != 20) {
+      byte[] salt = Base64.getDecoder().decode(parts[2]);
+      byte[] hash = Base64.getDecoder().decode(parts[3]);
+      if (salt.length != 20 || hash.length != 20) {
         throw new IllegalArgumentException("a hashed name has a salt or hash of a wrong length");
       }
-      return new Hashed(parts[2], parts[3]);
+      return new Hashed(new SecretKeySpec(salt, HMAC), Base64.getEncoder().encodeToString(hash));
     }
 
     @Override
     public boolean match(String name) {
       try {
-        Mac hmac = Mac.getInstance("HmacSHA1");
-        hmac.init(new SecretKeySpec(Base64.getDecoder().decode(salt), "HmacSHA1"));
-        byte[] found = hmac.doFinal(name.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
-        return MessageDigest.isEqual(found, Base64.getDecoder().decode(hash));
+        Mac hmac = Mac.getInstance(HMAC);
+        hmac.init(salt);
+        byte[] found = hmac.doFinal(name.getBytes(StandardCharsets.ISO_8859_1));
+        return Base64.getEncoder().encodeToString(found).equals(hash);
       } catch (GeneralSecurityException e) {
         throw new IllegalStateException("every Java platform has HmacSHA1", e);
       }
+    }
+
+    @Override
+    public Optional<List<String>> names() {
+      return Optional.empty();
     }
   }
 }

@@ -8,10 +8,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -37,19 +38,15 @@ final class KnownHosts implements HostTrust {
     }
   }
 
-  private final List<Line> lines = new ArrayList<>();
-
+  private final Map<Marker, HostLines<Line>> lines = new EnumMap<>(Marker.class);
   private final KeyRules rules;
-
-  private record Asked(Marker marker, String name) {}
-
-  /** What was looked up before: a hashed file costs one HMAC per line and name. */
-  private final Map<Asked, List<Line>> found = new ConcurrentHashMap<>();
-
   private final List<Place> badLines = new ArrayList<>();
 
   private KnownHosts(KeyRules rules) {
     this.rules = rules;
+    for (Marker marker : Marker.values()) {
+      lines.put(marker, new HostLines<>(line -> List.of(line.hosts())));
+    }
   }
 
   /** Reads a file; one that does not exist knows nobody. */
@@ -84,7 +81,7 @@ final class KnownHosts implements HostTrust {
   static KnownHosts of(List<KnownHosts> files, KeyRules rules) {
     KnownHosts all = new KnownHosts(rules);
     for (KnownHosts file : files) {
-      all.lines.addAll(file.lines);
+      file.lines.forEach((marker, lines) -> lines.all().forEach(all.lines(marker)::add));
       all.badLines.addAll(file.badLines);
     }
     return all;
@@ -148,7 +145,7 @@ final class KnownHosts implements HostTrust {
   /** Like ssh, those of the name with its port, and those of the plain name. */
   private List<Line> authoritiesOf(Endpoint server) {
     return Stream.of(server.knownHostsName(), server.plainName())
-        .flatMap(name -> lines(Marker.AUTHORITY, name).stream())
+        .flatMap(name -> lines(Marker.AUTHORITY).of(name).stream())
         .distinct()
         .toList();
   }
@@ -172,8 +169,7 @@ final class KnownHosts implements HostTrust {
 
   /** The files by which a server is known. */
   List<String> filesWith(Endpoint server) {
-    return linesFor(Marker.NONE)
-        .filter(line -> line.hosts().match(server.knownHostsName()))
+    return linesOf(server.knownHostsName()).stream()
         .map(line -> line.place().file())
         .distinct()
         .toList();
@@ -182,7 +178,7 @@ final class KnownHosts implements HostTrust {
   private Optional<Verdict> revoking(
       Endpoint server, HostKey offered, Optional<HostCertificate> shown) {
     Optional<HostKey> authority = shown.map(HostCertificate::authority);
-    return linesFor(Marker.REVOKED)
+    return lines(Marker.REVOKED).all().stream()
         .filter(line ->
             line.key().equals(offered.bare()) || authority.filter(line.key()::equals).isPresent())
         .filter(line ->
@@ -191,18 +187,12 @@ final class KnownHosts implements HostTrust {
         .map(line -> new Verdict.Revoked(line.where() + " marks this key @revoked"));
   }
 
-  private Stream<Line> linesFor(Marker marker) {
-    return lines.stream().filter(line -> line.marker() == marker);
-  }
-
   private List<Line> linesOf(String name) {
-    return lines(Marker.NONE, name);
+    return lines(Marker.NONE).of(name);
   }
 
-  private List<Line> lines(Marker marker, String name) {
-    return found.computeIfAbsent(
-        new Asked(marker, name),
-        _ -> linesFor(marker).filter(line -> line.hosts().match(name)).toList());
+  private HostLines<Line> lines(Marker marker) {
+    return Objects.requireNonNull(lines.get(marker));
   }
 
   private void add(Place place, String text) {
@@ -210,7 +200,8 @@ final class KnownHosts implements HostTrust {
       return;
     }
     try {
-      lines.add(parseLine(place, text));
+      Line line = parseLine(place, text);
+      lines(line.marker()).add(line);
     } catch (IllegalArgumentException e) {
       badLines.add(place);
     }

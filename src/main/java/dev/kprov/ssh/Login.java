@@ -78,7 +78,8 @@ final class Login {
       talk.right();
       trail.add(new Passage.Entered(user, way));
     } else {
-      throw failure(auth);
+      throwIfUnsigned(auth);
+      throw denied(auth);
     }
   }
 
@@ -106,8 +107,8 @@ final class Login {
 
   private boolean isInBy(LoginMethod method, SSHClient client, UserAuth auth)
       throws SSHException, RemoteFailure, Setback {
-    if (method != LoginMethod.PUBLIC_KEY && isUnsigned()) {
-      throw Setback.unsigned(denied(auth));
+    if (method != LoginMethod.PUBLIC_KEY) {
+      throwIfUnsigned(auth);
     }
     return switch (method) {
       case PUBLIC_KEY -> isInByKey(client, auth);
@@ -116,9 +117,11 @@ final class Login {
     };
   }
 
-  /** Whether the agent did not sign with a key that is in a file as well. */
-  private boolean isUnsigned() {
-    return refused.isEmpty() && accepted.isEmpty() && offer.locked().isPresent();
+  /** Fails where the agent did not sign with a key that is in a file as well. */
+  private void throwIfUnsigned(UserAuth auth) throws Setback {
+    if (refused.isEmpty() && accepted.isEmpty() && offer.locked().isPresent()) {
+      throw new Setback(new Setback.Why.Unsigned(offer.locked().get()), denied(auth));
+    }
   }
 
   /** Whether a method is worth trying now. */
@@ -192,7 +195,7 @@ final class Login {
   private Setback asking(Need need, RemoteFailure failure) {
     List<Identity> open = Stream.concat(accepted.stream(), left.stream().map(Try::key)).toList();
     List<Identity> keys = offer.keys().stream().filter(open::contains).toList();
-    return Setback.asking(new Setback.Wish(need, offer.with(keys)), failure);
+    return new Setback(new Setback.Why.Asking(need, offer.with(keys)), failure);
   }
 
   private RemoteFailure mistyped() {
@@ -268,14 +271,6 @@ final class Login {
     if (!refused.contains(one.key())) {
       refused.add(one.key());
     }
-  }
-
-  private RemoteFailure failure(UserAuth auth) throws Setback {
-    RemoteFailure failure = denied(auth);
-    if (isUnsigned()) {
-      throw Setback.unsigned(failure);
-    }
-    return failure;
   }
 
   private RemoteFailure denied(UserAuth auth) {

@@ -4,7 +4,6 @@ import dev.kprov.inventory.AgentChoice;
 import dev.kprov.inventory.LoginMethod;
 import dev.kprov.inventory.SshSettings;
 import dev.kprov.state.Agreement;
-import dev.kprov.state.ConnectionStep;
 import dev.kprov.wire.RemoteFailure;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,7 +100,7 @@ final class Logins implements AutoCloseable {
         try {
           return login(vouching, new Bid(ssh, offer, talk, trail));
         } catch (Setback e) {
-          offer = otherWay(offer, talk, e).within(ssh.algorithms());
+          offer = otherWay(ssh, talk, e);
         }
       }
     } finally {
@@ -124,17 +123,17 @@ final class Logins implements AutoCloseable {
    * What to offer next: what is left when somebody has said what the server asks, or the file that
    * holds the same key, where the agent does not sign.
    */
-  private Offer otherWay(Offer offer, Talk talk, Setback e)
+  private Offer otherWay(SshSettings ssh, Talk talk, Setback e)
       throws RemoteFailure, InterruptedException {
-    if (e.wish().isPresent()) {
-      talk.satisfy(e.wish().get().need(), e.failure());
-      return e.wish().get().offer();
-    }
-    Optional<Offer> file =
-        e.isUnsigned() && offer.locked().isPresent()
-            ? identities.withoutAgent(offer.locked().get())
-            : Optional.empty();
-    return file.orElseThrow(e::failure);
+    return switch (e.why()) {
+      case Setback.Why.Asking(Need need, Offer open) -> {
+        talk.satisfy(need, e.failure());
+        yield open;
+      }
+      case Setback.Why.Unsigned(Path file) ->
+          identities.withoutAgent(file).orElseThrow(e::failure).within(ssh.algorithms());
+      case Setback.Why.DroppedEarly _, Setback.Why.Untrusted _ -> throw e.failure();
+    };
   }
 
   private Made login(HostTrust vouching, Bid bid)
@@ -154,11 +153,14 @@ final class Logins implements AutoCloseable {
       try {
         return login(pin, round.preferred(), bid);
       } catch (Setback e) {
-        if (e.isUnsigned() || e.wish().isPresent()) {
-          throw e;
-        }
         first = first.or(() -> Optional.of(e.failure()));
-        if (e.shown().filter(round::isNew).isEmpty()) {
+        boolean again =
+            switch (e.why()) {
+              case Setback.Why.Asking _, Setback.Why.Unsigned _ -> throw e;
+              case Setback.Why.DroppedEarly() -> false;
+              case Setback.Why.Untrusted(HostKey shown) -> round.isNew(shown);
+            };
+        if (!again) {
           throw first.orElseThrow();
         }
       }
@@ -243,13 +245,12 @@ final class Logins implements AutoCloseable {
     hop.made().run();
     try {
       Jump jump = hop.made().get();
-      trail.add(new Passage.Jumped(server, hop.trail().steps(Optional.empty()), true));
+      trail.add(new Passage.Jumped(server, hop.trail(), Optional.empty()));
       return jump;
     } catch (ExecutionException e) {
       switch (Workers.causeOf(e)) {
         case RemoteFailure failure -> {
-          List<ConnectionStep> steps = hop.trail().steps(Optional.of(failure));
-          trail.add(new Passage.Jumped(server, steps, false));
+          trail.add(new Passage.Jumped(server, hop.trail(), Optional.of(failure)));
           throw Jump.named(server, failure);
         }
         case InterruptedException interrupted -> throw interrupted;

@@ -46,7 +46,8 @@ record Offer(
 
   /** The same where the operator limits by what to log in. */
   Offer within(AlgorithmChoice choice) {
-    if (keys.isEmpty()) {
+    if (keys.isEmpty()
+        || (choice.of(AlgorithmChoice.Option.LOGIN_KEYS).isEmpty() && choice.rsaBits().isEmpty())) {
       return this;
     }
     List<Identity> left = new ArrayList<>();

@@ -39,7 +39,9 @@ public final class OperatorConfig {
   private final Path systemFile;
   private final OpenSshClient client;
   private final Map<SshQuery.Source, ConfigText> texts = new HashMap<>();
+  private final Map<SshQuery, Kind> kinds = new HashMap<>();
   private final Map<Kind, OpenSshClient.Reply> replies = new HashMap<>();
+  private final Map<SshQuery, Own> told = new HashMap<>();
   private Optional<ConfigAnswer> usual = Optional.empty();
   private final Complaints complaints;
 
@@ -55,12 +57,14 @@ public final class OperatorConfig {
     }
   }
 
-  /** Hosts of which the files say the same. */
+  /**
+   * Hosts to whom {@code ssh} says the same.
+   *
+   * @param said what the files say to them; nothing where it depends on more than that
+   * @param asked whom to ask for then
+   */
   private record Kind(
-      SshQuery.Source source,
-      Optional<String> user,
-      Optional<Integer> port,
-      ConfigText.Kind kind) {}
+      SshQuery.Source source, Optional<List<ConfigLine.Said>> said, Optional<SshQuery> asked) {}
 
   /**
    * @param side whose configuration it is
@@ -93,7 +97,7 @@ public final class OperatorConfig {
     Map<Kind, SshQuery> first = new LinkedHashMap<>();
     questions.stream()
         .filter(query -> text(query).matters(query.name()) && !replies.containsKey(kind(query)))
-        .forEach(query -> first.putIfAbsent(kind(query), query));
+        .forEach(query -> first.putIfAbsent(kind(query), kind(query).asked().orElse(named(query))));
     if (!first.isEmpty()) {
       ask(first);
     }
@@ -144,14 +148,22 @@ public final class OperatorConfig {
   }
 
   private Own own(SshQuery query) {
+    Own known = told.get(query);
+    if (known == null) {
+      known = told(query);
+      told.put(query, known);
+    }
+    return known;
+  }
+
+  private Own told(SshQuery query) {
     ConfigText text = text(query);
     if (!text.matters(query.name())) {
       return Own.of(SshAnswer.ofNothing(side.home()));
     }
     return switch (Objects.requireNonNull(replies.get(kind(query)))) {
       case OpenSshClient.Reply.Said(ConfigAnswer said) ->
-          // What was asked for another host of the kind names that one.
-          understood(query, kind(query).kind().name().isPresent() ? said : said.of(query.name()));
+          understood(query, kind(query).said().isPresent() ? placed(said, query) : said);
       case OpenSshClient.Reply.Failed(Obstacle why) ->
           Own.of(SshAnswer.ofNothing(side.home()).but(why));
       case OpenSshClient.Reply.Absent() -> {
@@ -169,6 +181,14 @@ public final class OperatorConfig {
     ConfigReading reading =
         new ConfigReading(side, query, said, usual, text(query).places(query.name()));
     return new Own(reading.answer(), reading.hops());
+  }
+
+  /** What was asked for another host of the kind, in which that one's name stands, if any. */
+  private ConfigAnswer placed(ConfigAnswer said, SshQuery query) {
+    ConfigAnswer named = said.with("hostname", text(query).hostName(query.name()));
+    ConfigAnswer ported =
+        query.port().map(port -> named.with("port", port.toString())).orElse(named);
+    return query.user().map(user -> ported.with("user", user)).orElse(ported);
   }
 
   /** What {@code ssh} does where nothing is said; asked once in a run. */
@@ -192,7 +212,23 @@ public final class OperatorConfig {
   }
 
   private Kind kind(SshQuery query) {
-    return new Kind(query.source(), query.user(), query.port(), text(query).kind(query.name()));
+    return kinds.computeIfAbsent(
+        query,
+        _ -> {
+          Optional<List<ConfigLine.Said>> said = text(query).said(query.name());
+          return new Kind(
+              query.source(),
+              said,
+              said.isPresent() ? Optional.empty() : Optional.of(whole(query)));
+        });
+  }
+
+  private static SshQuery whole(SshQuery query) {
+    return new SshQuery(query.name(), query.port(), query.user(), query.source());
+  }
+
+  private static SshQuery named(SshQuery query) {
+    return new SshQuery(query.name(), Optional.empty(), Optional.empty(), query.source());
   }
 
   private ConfigText text(SshQuery query) {

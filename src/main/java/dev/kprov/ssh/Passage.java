@@ -3,6 +3,7 @@ package dev.kprov.ssh;
 import dev.kprov.inventory.HostProof;
 import dev.kprov.inventory.SshSettings;
 import dev.kprov.state.ConnectionStep;
+import dev.kprov.wire.RemoteFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,12 +23,17 @@ sealed interface Passage {
   /**
    * The jump host before the server was reached, or was not.
    *
-   * @param steps how it went there
+   * @param how what is known of that; told only where somebody asks, as many hosts share it
+   * @param failure why it was not reached
    */
-  record Jumped(Endpoint jump, List<ConnectionStep> steps, boolean reached) implements Passage {
+  record Jumped(Endpoint jump, Recording how, Optional<RemoteFailure> failure) implements Passage {
 
-    public Jumped {
-      steps = List.copyOf(steps);
+    boolean reached() {
+      return failure.isEmpty();
+    }
+
+    List<ConnectionStep> steps() {
+      return how.steps(failure);
     }
   }
 

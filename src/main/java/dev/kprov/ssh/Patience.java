@@ -37,7 +37,7 @@ final class Patience {
       try {
         return attempt.make();
       } catch (Setback e) {
-        if (!e.isDroppedEarly() || made == ATTEMPTS) {
+        if (!(e.why() instanceof Setback.Why.DroppedEarly) || made == ATTEMPTS) {
           throw e;
         }
         pause(made);

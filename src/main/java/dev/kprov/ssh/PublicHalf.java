@@ -36,7 +36,7 @@ final class PublicHalf {
 
   /** The certificate that a file holds. */
   static Optional<HostKey> certificate(Path file) {
-    return ofLine(file).filter(key -> !key.bare().equals(key));
+    return ofLine(file).filter(HostKey::isCertificate);
   }
 
   private static Path beside(Path file) {

@@ -1,81 +1,50 @@
 package dev.kprov.ssh;
 
 import dev.kprov.wire.RemoteFailure;
-import java.util.Optional;
+import java.nio.file.Path;
 
 /** An attempt to connect that failed in a way after which another attempt may make sense. */
 final class Setback extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  private enum Kind {
-    DROPPED_EARLY,
-    UNTRUSTED,
-    UNSIGNED,
-    ASKING
-  }
-
-  private final Kind kind;
-  private final transient Optional<HostKey> shown;
-  private final transient Optional<Wish> wish;
+  private final transient Why why;
   private final transient RemoteFailure failure;
 
-  /**
-   * What another attempt takes.
-   *
-   * @param need what the operator must say
-   * @param offer what the server has not refused yet
-   */
-  record Wish(Need need, Offer offer) {}
+  /** What ended the attempt. */
+  sealed interface Why {
 
-  private Setback(Kind kind, Optional<HostKey> shown, RemoteFailure failure) {
-    this(kind, shown, Optional.empty(), failure);
+    /** The server hung up before it greeted, as an sshd does that has too many logins at once. */
+    record DroppedEarly() implements Why {}
+
+    /** The server showed a key that is not trusted. */
+    record Untrusted(HostKey shown) implements Why {}
+
+    /** The agent holds the key and does not sign with it; the file holds it as well. */
+    record Unsigned(Path file) implements Why {}
+
+    /**
+     * The server asks the operator for something.
+     *
+     * @param need what the operator must say
+     * @param offer what the server has not refused yet
+     */
+    record Asking(Need need, Offer offer) implements Why {}
   }
 
-  private Setback(Kind kind, Optional<HostKey> shown, Optional<Wish> wish, RemoteFailure failure) {
+  /**
+   * An attempt that failed.
+   *
+   * @param failure what to say where there is no other attempt
+   */
+  Setback(Why why, RemoteFailure failure) {
     super(failure);
-    this.kind = kind;
-    this.shown = shown;
-    this.wish = wish;
+    this.why = why;
     this.failure = failure;
   }
 
-  /** The server hung up before it greeted, as an sshd does that has too many logins at once. */
-  static Setback droppedEarly(RemoteFailure failure) {
-    return new Setback(Kind.DROPPED_EARLY, Optional.empty(), failure);
-  }
-
-  /** The server showed a key that is not trusted. */
-  static Setback untrusted(HostKey shown, RemoteFailure failure) {
-    return new Setback(Kind.UNTRUSTED, Optional.of(shown), failure);
-  }
-
-  /** The agent holds the key and does not sign with it; a file holds it as well. */
-  static Setback unsigned(RemoteFailure failure) {
-    return new Setback(Kind.UNSIGNED, Optional.empty(), failure);
-  }
-
-  /** The server asks the operator for something. */
-  static Setback asking(Wish wish, RemoteFailure failure) {
-    return new Setback(Kind.ASKING, Optional.empty(), Optional.of(wish), failure);
-  }
-
-  boolean isDroppedEarly() {
-    return kind == Kind.DROPPED_EARLY;
-  }
-
-  boolean isUnsigned() {
-    return kind == Kind.UNSIGNED;
-  }
-
-  /** What the server asks for, where that is what ended the attempt. */
-  Optional<Wish> wish() {
-    return wish;
-  }
-
-  /** The key that is not trusted, where that is what went wrong. */
-  Optional<HostKey> shown() {
-    return shown;
+  Why why() {
+    return why;
   }
 
   /** What to say where there is no other attempt. */

@@ -164,9 +164,10 @@ final class SshAlgorithms extends DefaultSecurityProviderConfig {
             choice,
             Option.HOST_KEYS,
             wanted.certified() || !allows(choice, PLAIN_KEYS) ? ALL_KEYS : PLAIN_KEYS));
-    boolean macs = !left(choice, Option.MACS, CODES).isEmpty();
-    config.setMACFactories(macs ? left(choice, Option.MACS, CODES) : CODES);
-    config.setCipherFactories(left(choice, Option.CIPHERS, macs ? CIPHERS : SEALING_CIPHERS));
+    List<Factory.Named<MAC>> macs = left(choice, Option.MACS, CODES);
+    config.setMACFactories(macs.isEmpty() ? CODES : macs);
+    config.setCipherFactories(
+        left(choice, Option.CIPHERS, macs.isEmpty() ? SEALING_CIPHERS : CIPHERS));
     config.setVerifyHostKeyCertificates(false); // KnownHosts does, and better
     return config;
   }

@@ -1,5 +1,6 @@
 package dev.kprov.ssh;
 
+import dev.kprov.inventory.AlgorithmChoice;
 import dev.kprov.inventory.HostProof;
 import dev.kprov.inventory.SshSettings;
 import dev.kprov.wire.RemoteFailure;
@@ -24,17 +25,22 @@ final class TrustFiles {
   private final Map<Together, KnownHosts> together = new HashMap<>();
 
   /** Files that are read as one, under the same rules. */
-  private record Together(List<Path> files, KeyRules rules) {}
+  private record Together(List<Path> files, List<Path> revoked, AlgorithmChoice choice) {}
 
   /** Many hosts ask at once; all but the first wait for what that one reads. */
   synchronized HostTrust of(SshSettings ssh) throws RemoteFailure {
     HostProof proof = ssh.proof();
-    KeyRules rules = new KeyRules(revoked(proof.revoked()), ssh.algorithms());
     return proof.pin().isPresent()
-        ? new PinnedKey(proof.pin().get(), rules)
+        ? new PinnedKey(proof.pin().get(), rules(proof.revoked(), ssh.algorithms()))
         : knownHosts(
             new Together(
-                Stream.concat(proof.files().stream(), proof.global().stream()).toList(), rules));
+                Stream.concat(proof.files().stream(), proof.global().stream()).toList(),
+                proof.revoked(),
+                ssh.algorithms()));
+  }
+
+  private KeyRules rules(List<Path> revoked, AlgorithmChoice choice) throws RemoteFailure {
+    return new KeyRules(revoked(revoked), choice);
   }
 
   private List<RevokedKeys> revoked(List<Path> all) throws RemoteFailure {
@@ -58,7 +64,7 @@ final class TrustFiles {
       for (Path file : all.files()) {
         each.add(knownHosts(file));
       }
-      known = KnownHosts.of(each, all.rules());
+      known = KnownHosts.of(each, rules(all.revoked(), all.choice()));
       together.put(all, known);
     }
     return known;

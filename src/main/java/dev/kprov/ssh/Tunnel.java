@@ -3,6 +3,7 @@ package dev.kprov.ssh;
 import dev.kprov.wire.RemoteFailure;
 import java.io.IOException;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 import net.schmizz.sshj.SSHClient;
@@ -28,21 +29,23 @@ final class Tunnel implements Link {
   public void dial(Endpoint server, Duration limit) throws IOException, RemoteFailure {
     TunnelChannel next = begin(server);
     long begin = System.nanoTime();
+    connected = isOpened(next, server, limit);
+    if (!connected) {
+      throw new SocketTimeoutException("connect timed out");
+    }
+    trail.add(
+        new Passage.Accepted(
+            server + ", told by " + jump + ",", Duration.ofNanos(System.nanoTime() - begin)));
+  }
+
+  private boolean isOpened(TunnelChannel next, Endpoint server, Duration limit)
+      throws RemoteFailure {
     try {
-      next.open();
-      connected = true;
-      trail.add(
-          new Passage.Accepted(
-              server + ", told by " + jump + ",", Duration.ofNanos(System.nanoTime() - begin)));
+      return next.open(limit);
     } catch (OpenFailException e) {
       throw refused(server, e);
     } catch (IOException e) {
       throw lost(e);
-    }
-    synchronized (this) {
-      if (cut) {
-        next.drop(); // what is not open yet cannot be given up
-      }
     }
   }
 

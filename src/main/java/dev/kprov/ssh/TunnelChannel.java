@@ -5,11 +5,16 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import net.schmizz.sshj.common.Message;
 import net.schmizz.sshj.common.SSHException;
 import net.schmizz.sshj.common.SSHPacket;
 import net.schmizz.sshj.connection.Connection;
+import net.schmizz.sshj.connection.ConnectionException;
 import net.schmizz.sshj.connection.channel.ChannelInputStream;
 import net.schmizz.sshj.connection.channel.direct.DirectConnection;
+import net.schmizz.sshj.transport.TransportException;
 
 /**
  * A TCP connection that a jump host makes (RFC 4254, section 7.2). Many share the connection to
@@ -27,6 +32,16 @@ final class TunnelChannel extends DirectConnection implements Intake {
   TunnelChannel(Connection jump, Endpoint server, Workers workers) {
     super(jump, server.host(), server.port());
     this.workers = workers;
+  }
+
+  /**
+   * Asks for the connection.
+   *
+   * @return whether there is one within the limit
+   */
+  boolean open(Duration limit) throws IOException {
+    trans.write(buildOpenReq());
+    return openEvent.tryAwait(Math.max(1, limit.toMillis()), TimeUnit.MILLISECONDS);
   }
 
   @Override
@@ -59,7 +74,10 @@ final class TunnelChannel extends DirectConnection implements Intake {
     };
   }
 
-  /** Gives the connection up; the jump host is told, and not waited for. */
+  /**
+   * Gives the connection up; the jump host is told, and not waited for. One that is not open yet
+   * cannot be given up before it is.
+   */
   void drop() {
     room.leave(rwin);
     synchronized (receiving) {
@@ -69,6 +87,22 @@ final class TunnelChannel extends DirectConnection implements Intake {
       dropped = true;
       ((ChannelInputStream) super.getInputStream()).eof();
     }
+    closeIfOpen();
+  }
+
+  @Override
+  protected void gotUnknown(Message message, SSHPacket packet)
+      throws ConnectionException, TransportException {
+    super.gotUnknown(message, packet);
+    synchronized (receiving) {
+      if (!dropped) {
+        return;
+      }
+    }
+    closeIfOpen();
+  }
+
+  private void closeIfOpen() {
     if (isOpen()) {
       var _ =
           workers.start(() -> {

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.schmizz.sshj.common.Factory;
 import org.junit.jupiter.api.Test;
@@ -99,9 +100,7 @@ class OperatorConfigIT {
   @Test
   void sshIsAskedOnceForHostsOfOneKindAndNotAtAllWhereNothingMatters() throws Exception {
     Path calls = dir.resolve("calls");
-    Path counting =
-        Files.writeString(dir.resolve("ssh"), "#!/bin/sh\necho >>" + calls + "\nexec ssh \"$@\"\n");
-    assertThat(counting.toFile().setExecutable(true)).isTrue();
+    String program = counting(calls);
     Path file =
         Files.writeString(
             dir.resolve("config"),
@@ -109,13 +108,63 @@ class OperatorConfigIT {
     List<SshQuery> queries =
         Stream.of("w0", "w1", "w2", "bastion", "a", "b").map(host -> query(host, file)).toList();
 
-    OperatorConfig config = config(counting.toString(), _ -> {});
+    OperatorConfig config = config(program, _ -> {});
     List<SshAnswer> answers = config.of(queries);
 
     assertThat(answers).extracting(SshAnswer::user).startsWith(Optional.of("ubuntu"));
     assertThat(Files.readAllLines(calls)).hasSize(2);
     config.of(queries);
     assertThat(Files.readAllLines(calls)).as("asked again").hasSize(2);
+  }
+
+  @Test
+  void hostsThatDifferInNamePortAndUserOnlyAreOneQuestionUnlessTheFileLooksAtThem()
+      throws Exception {
+    Path calls = dir.resolve("calls");
+    String program = counting(calls);
+    String blocks =
+        IntStream.range(0, 500)
+            .mapToObj("Host w%1$d\n HostName 10.0.0.%1$d\n IdentityFile /keys/all\n"::formatted)
+            .collect(Collectors.joining());
+    Path file = Files.writeString(dir.resolve("config"), blocks);
+    List<SshQuery> queries =
+        IntStream.range(0, 500)
+            .mapToObj(i ->
+                new SshQuery(
+                    "w" + i,
+                    Optional.of(30_000 + i),
+                    i == 7 ? Optional.of("admin") : Optional.empty(),
+                    new SshQuery.Source.Named(file)))
+            .toList();
+
+    List<SshAnswer> answers = config(program, _ -> {}).of(queries);
+
+    assertThat(Files.readAllLines(calls)).hasSize(1);
+    assertThat(said(answers.get(7)))
+        .isEqualTo("host=10.0.0.7 port=30007 user=admin files=/keys/all");
+    assertThat(said(answers.get(499))).isEqualTo("host=10.0.0.499 port=30499 files=/keys/all");
+    for (String looking :
+        List.of("Match user admin\n User it\n", "IdentityFile /keys/%n\n", "HostName %h.lan\n")) {
+      Files.writeString(calls, "");
+      Files.writeString(file, blocks + "Host *\n" + looking);
+      List<SshQuery> some = queries.subList(5, 9);
+      List<SshAnswer> together = config(program, _ -> {}).of(some);
+      assertThat(Files.readAllLines(calls))
+          .as(looking)
+          .filteredOn(line -> !line.endsWith(" localhost")) // of whom ssh tells what is usual
+          .hasSize(4);
+      List<SshAnswer> alone =
+          some.stream().map(one -> config("ssh", _ -> {}).of(List.of(one)).getFirst()).toList();
+      assertThat(together).as(looking).isEqualTo(alone);
+    }
+  }
+
+  private String counting(Path calls) throws IOException {
+    Path counting =
+        Files.writeString(
+            dir.resolve("ssh"), "#!/bin/sh\necho \"$@\" >>" + calls + "\nexec ssh \"$@\"\n");
+    assertThat(counting.toFile().setExecutable(true)).isTrue();
+    return counting.toString();
   }
 
   @Test
