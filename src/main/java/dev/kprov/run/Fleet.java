@@ -188,7 +188,7 @@ final class Fleet implements Onlooker, AutoCloseable {
   }
 
   private Remote connected(Host host) throws RemoteFailure, InterruptedException {
-    Remote remote = connector.connect(host);
+    Remote remote = connector.connect(host, workers.lending());
     remotes.put(host.name(), remote);
     return remote;
   }

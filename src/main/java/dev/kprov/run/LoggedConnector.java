@@ -6,6 +6,7 @@ import dev.kprov.state.Agreement;
 import dev.kprov.wire.Connector;
 import dev.kprov.wire.Remote;
 import dev.kprov.wire.RemoteFailure;
+import dev.kprov.wire.Waiting;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,13 +23,13 @@ record LoggedConnector(Connector inner) implements Connector {
   private static final Logger LOG = LoggerFactory.getLogger(LoggedConnector.class);
 
   @Override
-  public Remote connect(Host host) throws RemoteFailure, InterruptedException {
+  public Remote connect(Host host, Waiting waiting) throws RemoteFailure, InterruptedException {
     SshSettings ssh = host.ssh();
     String name = host.name();
     LOG.info("{}: connecting to {} port {} as {}", name, ssh.host(), ssh.port(), ssh.user());
     long begin = System.nanoTime();
     try {
-      Remote remote = inner.connect(host);
+      Remote remote = inner.connect(host, waiting);
       LOG.info("{}: logged in after {} ms", name, millisSince(begin));
       return new LoggedRemote(name, remote);
     } catch (RemoteFailure e) {

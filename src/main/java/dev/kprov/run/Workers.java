@@ -1,13 +1,14 @@
 package dev.kprov.run;
 
 import dev.kprov.base.RunFailure;
+import dev.kprov.wire.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,15 +25,28 @@ final class Workers implements AutoCloseable {
   /** How long to wait for what was interrupted: a connection that is cut ends at once. */
   private static final Duration LAST_WAIT = Duration.ofSeconds(1);
 
-  private final ExecutorService pool;
+  /** A host that accepts no connection for so long may be dead. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  /** How many times its own places a pool may lend, so that many dead hosts take little memory. */
+  private static final int MOST_LENT = 4;
+
+  private final ThreadPoolExecutor pool;
+  private final int most;
   private final Cancellation cancellation;
 
   Workers(int forks, Cancellation cancellation) {
     AtomicInteger number = new AtomicInteger();
     this.cancellation = cancellation;
+    // Who asks for one host at a time means that.
+    this.most = forks + MOST_LENT * (forks - 1);
     this.pool =
-        Executors.newFixedThreadPool(
+        new ThreadPoolExecutor(
             forks,
+            forks,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
             task -> {
               Thread thread = new Thread(task, "kprov-" + number.incrementAndGet());
               thread.setDaemon(true);
@@ -97,6 +111,59 @@ final class Workers implements AutoCloseable {
       wait(all, LAST_WAIT);
     }
     return fates.stream().map(fate -> fate.getNow(new Fate.CutOff<>())).toList();
+  }
+
+  /**
+   * Lends the place of who waits for a host to somebody else, so that dead hosts do not hold up the
+   * others; for one host at a time.
+   */
+  Waiting lending() {
+    return new Lending();
+  }
+
+  private final class Lending implements Waiting {
+
+    private boolean waits;
+    private boolean lent;
+
+    @Override
+    public synchronized void begins() {
+      waits = true;
+      CompletableFuture.delayedExecutor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
+          .execute(this::lend);
+    }
+
+    private synchronized void lend() {
+      lent = lent || (waits && addPlace());
+    }
+
+    @Override
+    public synchronized void ends() {
+      waits = false;
+      if (lent) {
+        lent = false;
+        removePlace();
+      }
+    }
+  }
+
+  private boolean addPlace() {
+    synchronized (pool) {
+      int places = pool.getCorePoolSize() + 1;
+      if (places <= most) {
+        pool.setMaximumPoolSize(places);
+        pool.setCorePoolSize(places);
+      }
+      return places <= most;
+    }
+  }
+
+  private void removePlace() {
+    synchronized (pool) {
+      int places = pool.getCorePoolSize() - 1;
+      pool.setCorePoolSize(places);
+      pool.setMaximumPoolSize(places); // makes who has no place end, after what it works on
+    }
   }
 
   private <T, R> Fate<R> fate(T input, Task<T, R> task) {

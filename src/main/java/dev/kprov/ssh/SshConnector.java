@@ -5,6 +5,7 @@ import dev.kprov.state.ConnectionStep;
 import dev.kprov.wire.Connector;
 import dev.kprov.wire.Remote;
 import dev.kprov.wire.RemoteFailure;
+import dev.kprov.wire.Waiting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,16 +34,32 @@ public final class SshConnector implements Connector {
   }
 
   @Override
-  public Remote connect(Host host) throws RemoteFailure, InterruptedException {
+  public Remote connect(Host host, Waiting waiting) throws RemoteFailure, InterruptedException {
     Recording trail = new Recording(host.ssh());
     try {
-      Logins.Made made = logins.login(host.ssh(), trail);
+      Logins.Made made =
+          logins.login(
+              host.ssh(),
+              passage -> {
+                tell(waiting, passage);
+                trail.add(passage);
+              });
       accounts.put(host.name(), new Account(trail, Optional.empty()));
       LOG.info("{}: agreed on {}", host.name(), made.agreement());
       return new SshRemote(made.session(), logins.workers(), made.agreement());
     } catch (RemoteFailure e) {
       accounts.put(host.name(), new Account(trail, Optional.of(e)));
       throw e;
+    } finally {
+      waiting.ends();
+    }
+  }
+
+  private static void tell(Waiting waiting, Passage passage) {
+    if (passage instanceof Passage.Attempted) {
+      waiting.begins();
+    } else if (passage instanceof Passage.Accepted) {
+      waiting.ends();
     }
   }
 

@@ -23,6 +23,7 @@ import dev.kprov.ssh.Workstation;
 import dev.kprov.wire.Connector;
 import dev.kprov.wire.Remote;
 import dev.kprov.wire.RemoteFailure;
+import dev.kprov.wire.Waiting;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,8 +43,8 @@ class BugIT {
   private record WithBug(Connector hosts, String bad) implements Connector {
 
     @Override
-    public Remote connect(Host host) throws RemoteFailure, InterruptedException {
-      Remote remote = hosts.connect(host);
+    public Remote connect(Host host, Waiting waiting) throws RemoteFailure, InterruptedException {
+      Remote remote = hosts.connect(host, waiting);
       return host.name().equals(bad) ? new Broken(remote) : remote;
     }
 

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kprov.base.RunFailure;
+import dev.kprov.wire.Waiting;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -38,6 +41,36 @@ class WorkersTest {
               });
       assertThat(doubled).containsExactly(2, 4);
     }
+  }
+
+  @Test
+  void whoWaitsForHostsLendsItsPlaceAndGetsItBack() throws Exception {
+    CountDownLatch worked = new CountDownLatch(20);
+    AtomicInteger at = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    try (Workers workers = new Workers(2, cancellation)) {
+      workers.each(
+          Stream.concat(Stream.of("dead", "dead"), Stream.generate(() -> "live").limit(20))
+              .toList(),
+          name -> {
+            if (name.equals("dead")) {
+              Waiting waiting = workers.lending();
+              waiting.begins();
+              worked.await();
+              waiting.ends();
+            }
+            worked.countDown();
+            return name;
+          });
+      workers.each(
+          Stream.generate(() -> "again").limit(20).toList(),
+          name -> {
+            most.accumulateAndGet(at.incrementAndGet(), Math::max);
+            Thread.sleep(Duration.ofMillis(10));
+            return at.decrementAndGet();
+          });
+    }
+    assertThat(most).hasValue(2);
   }
 
   @Test
