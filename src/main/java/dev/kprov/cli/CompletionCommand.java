@@ -6,10 +6,8 @@ import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code kprov completion}. */
 @Command(
@@ -23,8 +21,6 @@ import picocli.CommandLine.Spec;
 final class CompletionCommand implements Callable<Integer> {
 
   @ParentCommand private RootCommand root;
-
-  @Spec private CommandSpec spec;
 
   @Parameters(
       paramLabel = "SHELL",
@@ -54,7 +50,7 @@ final class CompletionCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintStream out = root.printed();
-    CommandLine whole = spec.root().commandLine();
+    CommandLine whole = Commands.whole(root);
     String script =
         switch (shell) {
           // One script for both: it turns on zsh's emulation of bash's completion by itself.

@@ -1,5 +1,6 @@
 package dev.kprov.cli;
 
+import dev.kprov.base.Nearest;
 import dev.kprov.base.Problem;
 import dev.kprov.base.RunFailure;
 import java.io.PrintStream;
@@ -33,38 +34,13 @@ public record Kprov(Surroundings surroundings) {
   }
 
   private int execute(RootCommand root, String... args) {
-    return commands(root)
+    return Commands.of(root, args)
         .setOut(writer(surroundings.out()))
         .setErr(writer(surroundings.err()))
         .setColorScheme(CommandLine.Help.defaultColorScheme(ansi(args)))
         .setParameterExceptionHandler((e, _) -> usage(e, root.session(Output.askedBy(args))))
         .setExecutionExceptionHandler((e, _, _) -> failure(e, root.session(Output.askedBy(args))))
         .execute(args);
-  }
-
-  /** Everything that can be typed. */
-  static CommandLine commands(RootCommand root) {
-    return new CommandLine(root)
-        .addSubcommand(new UpCommand())
-        .addSubcommand(new PlanCommand())
-        .addSubcommand(new ApplyCommand())
-        .addSubcommand(new ShowCommand())
-        .addSubcommand(new VerifyCommand())
-        .addSubcommand(new TrustCommand())
-        .addSubcommand(new DoctorCommand())
-        .addSubcommand(new AdoptCommand())
-        .addSubcommand(new RetireCommand())
-        .addSubcommand(new LintCommand())
-        .addSubcommand(new InitCommand())
-        .addSubcommand(new SchemaCommand())
-        .addSubcommand(new CompletionCommand())
-        .addSubcommand(new ManCommand())
-        .addSubcommand(new CertsCommand())
-        .addSubcommand(new JournalCommand())
-        .addSubcommand(new UserCommand())
-        .addSubcommand(new CaCommand())
-        .addSubcommand(new StoreCommand())
-        .addSubcommand(new KubeconfigCommand());
   }
 
   private Ansi ansi(String... args) {
@@ -93,15 +69,22 @@ public record Kprov(Surroundings surroundings) {
 
   private static String unknown(UnmatchedArgumentException e) {
     String first = e.getUnmatched().getFirst();
-    boolean option = first.startsWith("-");
-    boolean command = !option && e.getCommandLine().getParent() == null;
-    return "unknown " + (option ? "option " : command ? "command " : "argument ") + first;
+    String kind = isCommand(e) ? "command " : first.startsWith("-") ? "option " : "argument ";
+    return "unknown " + kind + first;
+  }
+
+  private static boolean isCommand(UnmatchedArgumentException e) {
+    return !e.getUnmatched().getFirst().startsWith("-") && e.getCommandLine().getParent() == null;
   }
 
   private static Stream<String> suggestions(ParameterException e) {
-    return e instanceof UnmatchedArgumentException unmatched
-        ? unmatched.getSuggestions().stream()
-        : Stream.empty();
+    return switch (e) {
+      // Of the commands picocli knows only those that the line names.
+      case UnmatchedArgumentException odd when isCommand(odd) ->
+          Nearest.to(odd.getUnmatched().getFirst(), Commands.names()).stream();
+      case UnmatchedArgumentException odd -> odd.getSuggestions().stream();
+      default -> Stream.empty();
+    };
   }
 
   private static String lowered(@Nullable String told) {

@@ -16,7 +16,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code kprov man}. */
 @Command(
@@ -28,8 +27,6 @@ import picocli.CommandLine.Spec;
 final class ManCommand implements Callable<Integer> {
 
   @ParentCommand private RootCommand root;
-
-  @Spec private CommandSpec spec;
 
   @Option(names = "--dir", paramLabel = "DIR", description = "Write every page to this folder.")
   private @Nullable Path folder;
@@ -44,15 +41,19 @@ final class ManCommand implements Callable<Integer> {
   public Integer call() throws RunFailure {
     PrintStream out = root.printed();
     if (folder == null) {
-      out.print(new ManPage(find()).roff());
+      out.print(new ManPage(find(whole())).roff());
     } else {
-      write(folder);
+      write(whole(), folder);
     }
     return ExitCode.GOOD.number();
   }
 
-  private CommandSpec find() throws RunFailure {
-    CommandSpec found = spec.root();
+  private CommandSpec whole() {
+    return Commands.whole(root).getCommandSpec();
+  }
+
+  private CommandSpec find(CommandSpec whole) throws RunFailure {
+    CommandSpec found = whole;
     for (String name : command) {
       CommandLine sub = found.subcommands().get(name);
       if (sub == null) {
@@ -66,10 +67,10 @@ final class ManCommand implements Callable<Integer> {
     return found;
   }
 
-  private void write(Path folder) throws RunFailure {
+  private void write(CommandSpec whole, Path folder) throws RunFailure {
     try {
       Files.createDirectories(folder);
-      for (CommandSpec one : below(spec.root()).toList()) {
+      for (CommandSpec one : below(whole).toList()) {
         ManPage page = new ManPage(one);
         Files.writeString(folder.resolve(page.name() + ".1"), page.roff());
       }
