@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The log of one command: to standard error with {@code -v}, to a file with {@code --log-file}.
- * Only what kprov itself says is ever let through; libraries stay at the levels of {@code
- * logback.xml}, since sshj prints plaintext packets below INFO. Whatever a host said is escaped
+ * Only what kprov itself says is ever let through; libraries stay at the levels of {@link
+ * QuietLibraries}, since sshj prints plaintext packets below INFO. Whatever a host said is escaped
  * here, once for all.
  */
 final class Logging extends AppenderBase<ILoggingEvent> implements AutoCloseable {
