@@ -14,16 +14,24 @@ is_fresh() {
 # build JAR: makes it, in turn with other launchers; writes to standard error only, reads no input.
 build() {
   jar=$1
+  in_turn package
+}
+
+# in_turn COMMAND: one launcher of this checkout at a time.
+in_turn() {
   mkdir -p "$root/target"
   take_lock
   trap 'rm -rf "$lock"' EXIT
-  trap 'interrupted' INT TERM HUP
-  is_fresh "$jar" || package
+  trap 'exit 130' INT TERM HUP
+  "$1"
   trap - INT TERM HUP EXIT
   rm -rf "$lock"
 }
 
 package() {
+  ! is_fresh "$jar" || return 0
+  # An interrupted build must not leave half a jar that looks new.
+  trap 'rm -f "$jar"; exit 130' INT TERM HUP
   say 'building; the first time this takes a minute'
   touch "$lock/started"
   # Only a build that fails is worth reading; some Mavens print colour codes even when quiet.
@@ -34,12 +42,6 @@ package() {
   fi
   # Sources that were changed during the build are newer than the jar: they are built next time.
   touch -r "$lock/started" "$jar"
-}
-
-# An interrupted build must not leave half a jar that looks new.
-interrupted() {
-  rm -f "$jar"
-  exit 130
 }
 
 # take_lock: waits for its turn, at most ten minutes; a holder that is gone holds nothing.

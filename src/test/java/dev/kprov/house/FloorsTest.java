@@ -41,7 +41,7 @@ class FloorsTest {
   private static final List<String> MIND = List.of("pki", "playbook", "plan", "lint", "result");
   private static final List<String> HANDS =
       List.of("text", "config", "mint", "wire", "ssh", "store", "view");
-  private static final List<String> DESK = List.of("run", "cli");
+  private static final List<String> DESK = List.of("run", "cli", "launch");
 
   /** What a hand may see of the other hands. */
   private static final Map<String, Set<String>> NEIGHBOURS =
@@ -174,7 +174,7 @@ class FloorsTest {
   void onlyTheCommandLineTouchesTheProcessAndItsEnvironment() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(room("cli"))
+        .resideOutsideOfPackages(room("cli"), room("launch"))
         .should()
         .accessTargetWhere(ofSystem())
         .orShould()

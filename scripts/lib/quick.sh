@@ -1,0 +1,86 @@
+# shellcheck shell=sh
+# Readies a `jar` for quick starts: docs/decisions/0069-a-cache-that-is-named-by-what-it-holds.md.
+# Read with `.`, after tools.sh and build.sh.
+
+: "${root:?}" "${jar=}" "${jdk=}"
+
+# JVM options of every run, of which training must have the same. The serial collector and no
+# performance files start fastest; JVM log lines would spoil the output. Output is UTF-8 also where
+# cron runs us in the POSIX locale.
+jvm_options='-XX:+UseSerialGC -XX:-UsePerfData -Xlog:disable
+  -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 --enable-native-access=ALL-UNNAMED'
+
+# find_quick: sets `quick` to the folder of copies and cache that belong to `jar`, made where it is
+# not there yet; to nothing where it cannot be made.
+find_quick() {
+  shelf=${jar%/*}/quick
+  quick=
+  name_quick || return 0
+  [ -e "$shelf/$name" ] || in_turn make_quick
+  # shellcheck disable=SC2034 # for the launcher
+  [ ! -f "$shelf/$name/kprov.aot" ] || quick=$shelf/$name
+}
+
+# name_quick: sets `name` to the hash of all jars, the JDK and the options; fails where the checkout is
+# not ours to write. To hash takes a tenth of a second, so the last one is kept; ctime tells what has
+# changed since, which nobody can set.
+name_quick() {
+  known=$shelf/name
+  if { IFS= read -r name && IFS= read -r known_jdk; } 2>/dev/null <"$known" &&
+    [ "$known_jdk" = "$jdk" ] && [ -z "$(find "$jar" "${jar%/*}/lib" "$jdk/release" \
+      "$root/scripts/lib/quick.sh" -cnewer "$known" 2>&1)" ]; then
+    return
+  fi
+  { mkdir -p "$shelf" && : >"$known.$$"; } 2>/dev/null || return
+  name=$({
+    cat "$jar" "${jar%/*}"/lib/*.jar "$jdk/release"
+    echo "$jvm_options"
+  } | sha256)
+  printf '%s\n%s\n' "$name" "$jdk" >"$known.$$.new"
+  # The time at which hashing began: what has changed meanwhile is hashed again by the next start.
+  touch -r "$known.$$" "$known.$$.new"
+  mv "$known.$$.new" "$known"
+  rm -f "$known.$$"
+}
+
+# make_quick: leaves an empty folder where it fails, so that it is not tried at each start.
+make_quick() {
+  [ ! -e "$shelf/$name" ] || return 0
+  say 'making a cache for quick starts; it takes some seconds, once'
+  work=$shelf/work
+  trap 'discard_work; exit 130' INT TERM HUP
+  discard_work
+  mkdir -p "$work/new" "$work/home"
+  if train >"$work/log" 2>&1 </dev/null; then
+    find "$shelf" -mindepth 1 -maxdepth 1 -type d ! -name work -exec rm -rf {} +
+    mv "$work/new" "$shelf/$name"
+  else
+    mkdir "$shelf/$name"
+    say "warning: there is no cache, and starts are slower; $shelf/$name/log says why"
+  fi
+  mv "$work/log" "$shelf/$name/log"
+  discard_work
+}
+
+# train: makes copies and cache in `work`/new. The commands that train run on hosts of a lab, where
+# there can be one.
+train() {
+  "$jdk/bin/java" -cp "$jar" dev.kprov.launch.ArchivableJars "$jar" "$work/new" || return
+  KPROV_LAB_DIR=$work/lab KPROV_LAB_PORT=$((21000 + $$ % 2000)) "$root/scripts/lab" up --hosts 5 ||
+    echo 'there is no lab to train on; what needs no host is trained'
+  # shellcheck disable=SC2086 # one word for each option
+  "$jdk/bin/java" $jvm_options -XX:AOTCacheOutput="$work/new/kprov.aot" -cp "$work/new/kprov.jar" \
+    dev.kprov.launch.Training "$work/home" "$root/inventory/kubenet.yaml" \
+    "$work/lab/inventory-5.yaml"
+  [ -s "$work/new/kprov.aot" ]
+}
+
+discard_work() {
+  [ ! -d "$work/lab" ] || KPROV_LAB_DIR=$work/lab "$root/scripts/lab" down >/dev/null 2>&1 || true
+  rm -rf "$work"
+}
+
+# sha256: of standard input; macOS has the other one.
+sha256() {
+  if command -v sha256sum >/dev/null; then sha256sum; else shasum -a 256; fi | cut -c 1-64
+}
