@@ -1,0 +1,64 @@
+package dev.kprov.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.xml.sax.InputSource;
+
+class PageTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void whatIsBetweenTheMarksOfTheRealPageIsReplacedAndNothingElse() throws IOException {
+    String before = Files.readString(Path.of("docs/performance.md"));
+    Path page = Files.writeString(folder.resolve("performance.md"), before);
+    new Page(folder).write(Measured.results());
+    String once = Files.readString(page);
+    assertThat(once)
+        .startsWith(before.substring(0, before.indexOf("<!-- results")))
+        .endsWith(before.substring(before.indexOf("<!-- end of results")))
+        .contains("Measured on 2026-02-03", "- cfssl: 1.2.0", "| guide | 9.00 |")
+        .contains("![performance-6-0ms.svg](performance-6-0ms.svg)");
+    new Page(folder).write(Measured.results());
+    assertThat(Files.readString(page)).isEqualTo(once);
+  }
+
+  @Test
+  void aPageWithoutMarksIsLeftAlone() throws IOException {
+    Path page = Files.writeString(folder.resolve("performance.md"), "mine\n");
+    assertThatThrownBy(() -> new Page(folder).write(Measured.results()))
+        .hasMessageContaining("has no marks");
+    assertThat(page).hasContent("mine\n");
+  }
+
+  @Test
+  void aPictureHasBarsInProportionAndIsWellFormed() throws Exception {
+    Document picture =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(
+                new InputSource(
+                    new StringReader(Bars.svg("six & more", Measured.results().rows()))));
+    assertThat(picture.getElementsByTagName("text").item(0).getTextContent())
+        .startsWith("six & more");
+    assertThat(width(picture, 3)).isEqualTo(510);
+    assertThat(width(picture, 1)).isCloseTo(510 * 2.0 / 9, within(0.1));
+  }
+
+  /** The first rectangle is the ground. */
+  private static double width(Document picture, int bar) {
+    Element element = (Element) picture.getElementsByTagName("rect").item(bar);
+    return Double.parseDouble(element.getAttribute("width"));
+  }
+}
