@@ -13,7 +13,6 @@ import dev.kprov.pki.EncryptionConfigs;
 import dev.kprov.pki.HostMark;
 import dev.kprov.pki.Item;
 import dev.kprov.pki.ItemId;
-import dev.kprov.pki.KeyAlgorithm;
 import dev.kprov.pki.Kubeconfigs;
 import dev.kprov.pki.LedgerEntry;
 import dev.kprov.pki.Pki;
@@ -29,7 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Carries out the local part of a plan: makes keys on all threads, then certificates in the plan's
+ * Carries out the local part of a plan: takes new keys, then makes certificates in the plan's
  * order. An irreplaceable item is on the disk, with its ledger line, before anything that depends
  * on it is made; all else is written together, so that it costs few waits for the disk.
  */
@@ -74,12 +73,12 @@ final class Issuance {
       Pki pki,
       StoreReader store,
       StoreWriter writer,
-      Workers workers,
+      FreshKeys fresh,
       Cancellation cancellation,
       Instant now)
       throws RunFailure, InterruptedException {
     Issuance issuance = new Issuance(pki, store, writer, now);
-    issuance.makeKeys(plan, workers);
+    issuance.makeKeys(plan, fresh, cancellation);
     return issuance.issue(plan.issuance(), cancellation);
   }
 
@@ -99,31 +98,23 @@ final class Issuance {
     }
   }
 
-  private record Wanted(ItemId id, KeyAlgorithm algorithm) {}
-
-  private record Made(ItemId id, PrivateKeyPair key) {}
-
-  private void makeKeys(Plan plan, Workers workers) throws RunFailure, InterruptedException {
-    List<Wanted> wanted =
+  private void makeKeys(Plan plan, FreshKeys fresh, Cancellation cancellation)
+      throws RunFailure, InterruptedException {
+    List<Item> items =
         plan.local().stream()
             .filter(Change.Issue.class::isInstance)
             .map(Change.Issue.class::cast)
             .filter(Change.Issue::newKey)
-            .flatMap(issue ->
-                algorithm(issue.item()).stream().map(a -> new Wanted(issue.item().id(), a)))
+            .map(Change.Issue::item)
+            .filter(item -> FreshKeys.algorithm(item).isPresent())
             .toList();
-    workers
-        .each(wanted, one -> new Made(one.id(), Keys.generate(one.algorithm())))
-        .forEach(made -> keys.put(made.id(), made.key()));
-  }
-
-  private static Optional<KeyAlgorithm> algorithm(Item item) {
-    return switch (item) {
-      case Item.Authority ca -> Optional.of(ca.algorithm());
-      case Item.Certificate leaf -> Optional.of(leaf.algorithm());
-      case Item.KeyPair pair -> Optional.of(pair.algorithm());
-      case Item.Chain _, Item.Kubeconfig _, Item.Encryption _ -> Optional.empty();
-    };
+    List<PrivateKeyPair> made =
+        fresh.take(
+            items.stream().map(FreshKeys::algorithm).map(Optional::orElseThrow).toList(),
+            cancellation);
+    for (int i = 0; i < items.size(); i++) {
+      keys.put(items.get(i).id(), made.get(i));
+    }
   }
 
   private void carryOut(Change change) throws RunFailure {

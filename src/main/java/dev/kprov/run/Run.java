@@ -4,6 +4,7 @@ import dev.kprov.base.RunFailure;
 import dev.kprov.base.Sha256;
 import dev.kprov.base.StorePath;
 import dev.kprov.config.ClusterDefinition;
+import dev.kprov.inventory.Selector;
 import dev.kprov.plan.Plan;
 import dev.kprov.plan.Planner;
 import dev.kprov.plan.Survey;
@@ -104,8 +105,7 @@ public final class Run {
   public Conclusion plan() throws RunFailure, InterruptedException {
     try (Workers workers = new Workers(request.forks(), cancellation);
         Fleet fleet = new Fleet(connector, workers, request, clock)) {
-      StoreReader held = readStore();
-      World world = observer.look(fleet, held, held.written());
+      World world = look(fleet).world();
       return new Conclusion.Planned(Decided.logged(Planner.plan(world)), world);
     }
   }
@@ -114,8 +114,7 @@ public final class Run {
   public Conclusion verify() throws RunFailure, InterruptedException {
     try (Workers workers = new Workers(request.forks(), cancellation);
         Fleet fleet = new Fleet(connector, workers, request, clock)) {
-      StoreReader held = readStore();
-      World world = observer.look(fleet, held, held.written());
+      World world = look(fleet).world();
       Plan plan = Decided.logged(Planner.plan(world));
       return new Conclusion.Verified(Reports.untouched(world, plan), world);
     }
@@ -157,9 +156,10 @@ public final class Run {
   public Conclusion up(Consent consent) throws RunFailure, InterruptedException {
     try (Workers workers = new Workers(request.forks(), cancellation);
         Fleet fleet = new Fleet(connector, workers, request, clock);
+        FreshKeys fresh = new FreshKeys();
         StoreHold hold = new StoreHold(store, request, clock, cancellation, events).taken()) {
-      StoreReader held = readStore();
-      World world = observer.look(fleet, held, held.written());
+      Sight sight = look(fleet, fresh);
+      World world = sight.world();
       Plan plan = Decided.logged(Planner.plan(world));
       if (!plan.pending()) {
         return new Conclusion.Applied(Reports.untouched(world, plan), world);
@@ -167,7 +167,8 @@ public final class Run {
       if (!consent.agrees(plan)) {
         return new Conclusion.Planned(plan, world);
       }
-      Conclusion.Applied done = work(plan, world, workers, fleet, held, hold.writer());
+      Conclusion.Applied done =
+          work(plan, world, means(workers, fleet, fresh, sight.held(), hold.writer()));
       return journalled(done, fleet, hold.writer());
     }
   }
@@ -208,8 +209,7 @@ public final class Run {
     try (Workers workers = new Workers(request.forks(), cancellation);
         Fleet fleet = new Fleet(connector, workers, request, clock)) {
       PlanBasis basis = basis(options, now.plus(valid));
-      StoreReader held = readStore();
-      World world = observer.look(fleet, held, held.written());
+      World world = look(fleet).world();
       return new SavedPlan(version, options, basis, Decided.logged(Planner.plan(world)), world);
     }
   }
@@ -223,15 +223,15 @@ public final class Run {
   public Conclusion apply(PlanSheet plan, String version) throws RunFailure, InterruptedException {
     try (Workers workers = new Workers(request.forks(), cancellation);
         Fleet fleet = new Fleet(connector, workers, request, clock);
+        FreshKeys fresh = new FreshKeys();
         StoreHold hold = new StoreHold(store, request, clock, cancellation, events).taken()) {
       PlanBasis basis = basis(plan.options(), plan.basis().expires());
       plan.basis().requireSame(basis, clock.instant(), store.journal().applied(plan.id()));
-      StoreReader held = readStore();
-      World world = observer.look(fleet, held, held.written());
+      Sight sight = look(fleet, fresh);
       Replan again =
           Replan.of(
               plan,
-              world,
+              sight.world(),
               (made, seen) -> sheet(new SavedPlan(version, plan.options(), basis, made, seen)));
       Decided.logged(again.plan());
       if (!again.plan().pending()) {
@@ -239,20 +239,57 @@ public final class Run {
             new Conclusion.Applied(Reports.untouched(again.world(), again.plan()), again.world()));
       }
       Conclusion.Applied done =
-          work(again.plan(), again.world(), workers, fleet, held, hold.writer());
+          work(
+              again.plan(),
+              again.world(),
+              means(workers, fleet, fresh, sight.held(), hold.writer()));
       return journalled(again.complete(done), fleet, hold.writer());
     }
   }
 
+  /** What is there: on the hosts, and in the store. */
+  private record Sight(World world, StoreReader held) {}
+
+  /** Looks at hosts and store; the one is connected to while the other is read. */
+  private Sight look(Fleet fleet) throws RunFailure, InterruptedException {
+    fleet.dial(observer.targets());
+    return look(fleet, readStore());
+  }
+
+  /**
+   * The same for a run that may make keys, some of which are begun meanwhile: those of the whole
+   * cluster, which a run with a limit need not want.
+   */
+  private Sight look(Fleet fleet, FreshKeys fresh) throws RunFailure, InterruptedException {
+    fleet.dial(observer.targets());
+    StoreReader held = readStore();
+    if (request.limit().equals(Selector.ALL)) {
+      fresh.begin(cluster.playbook().pki(), held);
+    }
+    return look(fleet, held);
+  }
+
+  private Sight look(Fleet fleet, StoreReader held) throws RunFailure, InterruptedException {
+    return new Sight(observer.look(fleet, held, held.written()), held);
+  }
+
+  private Work.Means means(
+      Workers workers, Fleet fleet, FreshKeys fresh, StoreReader held, StoreWriter writer) {
+    return new Work.Means(
+        workers,
+        fleet,
+        fresh,
+        held,
+        new Unsealing(request.passphrases()),
+        writer,
+        request.kubeconfigs(),
+        cancellation);
+  }
+
   /** Carries a plan out, unless nobody wants that any more. */
-  private Conclusion.Applied work(
-      Plan plan, World world, Workers workers, Fleet fleet, StoreReader held, StoreWriter writer)
+  private Conclusion.Applied work(Plan plan, World world, Work.Means means)
       throws RunFailure, InterruptedException {
     cancellation.check();
-    Unsealing unsealing = new Unsealing(request.passphrases());
-    Work.Means means =
-        new Work.Means(
-            workers, fleet, held, unsealing, writer, request.kubeconfigs(), cancellation);
     return new Work(plan, world, observer, means, events).carryOut(now);
   }
 

@@ -92,6 +92,11 @@ final class StoreReader {
     return List.copyOf(authorities);
   }
 
+  /** Whether the store has no file of an item. */
+  boolean lacks(Item item) {
+    return !holdings.containsKey(item.id());
+  }
+
   Optional<PrivateKeyPair> key(ItemId id) {
     return Optional.ofNullable(keys.get(id));
   }

@@ -56,6 +56,7 @@ final class Work {
   /**
    * What a run changes the world with.
    *
+   * @param fresh new keys
    * @param held what the store held before
    * @param unsealing opens the keys that must sign
    * @param kubeconfigs the operator's own
@@ -63,6 +64,7 @@ final class Work {
   record Means(
       Workers workers,
       Fleet fleet,
+      FreshKeys fresh,
       StoreReader held,
       Unsealing unsealing,
       StoreWriter writer,
@@ -94,7 +96,7 @@ final class Work {
     begun(Event.Stage.ISSUING, plan.issuance().size());
     Issuance.Result issued =
         Issuance.carryOut(
-            plan, pki(), means.held(), means.writer(), means.workers(), means.cancellation(), now);
+            plan, pki(), means.held(), means.writer(), means.fresh(), means.cancellation(), now);
     issued.done().forEach(this::told);
     issued.failure().map(Mishap::of).ifPresent(mishaps::add);
     cutShort = issued.cutShort();

@@ -64,9 +64,9 @@ class DamagedStoreTest {
             List.of(),
             List.of());
     Cancellation none = new Cancellation();
-    try (Workers workers = new Workers(2, none);
+    try (FreshKeys fresh = new FreshKeys();
         StoreWriter writer = store.lock(new Holder(1, "op", "here", NOW, "test"))) {
-      Issuance.carryOut(everything, cluster.playbook().pki(), read(), writer, workers, none, NOW);
+      Issuance.carryOut(everything, cluster.playbook().pki(), read(), writer, fresh, none, NOW);
     }
   }
 

@@ -1,0 +1,82 @@
+package dev.kprov.run;
+
+import dev.kprov.base.RunFailure;
+import dev.kprov.mint.Keys;
+import dev.kprov.mint.PrivateKeyPair;
+import dev.kprov.pki.Item;
+import dev.kprov.pki.KeyAlgorithm;
+import dev.kprov.pki.Pki;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * New private keys, made on all processors while the network is waited for. Nothing ties a key to
+ * an item before it is certified, so that as many are begun as the store seems to lack, and what
+ * the plan does not ask for is forgotten.
+ */
+final class FreshKeys implements AutoCloseable {
+
+  private final ExecutorService makers = Executors.newWorkStealingPool();
+  private final Map<KeyAlgorithm, Queue<CompletableFuture<PrivateKeyPair>>> begun =
+      new EnumMap<>(KeyAlgorithm.class);
+
+  /** Begins to make the keys of all items of which the store has nothing. */
+  void begin(Pki pki, StoreReader store) {
+    pki.items().stream()
+        .filter(store::lacks)
+        .map(FreshKeys::algorithm)
+        .flatMap(Optional::stream)
+        .forEach(this::begin);
+  }
+
+  /** How the key of an item is made, where it has one of its own. */
+  static Optional<KeyAlgorithm> algorithm(Item item) {
+    return switch (item) {
+      case Item.Authority ca -> Optional.of(ca.algorithm());
+      case Item.Certificate leaf -> Optional.of(leaf.algorithm());
+      case Item.KeyPair pair -> Optional.of(pair.algorithm());
+      case Item.Chain _, Item.Kubeconfig _, Item.Encryption _ -> Optional.empty();
+    };
+  }
+
+  /**
+   * The keys that are wanted, in that order, each handed out once.
+   *
+   * @throws RunFailure where the operator wants the run to end before all are made
+   */
+  List<PrivateKeyPair> take(List<KeyAlgorithm> wanted, Cancellation cancellation)
+      throws RunFailure, InterruptedException {
+    List<CompletableFuture<PrivateKeyPair>> taken = new ArrayList<>();
+    for (KeyAlgorithm algorithm : wanted) {
+      if (queue(algorithm).isEmpty()) {
+        begin(algorithm);
+      }
+      taken.add(queue(algorithm).remove());
+    }
+    if (!cancellation.await(CompletableFuture.allOf(taken.toArray(CompletableFuture[]::new)))) {
+      throw Cancellation.failure();
+    }
+    return taken.stream().map(CompletableFuture::join).toList();
+  }
+
+  private void begin(KeyAlgorithm algorithm) {
+    queue(algorithm).add(CompletableFuture.supplyAsync(() -> Keys.generate(algorithm), makers));
+  }
+
+  private Queue<CompletableFuture<PrivateKeyPair>> queue(KeyAlgorithm algorithm) {
+    return begun.computeIfAbsent(algorithm, _ -> new ArrayDeque<>());
+  }
+
+  @Override
+  public void close() {
+    makers.shutdownNow();
+  }
+}
