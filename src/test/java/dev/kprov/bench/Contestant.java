@@ -12,7 +12,7 @@ interface Contestant {
   /** The programs that it runs. */
   List<String> programs();
 
-  /** On how many hosts it still ends within an hour's patience. */
+  /** On how many hosts it takes part: on more, a round would take half an hour and more. */
   default int mostHosts() {
     return Integer.MAX_VALUE;
   }

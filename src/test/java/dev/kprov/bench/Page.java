@@ -3,6 +3,7 @@ package dev.kprov.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,15 @@ final class Page {
       String name = "performance-%d-%dms.svg".formatted(first.hosts(), first.delay().toMillis());
       Files.writeString(folder.resolve(name), Bars.svg(Results.title(first), group));
       names.add(name);
+    }
+    for (Duration delay : results.rows().stream().map(Row::delay).distinct().toList()) {
+      Map<String, List<Row>> curves = Curves.of(results.rows(), delay);
+      if (!curves.isEmpty()) {
+        String name = "performance-hosts-%dms.svg".formatted(delay.toMillis());
+        Files.writeString(
+            folder.resolve(name), Curves.svg(delay.toMillis() + " ms longer each way", curves));
+        names.add(name);
+      }
     }
     return names;
   }

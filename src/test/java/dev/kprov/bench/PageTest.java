@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +43,24 @@ class PageTest {
     assertThatThrownBy(() -> new Page(folder).write(Measured.results()))
         .hasMessageContaining("has no marks");
     assertThat(page).hasContent("mine\n");
+  }
+
+  @Test
+  void whatGrowsInProportionRisesByAsMuchAsItGoesAcross() throws IOException {
+    List<Row> rows =
+        List.of(
+            on(10, "17 keys, openssl genrsa", 1000),
+            on(100, "107 keys, openssl genrsa", 10_000),
+            on(10, "guide", 9000));
+    Map<String, List<Row>> curves = Curves.of(rows, Duration.ZERO);
+    assertThat(curves).containsOnlyKeys("keys, openssl genrsa");
+    assertThat(Curves.svg("near", curves))
+        .contains("<polyline points=\"70.0,410.0 580.0,44.0\"", ">keys, openssl genrsa 10<");
+  }
+
+  private static Row on(int hosts, String name, int millis) {
+    Row row = Measured.row(name, Work.FROM_NOTHING, millis);
+    return new Row(hosts, row.delay(), name, row.work(), row.rounds());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.kprov.bench;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -38,6 +39,16 @@ final class Picture {
   static String rectangle(double x, double y, double width, double height, String colour) {
     return "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" fill=\"%s\"/>\n"
         .formatted(number(x), number(y), number(width), number(height), colour);
+  }
+
+  /** A line through points, each "x,y". */
+  static String path(List<String> points, String colour) {
+    return "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>\n"
+        .formatted(String.join(" ", points), colour);
+  }
+
+  static String point(double x, double y) {
+    return number(x) + "," + number(y);
   }
 
   static String line(double x1, double y1, double x2, double y2) {

@@ -137,6 +137,18 @@ record Site(
     return wrong();
   }
 
+  /** Which files lie on the hosts since when; whoever writes one, even the same, changes this. */
+  List<String> state() throws IOException {
+    List<String> state = new ArrayList<>();
+    for (Host host : hosts) {
+      for (String name : visible(home(host))) {
+        Path file = home(host).resolve(name);
+        state.add(Files.getLastModifiedTime(file) + " " + file);
+      }
+    }
+    return state;
+  }
+
   private static List<String> visible(Path home) throws IOException {
     try (Stream<Path> files = Files.list(home)) {
       return files
