@@ -52,11 +52,11 @@ final class Commands {
     if (Arrays.stream(args).anyMatch(arg -> arg.startsWith("@"))) {
       return whole(root);
     }
-    List<Class<?>> named =
-        TYPES.stream().filter(type -> Arrays.asList(args).contains(name(type))).toList();
+    List<String> words = Arrays.asList(args);
+    List<Class<?>> named = TYPES.stream().filter(type -> words.contains(name(type))).toList();
     CommandLine line = new CommandLine(root);
     named.forEach(line::addSubcommand);
-    if (named.isEmpty()) {
+    if (named.isEmpty() && !words.contains("--version")) {
       TYPES.forEach(type -> line.addSubcommand(name(type), outline(told(type))));
     }
     return line;
