@@ -2,6 +2,7 @@ package dev.kprov.pki;
 
 import dev.kprov.base.Sha256;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ public final class Ledger {
 
   private final List<LedgerEntry> entries;
   private final List<HostMark> marks;
+  private final Map<String, List<LedgerEntry>> byItem = new HashMap<>();
   private final Map<String, Set<Sha256>> keys = new HashMap<>();
   private final Set<Sha256> certificates = new HashSet<>();
   private final Set<Sha256> adopted = new HashSet<>();
@@ -36,6 +38,7 @@ public final class Ledger {
     this.entries = List.copyOf(entries);
     this.marks = List.copyOf(marks);
     for (LedgerEntry entry : entries) {
+      byItem.computeIfAbsent(entry.item(), _ -> new ArrayList<>()).add(entry);
       keys.computeIfAbsent(entry.item(), _ -> new HashSet<>()).add(entry.key());
       entry.certificate().ifPresent(signed -> add(entry, signed.fingerprint()));
     }
@@ -81,8 +84,7 @@ public final class Ledger {
 
   /** When the certificates of an item end that were ever issued. */
   public Stream<Instant> ends(ItemId item) {
-    return entries.stream()
-        .filter(entry -> entry.item().equals(item.key()))
+    return of(item)
         .flatMap(entry -> entry.certificate().stream())
         .map(LedgerEntry.Signed::notAfter);
   }
@@ -98,8 +100,11 @@ public final class Ledger {
   }
 
   private Stream<LedgerEntry> of(ItemId item, Sha256 key) {
-    return entries.stream()
-        .filter(entry -> entry.item().equals(item.key()) && entry.key().equals(key));
+    return of(item).filter(entry -> entry.key().equals(key));
+  }
+
+  private Stream<LedgerEntry> of(ItemId item) {
+    return byItem.getOrDefault(item.key(), List.of()).stream();
   }
 
   /** The hosts for which an item was ever issued, the latest last; one may be among them twice. */

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,12 +41,20 @@ public final class Survey {
   private final Map<Sha256, Found> found = new LinkedHashMap<>();
   private final Map<Sha256, CertificateInfo> authorities = new HashMap<>();
   private final Map<Sha256, ItemId> signers = new HashMap<>();
+  private final Map<ItemId, List<String>> kubeconfigs = new HashMap<>();
 
   /** A certificate with the places where it was seen so far. */
-  private record Found(ItemId item, CertificateInfo info, List<Place> places) {}
+  private record Found(ItemId item, CertificateInfo info, Set<Place> places) {}
 
   private Survey(World world) {
     this.world = world;
+    for (Item item : world.playbook().pki().items()) {
+      if (item instanceof Item.Kubeconfig kubeconfig) {
+        kubeconfigs
+            .computeIfAbsent(kubeconfig.certificate(), _ -> new ArrayList<>())
+            .add(item.id() + " to " + kubeconfig.server());
+      }
+    }
   }
 
   /** What ends first comes first; what ends without harm comes last. */
@@ -139,10 +148,9 @@ public final class Survey {
 
   private void add(ItemId item, CertificateInfo info, Place place) {
     Found one =
-        found.computeIfAbsent(info.fingerprint(), _ -> new Found(item, info, new ArrayList<>()));
-    if (!one.places().contains(place)) {
-      one.places().add(place);
-    }
+        found.computeIfAbsent(
+            info.fingerprint(), _ -> new Found(item, info, new LinkedHashSet<>()));
+    one.places().add(place);
     if (info.authority()) {
       authorities.putIfAbsent(info.publicKey(), info);
       if (item.section() == ItemId.Section.AUTHORITY && held(item, info)) {
@@ -171,7 +179,7 @@ public final class Survey {
         chainEnd(info.notAfter(), info.signer().filter(key -> !key.equals(info.publicKey()))),
         info.fingerprint(),
         purposes(one, kind),
-        one.places());
+        List.copyOf(one.places()));
   }
 
   private static Kind kind(Found one) {
@@ -215,7 +223,9 @@ public final class Survey {
         purposes.add("client " + info.subject().commonName());
       }
     }
-    kubeconfigs(one.item()).forEach(kubeconfig -> purposes.add("in " + kubeconfig));
+    kubeconfigs
+        .getOrDefault(one.item(), List.of())
+        .forEach(kubeconfig -> purposes.add("in " + kubeconfig));
     return purposes;
   }
 
@@ -232,15 +242,6 @@ public final class Survey {
         .map(Found::info)
         .filter(other -> other.signedBy(ca) && !other.equals(ca))
         .count();
-  }
-
-  private List<String> kubeconfigs(ItemId certificate) {
-    return world.playbook().pki().items().stream()
-        .filter(item ->
-            item instanceof Item.Kubeconfig kubeconfig
-                && kubeconfig.certificate().equals(certificate))
-        .map(item -> item.id() + " to " + ((Item.Kubeconfig) item).server())
-        .toList();
   }
 
   /** The ledger alone knows the certificates of users: the store keeps the newest of each only. */

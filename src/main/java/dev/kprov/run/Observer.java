@@ -6,7 +6,6 @@ import dev.kprov.base.RunFailure;
 import dev.kprov.config.ClusterDefinition;
 import dev.kprov.inventory.Host;
 import dev.kprov.pki.HostMark;
-import dev.kprov.pki.Item;
 import dev.kprov.pki.Sighting;
 import dev.kprov.pki.StoreState;
 import dev.kprov.plan.Change;
@@ -140,10 +139,9 @@ final class Observer {
     if (targets.contains(one.host().name()) || wishes.leave().isPresent()) {
       return targets.contains(one.host().name());
     }
-    return cluster.playbook().pki().items().stream()
-        .filter(Item::irreplaceable)
-        .filter(item -> !state.keyRecorded(item))
-        .anyMatch(item -> one.files().stream().anyMatch(f -> item.files().containsKey(f.source())));
+    return one.files().stream()
+        .map(file -> cluster.playbook().pki().item(file.source()))
+        .anyMatch(item -> item.irreplaceable() && !state.keyRecorded(item));
   }
 
   private World world(

@@ -32,6 +32,7 @@ final class Sightings {
 
   private final List<Certificate> authorities;
   private final Map<String, Sighting> known = new ConcurrentHashMap<>();
+  private final Map<String, Reading<List<Certificate>>> certificates = new ConcurrentHashMap<>();
 
   /**
    * @param authorities the store's authorities: whoever else signed something is a stranger
@@ -102,7 +103,9 @@ final class Sightings {
     return found.stream().map(Certificate::info).toList();
   }
 
+  /** A certificate on its own and the same in a kubeconfig are one, as is its signature. */
   private Reading<List<Certificate>> read(String pem) {
-    return Certificates.readAll(pem.getBytes(StandardCharsets.UTF_8), authorities);
+    return certificates.computeIfAbsent(
+        pem, _ -> Certificates.readAll(pem.getBytes(StandardCharsets.UTF_8), authorities));
   }
 }

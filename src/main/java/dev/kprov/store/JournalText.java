@@ -145,9 +145,9 @@ final class JournalText {
         line.text("machine"),
         line.text("command"),
         line.textIf("plan").map(Sha256::new),
-        changes.each(changes::texts),
+        changes.each(Members::texts),
         line.objectIf("hosts")
-            .map(hosts -> hosts.each(name -> touched(hosts.object(name))))
+            .map(hosts -> hosts.each((host, name) -> touched(host.object(name))))
             .orElse(Map.of()),
         line.text("outcome"));
   }

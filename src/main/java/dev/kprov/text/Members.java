@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * The members of a JSON object that kprov wrote itself. Whatever is missing or of another kind is
@@ -54,10 +54,17 @@ public record Members(Node.Mapping object) {
     return items(value(name)).stream().map(Members::of).toList();
   }
 
-  /** What each name of an object stands for, in the order of the file. */
-  public <T> Map<String, T> each(Function<String, T> reader) {
+  /**
+   * What each name of an object stands for, in the order of the file.
+   *
+   * @param reader gets each member alone: none is looked for among all others
+   */
+  public <T> Map<String, T> each(BiFunction<Members, String, T> reader) {
     Map<String, T> all = new LinkedHashMap<>();
-    object.entries().forEach(e -> all.put(e.key().text(), reader.apply(e.key().text())));
+    for (Node.Entry entry : object.entries()) {
+      Members alone = new Members(new Node.Mapping(object.place(), List.of(entry)));
+      all.put(entry.key().text(), reader.apply(alone, entry.key().text()));
+    }
     return Collections.unmodifiableMap(all);
   }
 

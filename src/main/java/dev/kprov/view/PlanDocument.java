@@ -175,14 +175,14 @@ public final class PlanDocument {
   }
 
   private static Map<String, Sha256> digests(Members digests) {
-    return digests.each(what -> new Sha256(digests.text(what)));
+    return digests.each((digest, what) -> new Sha256(digest.text(what)));
   }
 
   private static PlanOptions options(Members options) {
     Members set = options.object("set");
     return new PlanOptions(
         Path.of(options.text("inventory")),
-        set.each(set::text),
+        set.each(Members::text),
         options.textIf("limit"),
         options.textIf("store").map(Path::of),
         options.truth("assumeNewCluster"),

@@ -12,6 +12,7 @@ import dev.kprov.result.HostReport;
 import dev.kprov.result.Report;
 import dev.kprov.state.Observation;
 import java.util.List;
+import java.util.Set;
 
 /** What {@code plan}, {@code up} and {@code verify} tell of the store and of every host. */
 final class RunDocument {
@@ -64,10 +65,11 @@ final class RunDocument {
   }
 
   private static Fields applied(Report report, Plan last) {
+    Set<Change> issued = Set.copyOf(report.issued());
     List<Fields> changes =
         report.plan().local().stream()
             .map(change ->
-                report.issued().contains(change)
+                issued.contains(change)
                     ? JsonChanges.of(change, JsonChanges.State.DONE)
                     : JsonChanges.of(change))
             .toList();
