@@ -49,6 +49,8 @@ final class CrowdRun {
   private CrowdRun() {}
 
   /**
+   * Makes one cluster.
+   *
    * @param arguments how many hosts, and an empty folder
    */
   public static void main(String[] arguments) throws Exception {
