@@ -4,19 +4,27 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * {@code docs/performance.md}, whose part between two marks the benchmark writes, with pictures.
+ * {@code docs/performance.md}, whose part between two marks the benchmark writes, with pictures: a
+ * section for each number of hosts and each delay. What was not measured this time stays as it is,
+ * since all of it takes longer than one night may be.
  */
 final class Page {
 
   private static final String NAME = "performance.md";
   private static final String BEGIN = "<!-- results: scripts/bench --write -->\n";
   private static final String END = "<!-- end of results -->\n";
+
+  private static final Pattern SECTION =
+      Pattern.compile("(?s)### (?<title>[^\n]+)\n\n(?<text>.*?)(?=### |\\z)");
 
   private final Path folder;
 
@@ -33,23 +41,63 @@ final class Page {
     if (begin < 0 || end < begin) {
       throw new IOException(page + " has no marks between which the results go");
     }
-    List<String> pictures = draw(results);
+    String known = text.substring(begin + BEGIN.length(), end);
     Files.writeString(
         page,
-        text.substring(0, begin + BEGIN.length()) + body(results, pictures) + text.substring(end));
+        text.substring(0, begin + BEGIN.length()) + body(results, known) + text.substring(end));
   }
 
-  private static String body(Results results, List<String> pictures) {
+  private String body(Results results, String known) throws IOException {
+    Map<String, String> sections = new TreeMap<>(Comparator.comparing(Page::place));
+    Matcher old = SECTION.matcher(known);
+    while (old.find()) {
+      sections.put(old.group("title"), old.group("text"));
+    }
+    for (List<Row> group : results.groups()) {
+      sections.put(Results.title(group.getFirst()), section(results, group));
+    }
+    String curves = curves(results);
     Surroundings where = results.surroundings();
-    return "\nMeasured on %s.\n\n%s\n%s\n%s\n"
-            .formatted(
-                where.date(),
-                list(where.machine()),
-                list(where.versions()),
-                pictures.stream()
-                    .map(name -> "![%s](%s)\n".formatted(name, name))
-                    .collect(Collectors.joining("\n")))
-        + results.markdown();
+    return "\n%s\n%s\n".formatted(list(where.machine()), list(where.versions()))
+        + (curves.isEmpty() ? pictures(known) : curves)
+        + sections.entrySet().stream()
+            .map(section -> "### " + section.getKey() + "\n\n" + section.getValue())
+            .collect(Collectors.joining());
+  }
+
+  /** The lesser numbers of hosts and the shorter delays come first. */
+  private static String place(String title) {
+    return Pattern.compile("\\d+")
+        .matcher(title)
+        .replaceAll(number -> "%09d".formatted(Integer.parseInt(number.group())));
+  }
+
+  private String section(Results results, List<Row> group) throws IOException {
+    Row first = group.getFirst();
+    String picture = "performance-%d-%dms.svg".formatted(first.hosts(), first.delay().toMillis());
+    Files.writeString(folder.resolve(picture), Bars.svg(Results.title(first), group));
+    return "%s, commit %s, rounds that count: %d.\n\n%s\n%s\n"
+        .formatted(
+            results.surroundings().date(),
+            results.surroundings().versions().getOrDefault("commit", "unknown"),
+            first.timed().size(),
+            results.markdown(group),
+            picture(picture));
+  }
+
+  private static String picture(String name) {
+    return "![%s](%s)\n".formatted(name, name);
+  }
+
+  /** Those of an earlier run, which had several numbers of hosts. */
+  private static String pictures(String known) {
+    Matcher first = SECTION.matcher(known);
+    String before = first.find() ? known.substring(0, first.start()) : known;
+    return before
+        .lines()
+        .filter(line -> line.startsWith("!["))
+        .map(line -> line + "\n\n")
+        .collect(Collectors.joining());
   }
 
   private static String list(Map<String, String> facts) {
@@ -58,23 +106,17 @@ final class Page {
         .collect(Collectors.joining());
   }
 
-  private List<String> draw(Results results) throws IOException {
-    List<String> names = new ArrayList<>();
-    for (List<Row> group : results.groups()) {
-      Row first = group.getFirst();
-      String name = "performance-%d-%dms.svg".formatted(first.hosts(), first.delay().toMillis());
-      Files.writeString(folder.resolve(name), Bars.svg(Results.title(first), group));
-      names.add(name);
-    }
+  private String curves(Results results) throws IOException {
+    StringBuilder pictures = new StringBuilder();
     for (Duration delay : results.rows().stream().map(Row::delay).distinct().toList()) {
       Map<String, List<Row>> curves = Curves.of(results.rows(), delay);
       if (!curves.isEmpty()) {
         String name = "performance-hosts-%dms.svg".formatted(delay.toMillis());
         Files.writeString(
             folder.resolve(name), Curves.svg(delay.toMillis() + " ms longer each way", curves));
-        names.add(name);
+        pictures.append(picture(name)).append('\n');
       }
     }
-    return names;
+    return pictures.toString();
   }
 }

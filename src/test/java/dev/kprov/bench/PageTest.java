@@ -31,10 +31,27 @@ class PageTest {
     assertThat(once)
         .startsWith(before.substring(0, before.indexOf("<!-- results")))
         .endsWith(before.substring(before.indexOf("<!-- end of results")))
-        .contains("Measured on 2026-02-03", "- cfssl: 1.2.0", "| guide | 9.00 |")
+        .contains("2026-02-03, commit unknown, rounds that count: 3.")
+        .contains("- cfssl: 1.2.0", "| guide | 9.00 |")
         .contains("![performance-6-0ms.svg](performance-6-0ms.svg)");
     new Page(folder).write(Measured.results());
     assertThat(Files.readString(page)).isEqualTo(once);
+  }
+
+  @Test
+  void whatWasNotMeasuredThisTimeStaysInItsPlace() throws IOException {
+    Path page = Files.copy(Path.of("docs/performance.md"), folder.resolve("performance.md"));
+    Results six = Measured.results();
+    List<Row> hundred = List.of(on(100, "guide", 1000));
+    List<Row> twenty = List.of(on(20, "guide", 1000));
+
+    new Page(folder).write(new Results(six.surroundings(), hundred));
+    new Page(folder).write(six);
+    new Page(folder).write(new Results(six.surroundings(), twenty));
+
+    assertThat(Files.readAllLines(page).stream().filter(line -> line.startsWith("### ")))
+        .containsSubsequence("### 6 hosts", "### 20 hosts", "### 100 hosts")
+        .doesNotHaveDuplicates();
   }
 
   @Test

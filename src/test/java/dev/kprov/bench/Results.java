@@ -67,21 +67,16 @@ record Results(Surroundings surroundings, List<Row> rows) {
     return line.toString();
   }
 
-  /** The same for a page. */
-  String markdown() {
-    StringBuilder text = new StringBuilder();
-    for (List<Row> group : groups()) {
-      text.append("### ").append(title(group.getFirst())).append("\n\n");
-      List<List<String>> lines = lines(group);
-      text.append(markdown(lines.getFirst()));
-      text.append("|---|").append("--:|".repeat(HEADINGS.size() - 1)).append('\n');
-      lines.subList(1, lines.size()).forEach(cells -> text.append(markdown(cells)));
-      text.append('\n');
-    }
+  /** A table of one group, for a page. */
+  String markdown(List<Row> group) {
+    List<List<String>> lines = lines(group);
+    StringBuilder text = new StringBuilder(tableRow(lines.getFirst()));
+    text.append("|---|").append("--:|".repeat(HEADINGS.size() - 1)).append('\n');
+    lines.subList(1, lines.size()).forEach(cells -> text.append(tableRow(cells)));
     return text.toString();
   }
 
-  private static String markdown(List<String> cells) {
+  private static String tableRow(List<String> cells) {
     return "| " + String.join(" | ", cells) + " |\n";
   }
 
