@@ -26,6 +26,8 @@ final class Page {
   private static final Pattern SECTION =
       Pattern.compile("(?s)### (?<title>[^\n]+)\n\n(?<text>.*?)(?=### |\\z)");
 
+  private static final Pattern NUMBER = Pattern.compile("\\d+");
+
   private final Path folder;
 
   /** The page and the pictures are files of this folder. */
@@ -67,7 +69,7 @@ final class Page {
 
   /** The lesser numbers of hosts and the shorter delays come first. */
   private static String place(String title) {
-    return Pattern.compile("\\d+")
+    return NUMBER
         .matcher(title)
         .replaceAll(number -> "%09d".formatted(Integer.parseInt(number.group())));
   }
