@@ -57,8 +57,9 @@ find_jdk() {
     jdk=$KPROV_JAVA_HOME
     return 0
   fi
+  jdk=${JAVA_HOME-}
+  ! is_jdk25 "$jdk" || return 0
   for jdk in \
-    "${JAVA_HOME-}" \
     "$(java_on_path)" \
     /usr/lib/jvm/* \
     /Library/Java/JavaVirtualMachines/*/Contents/Home \
