@@ -7,8 +7,9 @@
 # JVM options of every run, of which training must have the same: what serves runs of seconds best
 # (decision 0069). JVM log lines would spoil the output. Output is UTF-8 also where cron runs us in the
 # POSIX locale.
-jvm_options='-XX:+UseSerialGC -Xms96m -Xmn48m -XX:TieredStopAtLevel=1 -XX:-UsePerfData
-  -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining -XX:-AOTReplayTraining -Xlog:disable -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8
+jvm_options='-XX:+UseSerialGC -Xmn48m -XX:InitialRAMPercentage=0.5 -XX:TieredStopAtLevel=1
+  -XX:-UsePerfData -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining -XX:-AOTReplayTraining
+  -Xlog:disable -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8
   --enable-native-access=ALL-UNNAMED'
 
 # find_quick: sets `quick` to the folder of copies and cache that belong to `jar`, made where it is

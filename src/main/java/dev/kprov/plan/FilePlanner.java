@@ -57,12 +57,12 @@ final class FilePlanner {
           replaced(file, content, fact, differences(file, content, regular));
       case Fact.Symlink _ -> replaced(file, content, fact, type("symlink"));
       case Fact.Directory directory when directory.mountPoint() ->
-          occupied(at, "a filesystem is mounted in its place", "unmount it");
+          blocked(at, "a filesystem is mounted in its place", "unmount it");
       case Fact.Directory directory when !directory.empty() ->
-          occupied(at, "a directory with files is in its place", "move it out of the way");
+          blocked(at, "a directory with files is in its place", "move it out of the way");
       case Fact.Directory _ -> replaced(file, content, fact, type("empty directory"));
       case Fact.Special _ ->
-          occupied(at, "a device, pipe or socket is in its place", "move it out of the way");
+          blocked(at, "a device, pipe or socket is in its place", "move it out of the way");
       case Fact.Unreadable _ -> unseen(file.path());
     };
   }
@@ -75,9 +75,7 @@ final class FilePlanner {
       case Fact.RegularFile file -> removed(wanted, file, file.stat());
       case Fact.Symlink link -> removed(wanted, link, link.stat());
       case Fact.Special _ ->
-          Optional.of(
-              new Change.Blocked(
-                  at.text(), "a device, pipe or socket is in its place", "remove it by hand"));
+          blocked(at, "a device, pipe or socket is in its place", "remove it by hand");
       case Fact.Unreadable _ -> unseen(wanted.path());
     };
   }
@@ -218,7 +216,7 @@ final class FilePlanner {
     return path.resolve(seen.host().home());
   }
 
-  private static Optional<Change> occupied(RemotePath at, String cause, String remedy) {
-    return Optional.of(new Change.Blocked(at.text(), cause, remedy, Optional.of(Check.WRITABLE)));
+  private static Optional<Change> blocked(RemotePath at, String cause, String remedy) {
+    return Optional.of(new Change.Blocked(at.text(), cause, remedy));
   }
 }

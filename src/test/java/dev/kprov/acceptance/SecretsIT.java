@@ -145,7 +145,7 @@ class SecretsIT {
 
   /** Ends for want of memory, with keys in hand. */
   private void crash() {
-    Pty small = pty(Map.of("JDK_JAVA_OPTIONS", "-Xmx12m"));
+    Pty small = pty(Map.of("JDK_JAVA_OPTIONS", "-Xmx12m -XX:AOTMode=off"));
     ended("crash", 70, small.run(PASSPHRASE + "\n", "up", LOUD + log(), "--reissue", "@control0"));
   }
 

@@ -126,18 +126,6 @@ class FilesTest {
   }
 
   @Test
-  void whatIsInTheWayOfAFileIsToldBeforeAnythingIsWritten() {
-    worker.put(CERT, HostModel.directory("0755", "ubuntu", true));
-
-    assertThat(Preflight.failures(worlds.plan()))
-        .singleElement()
-        .satisfies(failure -> {
-          assertThat(failure.check()).isEqualTo(Check.WRITABLE);
-          assertThat(failure.text()).isEqualTo(AT + ": a directory with files is in its place");
-        });
-  }
-
-  @Test
   void whatCannotBeSeenIsBlockedOnceForAllFilesOfItsDirectory() {
     worker.put(CERT, new Fact.Unreadable()).put("~/ca.pem", new Fact.Unreadable());
 
