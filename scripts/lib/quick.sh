@@ -33,7 +33,7 @@ name_quick() {
       "$root/scripts/lib/quick.sh" -cnewer "$known" 2>&1)" ]; then
     return
   fi
-  { mkdir -p "$shelf" && : >"$known.$$"; } 2>/dev/null || return
+  { mkdir -p "$shelf" && touch "$known.$$"; } 2>/dev/null || return
   name=$({
     cat "$jar" "${jar%/*}"/lib/*.jar "$jdk/release"
     echo "$jvm_options"
