@@ -41,7 +41,7 @@ final class CertsCommand extends InventoryCommand {
   @Override
   Conclusion carryOut() throws RunFailure, InterruptedException {
     CertificateList list =
-        root().run(inventory()).certificates(offline, Optional.ofNullable(within));
+        root().run(inventory(), !offline).certificates(offline, Optional.ofNullable(within));
     if (prometheus != null) {
       byte[] text = PrometheusText.of(list).getBytes(StandardCharsets.UTF_8);
       OperatorFiles.writeOpen(prometheus, Secret.of(text));

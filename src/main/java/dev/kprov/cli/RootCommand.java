@@ -20,7 +20,6 @@ import dev.kprov.run.Run;
 import dev.kprov.run.StoreErrand;
 import dev.kprov.ssh.OperatorConfig;
 import dev.kprov.ssh.OperatorSide;
-import dev.kprov.ssh.SshConnector;
 import dev.kprov.ssh.Workstation;
 import dev.kprov.store.Store;
 import java.io.PrintStream;
@@ -32,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -134,22 +134,33 @@ final class RootCommand implements Runnable {
 
   /** Reads both files, for what pushes nothing. */
   ClusterDefinition cluster(Path inventory) throws RunFailure {
-    return cluster(inventory, _ -> false);
+    return cluster(inventory, _ -> false, _ -> {});
   }
 
   /** Reads both files, and with them all that may be pushed. */
   ClusterDefinition whole(Path inventory) throws RunFailure {
-    return cluster(inventory, folder -> !Store.at(storeAt(folder)).isExport());
+    return cluster(inventory, this::mayPush, _ -> {});
   }
 
-  private ClusterDefinition cluster(Path inventory, Pushing pushing) throws RunFailure {
+  private boolean mayPush(Path usual) throws RunFailure {
+    return !Store.at(storeAt(usual)).isExport();
+  }
+
+  /**
+   * Reads both files.
+   *
+   * @param hosts told them as soon as they are known
+   */
+  ClusterDefinition cluster(Path inventory, Pushing pushing, Consumer<List<Host>> hosts)
+      throws RunFailure {
     ClusterDefinition cluster =
         ClusterFiles.read(
             inventory,
             sets,
             new Operator(surroundings.home(), surroundings.user(), sshConfig::of),
             folder -> Store.at(storeAt(folder)).ledger(),
-            pushing);
+            pushing,
+            hosts);
     session().worksOn(cluster.inventory().cluster().name());
     return cluster;
   }
@@ -294,20 +305,27 @@ final class RootCommand implements Runnable {
 
   /** A run that only looks. */
   Run run(Path inventory) throws RunFailure {
-    return run(cluster(inventory), request());
+    return run(inventory, true);
+  }
+
+  /** A run that only looks, and at hosts only where it shall. */
+  Run run(Path inventory, boolean atHosts) throws RunFailure {
+    Request request = request();
+    return new RunAssembly(this, request)
+        .run(inventory, _ -> false, now(), atHosts ? request::soon : _ -> List.of());
   }
 
   /** A run after which a host is out of the cluster, or in it again. */
   Run run(Path inventory, Wishes.Leave leave) throws RunFailure {
-    return run(
-        cluster(inventory),
-        request(false, ReissueOrder.NONE, Optional.of(leave), Wishes.Prune.NOTHING));
+    Request request = request(false, ReissueOrder.NONE, Optional.of(leave), Wishes.Prune.NOTHING);
+    return new RunAssembly(this, request).run(inventory, _ -> false, now(), _ -> List.of());
   }
 
   /** A run that brings all to what the playbook says. */
   Run run(Path inventory, boolean assumeNewCluster, ReissueOrder reissue, Wishes.Prune prune)
       throws RunFailure {
-    return run(whole(inventory), request(assumeNewCluster, reissue, Optional.empty(), prune));
+    Request request = request(assumeNewCluster, reissue, Optional.empty(), prune);
+    return new RunAssembly(this, request).run(inventory, this::mayPush, now(), request::soon);
   }
 
   /** What a plan is asked for with. */
@@ -341,7 +359,8 @@ final class RootCommand implements Runnable {
     Request request =
         request(options.assumeNewCluster(), reissue, Optional.empty(), options.prune());
     try {
-      return run(whole(options.inventory()), request, plan.basis().time());
+      return new RunAssembly(this, request)
+          .run(options.inventory(), this::mayPush, plan.basis().time(), request::soon);
     } catch (RunFailure e) {
       throw refused(e.problems());
     }
@@ -358,27 +377,17 @@ final class RootCommand implements Runnable {
     return new RunFailure(RunFailure.Kind.REFUSED, problems);
   }
 
-  /** Puts a run together by hand. */
-  private Run run(ClusterDefinition cluster, Request request) throws RunFailure {
-    return run(cluster, request, surroundings.clock().instant());
-  }
-
-  private Run run(ClusterDefinition cluster, Request request, Instant now) throws RunFailure {
-    store(cluster);
-    return new Run(
-        cluster,
-        request,
-        new SshConnector(
-            workstation(cluster.inventory().file()), surroundings.deadlines().connect()),
-        session().view()::event,
-        surroundings.clock(),
-        surroundings.cancellation(),
-        now);
+  private Instant now() {
+    return surroundings.clock().instant();
   }
 
   /** What SSH finds on this side. */
   Workstation workstation(Path inventory) throws RunFailure {
-    Terminal terminal = session().terminal();
+    return workstation(inventory, session().terminal());
+  }
+
+  /** The same, with another terminal. */
+  Workstation workstation(Path inventory, Terminal terminal) throws RunFailure {
     return surroundings.workstation(inventory, terminal, secrets.loginQuestions(terminal));
   }
 }

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -29,7 +30,7 @@ public final class ClusterFiles {
   /** Reads both files as if nothing had been issued yet. */
   public static ClusterDefinition read(Path inventory, Map<String, String> sets, Operator operator)
       throws RunFailure {
-    return read(inventory, sets, operator, _ -> new Ledger(List.of()), _ -> true);
+    return read(inventory, sets, operator, _ -> new Ledger(List.of()), _ -> true, _ -> {});
   }
 
   /**
@@ -41,15 +42,29 @@ public final class ClusterFiles {
    * @param memory what was issued before, on which vars may depend
    * @param pushing whether something may be pushed, given where the store lies by default: only
    *     then are the files of this machine read that the playbook pushes
+   * @param hosts told them as soon as they are known, where nothing is wrong so far; the playbook
+   *     may still be
    * @throws RunFailure of kind {@code BAD_FILE} with every problem of both files; of kind {@code
    *     USAGE} where only {@code sets} are wrong
    */
   public static ClusterDefinition read(
-      Path inventory, Map<String, String> sets, Operator operator, Memory memory, Pushing pushing)
+      Path inventory,
+      Map<String, String> sets,
+      Operator operator,
+      Memory memory,
+      Pushing pushing,
+      Consumer<List<Host>> hosts)
       throws RunFailure {
     Problems problems = new Problems();
     return read(
-        Yaml.bytes(inventory, problems), inventory, sets, operator, memory, pushing, problems);
+        Yaml.bytes(inventory, problems),
+        inventory,
+        sets,
+        operator,
+        memory,
+        pushing,
+        hosts,
+        problems);
   }
 
   /**
@@ -57,14 +72,21 @@ public final class ClusterFiles {
    *
    * @param text what it will say
    * @param inventory where it will lie
-   * @throws RunFailure as {@link #read(Path, Map, Operator, Memory, Pushing)}
+   * @throws RunFailure as {@link #read(Path, Map, Operator, Memory, Pushing, Consumer)}
    */
   public static ClusterDefinition read(String text, Path inventory, Operator operator)
       throws RunFailure {
     Problems problems = new Problems();
     Optional<byte[]> bytes = Optional.of(text.getBytes(StandardCharsets.UTF_8));
     return read(
-        bytes, inventory, Map.of(), operator, _ -> new Ledger(List.of()), _ -> false, problems);
+        bytes,
+        inventory,
+        Map.of(),
+        operator,
+        _ -> new Ledger(List.of()),
+        _ -> false,
+        _ -> {},
+        problems);
   }
 
   private static ClusterDefinition read(
@@ -74,6 +96,7 @@ public final class ClusterFiles {
       Operator operator,
       Memory memory,
       Pushing pushing,
+      Consumer<List<Host>> told,
       Problems problems)
       throws RunFailure {
     Optional<Node> tree = bytes.flatMap(text -> Yaml.parse(text, inventory.toString(), problems));
@@ -81,6 +104,10 @@ public final class ClusterFiles {
       throw refusal(problems, inventory);
     }
     InventoryDraft draft = new InventoryReader(tree.get(), inventory, operator, problems).read();
+    List<Host> hosts = draft.hosts().stream().map(InventoryDraft.HostDraft::host).toList();
+    if (problems.isEmpty()) {
+      told.accept(hosts);
+    }
     Path store = ClusterDefinition.defaultStore(inventory, draft.cluster());
     FirstHosts.Past past = () -> memory.of(store);
     boolean filesRead = pushing.from(store);
@@ -104,7 +131,6 @@ public final class ClusterFiles {
     if (!problems.isEmpty()) {
       throw refusal(problems, inventory);
     }
-    List<Host> hosts = draft.hosts().stream().map(InventoryDraft.HostDraft::host).toList();
     return new ClusterDefinition(
         new Inventory(inventory, draft.cluster(), hosts),
         playbook.orElseThrow(),

@@ -151,7 +151,11 @@ final class StepsReader {
     }
     on.roles().stream()
         .filter(this::hasNoHost)
-        .forEach(role -> check.requirements(frames.of(Frames.sample(role))));
+        .map(role -> frames.of(Frames.sample(role)))
+        .forEach(frame -> {
+          check.requirements(frame);
+          Condition.holds(step, frame);
+        });
     return new Step.Check(name, requirements);
   }
 

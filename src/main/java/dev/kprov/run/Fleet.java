@@ -28,15 +28,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 
 /**
- * The hosts of a run: one connection each, opened by the first look and kept until the run ends, so
- * that applying costs no second handshake. One that was lost between two commands, as when a server
- * is restarted while a person is asked for a passphrase, is made again: nothing was under way on
- * it, and an apply states what it expects to find.
+ * The hosts of a run: one connection each, asked for by the first look and kept until the run ends,
+ * so that applying costs no second handshake. One that was lost between two commands, as when a
+ * server is restarted while a person is asked for a passphrase, is made again: nothing was under
+ * way on it, and an apply states what it expects to find.
  */
 final class Fleet implements Onlooker, AutoCloseable {
 
@@ -46,8 +44,6 @@ final class Fleet implements Onlooker, AutoCloseable {
   private final HostDialogue dialogue = new HostDialogue();
   private final Passwords passwords;
   private final Map<String, Remote> remotes = new ConcurrentHashMap<>();
-  private final Map<String, FutureTask<Remote>> dialled = new ConcurrentHashMap<>();
-  private volatile boolean looking;
   private final Map<String, Duration> skews = new ConcurrentHashMap<>();
   private final InstantSource clock;
 
@@ -63,23 +59,6 @@ final class Fleet implements Onlooker, AutoCloseable {
   }
 
   /**
-   * Begins to connect to hosts that will be looked at, while there is still something else to do.
-   * What goes wrong is told by the look.
-   */
-  void dial(List<Host> hosts) {
-    for (Host host : hosts) {
-      FutureTask<Remote> call = new FutureTask<>(() -> connected(host));
-      dialled.put(host.name(), call);
-      workers.begin(() -> {
-        // From the look on hosts are finished one after the other, not all connected to first.
-        if (!looking) {
-          call.run();
-        }
-      });
-    }
-  }
-
-  /**
    * Looks at hosts, all at once as far as the forks allow. Never throws for a host's sake.
    *
    * @param written what was left on them
@@ -87,7 +66,6 @@ final class Fleet implements Onlooker, AutoCloseable {
   Map<String, Observation> observe(List<Desired> hosts, Written written, Consumer<Event> events)
       throws RunFailure, InterruptedException {
     events.accept(new Event.Begun(Event.Stage.LOOKING, hosts.size()));
-    looking = true;
     List<Observation> seen =
         workers.each(
             hosts,
@@ -119,27 +97,7 @@ final class Fleet implements Onlooker, AutoCloseable {
 
   @Override
   public void connect(Host host) throws RemoteFailure, InterruptedException {
-    FutureTask<Remote> call = dialled.remove(host.name());
-    if (call == null) {
-      connected(host);
-    } else {
-      call.run();
-      await(call);
-    }
-  }
-
-  /** A call that another thread may be making. */
-  private static void await(FutureTask<Remote> call) throws RemoteFailure, InterruptedException {
-    try {
-      call.get();
-    } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case RemoteFailure failure -> throw failure;
-        case InterruptedException interrupted -> throw interrupted;
-        case RuntimeException bug -> throw bug;
-        case null, default -> throw new IllegalStateException("a connection met a bug", e);
-      }
-    }
+    connected(host);
   }
 
   @Override

@@ -79,14 +79,6 @@ final class Observer {
     return leave.kind() == HostMark.Kind.RETIRED ? Set.of(leave.host()) : Set.of();
   }
 
-  /** The hosts that are looked at whatever the store holds. */
-  List<Host> targets() {
-    return desired.values().stream()
-        .map(Desired::host)
-        .filter(host -> targets.contains(host.name()))
-        .toList();
-  }
-
   Desired desired(Host host) {
     return Objects.requireNonNull(desired.get(host.name()));
   }

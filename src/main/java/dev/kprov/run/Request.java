@@ -2,6 +2,7 @@ package dev.kprov.run;
 
 import dev.kprov.base.RunFailure;
 import dev.kprov.config.ClusterDefinition;
+import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Selector;
 import dev.kprov.plan.Wishes;
 import dev.kprov.store.Store;
@@ -44,6 +45,17 @@ public record Request(
 
   public Request {
     kubeconfigs = List.copyOf(kubeconfigs);
+  }
+
+  /**
+   * Of all hosts those that are worked on soon: none where another run may be waited for, or where
+   * hosts are to be worked on one after the other, which begins with others where they must be
+   * seen.
+   */
+  public List<Host> soon(List<Host> hosts) {
+    return lockTimeout.isPositive() || forks == 1
+        ? List.of()
+        : hosts.stream().filter(limit::matches).limit(forks).toList();
   }
 
   /** The store of a cluster: where the operator says, else where its inventory has it. */

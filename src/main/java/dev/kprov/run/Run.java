@@ -91,7 +91,7 @@ public final class Run {
       throws RunFailure {
     this.cluster = cluster;
     this.request = request;
-    this.connector = new LoggedConnector(connector);
+    this.connector = connector;
     this.events = events;
     this.clock = clock;
     this.cancellation = cancellation;
@@ -250,20 +250,18 @@ public final class Run {
   /** What is there: on the hosts, and in the store. */
   private record Sight(World world, StoreReader held) {}
 
-  /** Looks at hosts and store; the one is connected to while the other is read. */
+  /** Looks at hosts and store. */
   private Sight look(Fleet fleet) throws RunFailure, InterruptedException {
-    fleet.dial(observer.targets());
     return look(fleet, readStore());
   }
 
   /**
    * The same for a run that may make keys, some of which are begun meanwhile: those of the whole
-   * cluster, which a run with a limit need not want.
+   * cluster, which a run for some hosts need not want.
    */
   private Sight look(Fleet fleet, FreshKeys fresh) throws RunFailure, InterruptedException {
-    fleet.dial(observer.targets());
     StoreReader held = readStore();
-    if (request.limit().equals(Selector.ALL)) {
+    if (request.limit().equals(Selector.ALL) && request.leave().isEmpty()) {
       fresh.begin(cluster.playbook().pki(), held);
     }
     return look(fleet, held);

@@ -14,8 +14,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The one pool of a run: {@code --forks} platform threads, for hosts. Virtual threads would cost
- * 0.3 s at exit when they wait for sockets.
+ * The pool of a run for hosts: {@code --forks} platform threads, and those whose places were lent
+ * while one of them only waits. Virtual threads would cost 0.3 s at exit when they wait for
+ * sockets.
  *
  * <p>Once the operator has asked the run to end, nothing new is begun. The threads die with the
  * process, so that none of them can delay its end.
@@ -73,11 +74,6 @@ final class Workers implements AutoCloseable {
 
     /** It met a bug. */
     record Broken<R>(Throwable bug) implements Fate<R> {}
-  }
-
-  /** Begins something whose end somebody else waits for. */
-  void begin(Runnable work) {
-    pool.execute(work);
   }
 
   /**

@@ -41,7 +41,13 @@ final class TunnelChannel extends DirectConnection implements Intake {
    */
   boolean open(Duration limit) throws IOException {
     trans.write(buildOpenReq());
-    return openEvent.tryAwait(Math.max(1, limit.toMillis()), TimeUnit.MILLISECONDS);
+    long end = System.nanoTime() + limit.toNanos();
+    boolean open;
+    do {
+      // sshj waits once and not until (Promise in 0.40.0): it may wake early.
+      open = openEvent.tryAwait(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+    } while (!open && System.nanoTime() < end);
+    return open;
   }
 
   @Override

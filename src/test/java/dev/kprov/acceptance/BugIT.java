@@ -6,16 +6,12 @@ import dev.kprov.base.Problem;
 import dev.kprov.base.RunFailure;
 import dev.kprov.config.ClusterFiles;
 import dev.kprov.inventory.Host;
-import dev.kprov.inventory.Selector;
 import dev.kprov.lab.Lab;
-import dev.kprov.plan.Wishes;
 import dev.kprov.result.Conclusion;
 import dev.kprov.result.Mishap;
-import dev.kprov.run.Actor;
 import dev.kprov.run.Cancellation;
 import dev.kprov.run.Deadlines;
-import dev.kprov.run.ReissueOrder;
-import dev.kprov.run.Request;
+import dev.kprov.run.RequestModel;
 import dev.kprov.run.Run;
 import dev.kprov.ssh.LoginQuestions;
 import dev.kprov.ssh.SshConnector;
@@ -28,7 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -126,20 +121,7 @@ class BugIT {
     return new Run(
             ClusterFiles.read(
                 operator.inventory(), Map.of(), new dev.kprov.config.Operator(folder, "operator")),
-            new Request(
-                Selector.ALL,
-                Optional.empty(),
-                4,
-                false,
-                ReissueOrder.NONE,
-                Optional.empty(),
-                Wishes.Prune.NOTHING,
-                Duration.ZERO,
-                new Actor(1, "operator", "here", "kprov up"),
-                Deadlines.USUAL,
-                List.of(Path.of("/nonexistent/config")),
-                (_, _) -> Optional.empty(),
-                (_, _, _, _) -> Optional.empty()),
+            RequestModel.up(4, Path.of("/nonexistent/config")),
             new WithBug(hosts, host),
             _ -> {},
             InstantSource.system(),

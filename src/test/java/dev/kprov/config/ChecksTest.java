@@ -1,6 +1,7 @@
 package dev.kprov.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kprov.base.ByteSize;
 import dev.kprov.base.RemotePath;
@@ -68,6 +69,19 @@ class ChecksTest {
 
     assertThat(requirements(cluster, "cp0")).isEmpty();
     assertThat(requirements(cluster, "cp1")).isNotEmpty();
+  }
+
+  @Test
+  void aConditionThatIsWrongIsToldAlsoOfARoleWithoutHosts() {
+    playbook =
+        playbook.replace(
+            "on: [control, spare]\n    check:",
+            "on: [spare]\n    when: { vars.typo: x }\n    check:");
+
+    assertThatThrownBy(this::read)
+        .isInstanceOfSatisfying(
+            RunFailure.class,
+            f -> assertThat(f.problems()).singleElement().asString().contains("vars.typo"));
   }
 
   @Test

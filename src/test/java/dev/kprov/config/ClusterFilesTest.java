@@ -146,7 +146,8 @@ class ClusterFilesTest {
         Map.of(),
         OPERATOR,
         _ -> new Ledger(List.of()),
-        _ -> false);
+        _ -> false,
+        _ -> {});
   }
 
   @Test

@@ -33,7 +33,7 @@ record ShippedLayout(ClusterDefinition cluster) {
         new Ledger(Stream.of(made).map(host -> line("certificate/super-admin/" + host)).toList());
     try {
       return new ShippedLayout(
-          ClusterFiles.read(inventory, sets, OPERATOR, _ -> ledger, _ -> false));
+          ClusterFiles.read(inventory, sets, OPERATOR, _ -> ledger, _ -> false, _ -> {}));
     } catch (RunFailure e) {
       throw new AssertionError(e.problems().toString(), e);
     }

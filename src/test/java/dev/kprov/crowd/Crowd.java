@@ -5,14 +5,9 @@ import dev.kprov.config.ClusterDefinition;
 import dev.kprov.config.ClusterFiles;
 import dev.kprov.config.Operator;
 import dev.kprov.inventory.Host;
-import dev.kprov.inventory.Selector;
-import dev.kprov.plan.Wishes;
 import dev.kprov.result.Conclusion;
-import dev.kprov.run.Actor;
 import dev.kprov.run.Cancellation;
-import dev.kprov.run.Deadlines;
-import dev.kprov.run.ReissueOrder;
-import dev.kprov.run.Request;
+import dev.kprov.run.RequestModel;
 import dev.kprov.run.Run;
 import dev.kprov.wire.Connector;
 import dev.kprov.wire.Remote;
@@ -20,13 +15,10 @@ import dev.kprov.wire.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A kubenet cluster of many hosts in memory, with its files and its store in a folder. */
@@ -86,20 +78,7 @@ public final class Crowd {
   public Conclusion up(ClusterDefinition cluster) throws RunFailure, InterruptedException {
     return new Run(
             cluster,
-            new Request(
-                Selector.ALL,
-                Optional.empty(),
-                FORKS,
-                false,
-                ReissueOrder.NONE,
-                Optional.empty(),
-                Wishes.Prune.NOTHING,
-                Duration.ZERO,
-                new Actor(1, "ubuntu", "here", "kprov up"),
-                Deadlines.USUAL,
-                List.of(folder.resolve("kubeconfig")),
-                (_, _) -> Optional.empty(),
-                (_, _, _, _) -> Optional.empty()),
+            RequestModel.up(FORKS, folder.resolve("kubeconfig")),
             new Lines(),
             _ -> {},
             clock,

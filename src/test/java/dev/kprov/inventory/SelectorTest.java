@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kprov.base.RunFailure;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,28 +14,11 @@ class SelectorTest {
 
   private static final List<Host> HOSTS =
       List.of(
-          host("control0", "control"),
-          host("control1", "control"),
-          host("worker0", "worker"),
-          host("worker10", "worker"),
-          host("gateway", "lb"));
-
-  private static Host host(String name, String role) {
-    return new Host(
-        name,
-        name,
-        List.of(new Role(role)),
-        "10.0.0.1",
-        Optional.empty(),
-        new SshSettings(
-            "10.0.0.1",
-            22,
-            "ubuntu",
-            Optional.empty(),
-            Path.of("known_hosts"),
-            Optional.empty(),
-            Become.NONE));
-  }
+          SomeHost.called("control0", "control"),
+          SomeHost.called("control1", "control"),
+          SomeHost.called("worker0", "worker"),
+          SomeHost.called("worker10", "worker"),
+          SomeHost.called("gateway", "lb"));
 
   private static String selected(Selector selector) {
     return String.join(" ", HOSTS.stream().filter(selector::matches).map(Host::name).toList());

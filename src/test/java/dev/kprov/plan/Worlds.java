@@ -3,12 +3,11 @@ package dev.kprov.plan;
 import dev.kprov.base.RemotePath;
 import dev.kprov.inventory.ApiServer;
 import dev.kprov.inventory.Architecture;
-import dev.kprov.inventory.Become;
 import dev.kprov.inventory.Cluster;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
 import dev.kprov.inventory.Role;
-import dev.kprov.inventory.SshSettings;
+import dev.kprov.inventory.SomeHost;
 import dev.kprov.pki.HostMark;
 import dev.kprov.pki.Item;
 import dev.kprov.pki.ItemId;
@@ -74,16 +73,14 @@ public final class Worlds {
   }
 
   public Worlds add(String name, Role role, String address) {
-    SshSettings ssh =
-        new SshSettings(
+    hosts.add(
+        new Host(
+            name,
+            name,
+            List.of(role),
             address,
-            22,
-            "ubuntu",
-            Optional.empty(),
-            Path.of("known_hosts"),
-            Optional.empty(),
-            Become.NONE);
-    hosts.add(new Host(name, name, List.of(role), address, Optional.of(Architecture.ARM64), ssh));
+            Optional.of(Architecture.ARM64),
+            SomeHost.ssh(address)));
     models.put(name, new HostModel(name));
     return this;
   }
