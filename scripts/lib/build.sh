@@ -11,16 +11,26 @@ is_fresh() {
     "$root/pom.xml" -newer "$1")" ]
 }
 
+# find_jar: sets `jar` to that of the full build if it is new enough, else to the launcher's own, built
+# when needed.
+find_jar() {
+  jar=$root/target/kprov.jar
+  if ! is_fresh "$jar"; then
+    jar=$root/target/fast/kprov.jar
+    is_fresh "$jar" || build "$jar"
+  fi
+}
+
 # build JAR: makes it, in turn with other launchers; writes to standard error only, reads no input.
 build() {
   jar=$1
-  in_turn package
+  in_turn package ||
+    die "nothing can be built in $root/target" 'make room on its disk, or make it yours to write'
 }
 
 # in_turn COMMAND: one launcher of this checkout at a time.
 in_turn() {
-  mkdir -p "$root/target"
-  take_lock
+  mkdir -p "$root/target" && take_lock || return
   trap 'rm -rf "$lock"' EXIT
   trap 'exit 130' INT TERM HUP
   "$1"
@@ -44,10 +54,16 @@ package() {
   touch -r "$lock/started" "$jar"
 }
 
-# take_lock: waits for its turn, at most ten minutes; a holder that is gone holds nothing.
+# take_lock: waits for its turn, at most ten minutes; a holder that is gone holds nothing. Fails where
+# nobody can have one: the disk is full, or is not to be written.
 take_lock() {
   turns=0
   until mkdir "$lock" 2>/dev/null; do
+    if [ ! -d "$lock" ]; then
+      # It was let go of just now, or cannot be made.
+      ! mkdir "$lock" 2>/dev/null || break
+      [ -d "$lock" ] || return 1
+    fi
     holder=$(cat "$lock/holder" 2>/dev/null || echo "$$")
     if ! kill -0 "$holder" 2>/dev/null; then
       rm -rf "$lock"

@@ -104,3 +104,16 @@ maven_is_new_enough() {
     '' | [0-2].* | 3.[0-7].* | 3.8.[0-6]) return 1 ;;
   esac
 }
+
+# tell_surroundings: exports what a JVM does not know of the shell that starts it.
+tell_surroundings() {
+  # The journal says where a run was made; not every shell exports the machine's name.
+  [ -n "${HOSTNAME-}" ] || { IFS= read -r HOSTNAME </proc/sys/kernel/hostname; } 2>/dev/null ||
+    HOSTNAME=$(uname -n)
+  export HOSTNAME
+  # Which of the streams are terminals.
+  KPROV_TERMINALS=
+  [ ! -t 1 ] || KPROV_TERMINALS=out
+  [ ! -t 2 ] || KPROV_TERMINALS="$KPROV_TERMINALS err"
+  export KPROV_TERMINALS
+}

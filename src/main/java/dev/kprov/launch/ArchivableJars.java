@@ -3,69 +3,100 @@ package dev.kprov.launch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * Copies the program to another folder, in a form whose classes the JVM's cache takes in. Two kinds
- * it refuses: classes of signed jars (Bouncy Castle), whose digests it would otherwise check at
- * each start; they are checked here, once, and the copy is without signature. And classes for a JVM
- * before version 6 (picocli), which have no stack maps; the copy gets them.
+ * Copies the program and its libraries into one jar, in a form whose classes the JVM's cache takes
+ * in. Signed jars (Bouncy Castle) it refuses, whose digests it would otherwise check at each start;
+ * they are checked here, once, and the copy is without signature. What else it refuses, or does not
+ * keep, {@link ArchivableClasses} mends. One jar instead of many, since at each start all are
+ * opened: whoever looks for a class or a service that is not there looks in each.
  */
-public final class ArchivableJars {
+public final class ArchivableJars implements AutoCloseable {
 
   /** JAR File Specification, "Signed JAR File". */
   private static final Pattern SIGNATURE =
       Pattern.compile("META-INF/[^/]*\\.(SF|DSA|RSA|EC)", Pattern.CASE_INSENSITIVE);
 
-  private final Path folder;
+  /** Of what belongs to a jar as such, one cannot have many, and a class path needs none. */
+  private static final Pattern OWN =
+      Pattern.compile("META-INF/(MANIFEST\\.MF|INDEX\\.LIST)|(.*/)?module-info\\.class");
 
-  private ArchivableJars(Path folder) {
-    this.folder = folder;
+  private static final Pattern SERVICE = Pattern.compile("META-INF/services/[^/]+");
+
+  private final JarOutputStream copy;
+  private final Set<String> copied = new HashSet<>();
+  private final Map<String, String> services = new TreeMap<>();
+
+  private ArchivableJars(JarOutputStream copy) {
+    this.copy = copy;
   }
 
   /**
    * Copies.
    *
-   * @param args the jar of the program, beside which its libraries lie in {@code lib}, and the
-   *     folder for the copies, which must exist
+   * @param args the jar of the program, whose manifest names its libraries, and the file for the
+   *     copy
    * @throws SecurityException where a signed jar is not what was signed
    */
   public static void main(String[] args) throws IOException {
-    Path jar = Path.of(args[0]);
-    ArchivableJars copies = new ArchivableJars(Path.of(args[1]));
-    copies.copy(jar, jar.getFileName());
-    Path libraries = Path.of("lib");
-    Files.createDirectories(copies.folder.resolve(libraries));
-    try (DirectoryStream<Path> all = Files.newDirectoryStream(jar.resolveSibling("lib"), "*.jar")) {
-      for (Path library : all) {
-        copies.copy(library, libraries.resolve(library.getFileName()));
+    Path program = Path.of(args[0]);
+    List<Path> jars = new ArrayList<>(List.of(program));
+    Manifest manifest;
+    try (JarFile jar = new JarFile(program.toFile())) {
+      manifest = new Manifest(jar.getManifest());
+      String libraries =
+          Objects.toString(manifest.getMainAttributes().remove(Attributes.Name.CLASS_PATH));
+      Stream.of(libraries.split(" ", -1)).map(program::resolveSibling).forEach(jars::add);
+    }
+    // Some libraries have classes for newer JVMs only.
+    manifest.getMainAttributes().put(Attributes.Name.MULTI_RELEASE, "true");
+    try (ArchivableJars copies =
+        new ArchivableJars(
+            new JarOutputStream(Files.newOutputStream(Path.of(args[1])), manifest))) {
+      for (Path jar : jars) {
+        copies.add(jar);
       }
     }
   }
 
-  private void copy(Path from, Path to) throws IOException {
-    try (JarFile jar = new JarFile(from.toFile())) {
-      List<JarEntry> content = jar.stream().filter(entry -> !isSeal(entry)).toList();
-      try (JarOutputStream copy =
-          new JarOutputStream(Files.newOutputStream(folder.resolve(to)), unsealed(jar))) {
-        ModernClasses classes = new ModernClasses(jar);
-        for (JarEntry entry : content) {
-          copy.putNextEntry(new JarEntry(entry.getName()));
-          copy.write(entry.isDirectory() ? new byte[0] : classes.modern(read(jar, entry)));
-          copy.closeEntry();
+  private void add(Path file) throws IOException {
+    try (JarFile jar = new JarFile(file.toFile())) {
+      ArchivableClasses classes = new ArchivableClasses(jar);
+      for (JarEntry entry : jar.stream().filter(ArchivableJars::isContent).toList()) {
+        byte[] content = read(jar, entry);
+        if (SERVICE.matcher(entry.getName()).matches()) {
+          services.merge(
+              entry.getName(), new String(content, StandardCharsets.UTF_8) + "\n", String::concat);
+        } else if (copied.add(entry.getName())) {
+          write(entry.getName(), classes.archivable(content));
         }
       }
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
+  }
+
+  private static boolean isContent(JarEntry entry) {
+    return !entry.isDirectory()
+        && !OWN.matcher(entry.getName()).matches()
+        && !SIGNATURE.matcher(entry.getName()).matches();
   }
 
   /** Reading to the end is what checks a digest. */
@@ -75,16 +106,18 @@ public final class ArchivableJars {
     }
   }
 
-  private static boolean isSeal(JarEntry entry) {
-    return entry.getName().equals(JarFile.MANIFEST_NAME)
-        || SIGNATURE.matcher(entry.getName()).matches();
+  private void write(String name, byte[] content) throws IOException {
+    copy.putNextEntry(new JarEntry(name));
+    copy.write(content);
+    copy.closeEntry();
   }
 
-  /** The manifest without the digests of the entries; the jar keeps its own. */
-  private static Manifest unsealed(JarFile jar) throws IOException {
-    Manifest own = jar.getManifest();
-    Manifest manifest = own == null ? new Manifest() : new Manifest(own);
-    manifest.getEntries().clear();
-    return manifest;
+  @Override
+  public void close() throws IOException {
+    try (copy) {
+      for (Map.Entry<String, String> service : services.entrySet()) {
+        write(service.getKey(), service.getValue().getBytes(StandardCharsets.UTF_8));
+      }
+    }
   }
 }

@@ -12,23 +12,27 @@ import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
+import java.nio.ByteBuffer;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Class files of one jar, brought from before Java 6 to the version of Java 8: the same code, with
- * the stack maps (JVMS 4.7.4) by which the JVM checks it.
+ * The class files of one jar as the JVM's cache takes them in, with all that they need. Those from
+ * before Java 6 get the stack maps (JVMS 4.7.4) by which the JVM checks them, and the version of
+ * Java 8; those with calls for which the JVM would make classes get direct ones; Jackson's make no
+ * decimals that nobody asked for.
  */
-final class ModernClasses {
+final class ArchivableClasses {
 
   private static final int MAGIC = 0xCAFEBABE;
-  private static final int JAVA_6 = ClassFile.JAVA_6_VERSION;
 
   private final JarFile jar;
   private final ClassFile form;
+  private final DirectCalls direct;
+  private final LateDecimals decimals;
 
-  ModernClasses(JarFile jar) {
+  ArchivableClasses(JarFile jar) {
     this.jar = jar;
     this.form =
         ClassFile.of(
@@ -36,14 +40,24 @@ final class ModernClasses {
             ClassHierarchyResolverOption.of(
                 ClassHierarchyResolver.ofResourceParsing(this::content)
                     .orElse(ClassHierarchyResolver.defaultResolver())));
+    this.direct = new DirectCalls(form);
+    this.decimals = new LateDecimals(form);
   }
 
-  /** The content as it is, or in the newer form where it is an old class. */
-  byte[] modern(byte[] content) {
-    if (!isClass(content) || form.parse(content).majorVersion() >= JAVA_6) {
+  /** The content of an entry; as it is where that is no class, or one that can stay as it is. */
+  byte[] archivable(byte[] content) {
+    if (!isClass(content)) {
       return content;
     }
-    ClassModel old = form.parse(content);
+    ClassModel read = form.parse(content);
+    if (read.majorVersion() < ClassFile.JAVA_6_VERSION) {
+      return modern(read);
+    }
+    byte[] late = decimals.of(read, content);
+    return direct.of(form.parse(late), late);
+  }
+
+  private byte[] modern(ClassModel old) {
     return form.transformClass(
         old,
         ClassTransform.transformingMethodBodies(CodeBuilder::with)
@@ -55,7 +69,7 @@ final class ModernClasses {
   }
 
   private static boolean isClass(byte[] content) {
-    return content.length > Long.BYTES && java.nio.ByteBuffer.wrap(content).getInt() == MAGIC;
+    return content.length > Long.BYTES && ByteBuffer.wrap(content).getInt() == MAGIC;
   }
 
   private @Nullable InputStream content(ClassDesc type) {
