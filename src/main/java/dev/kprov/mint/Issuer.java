@@ -38,6 +38,20 @@ public final class Issuer {
   private static final int SERIAL_BITS = 159;
 
   private final SecureRandom random = new SecureRandom();
+  private final boolean natively;
+
+  /** Issues a few certificates, with the JDK's signatures. */
+  public Issuer() {
+    this(false);
+  }
+
+  /**
+   * @param natively whether a native library, which takes 150 ms to load, makes the RSA signatures,
+   *     of which the JDK's take 10 ms; right for many, and where RSA keys are made anyway
+   */
+  public Issuer(boolean natively) {
+    this.natively = natively;
+  }
 
   /**
    * What one certificate shall say of its holder.
@@ -163,10 +177,10 @@ public final class Issuer {
   }
 
   /** Signs, and checks the signature: a damaged key must not spoil a certificate unnoticed. */
-  private static Certificate sign(
+  private Certificate sign(
       X509v3CertificateBuilder builder, PrivateKeyPair signingKey, List<Certificate> signers) {
     try {
-      byte[] der = builder.build(new KeySigner(signingKey)).getEncoded();
+      byte[] der = builder.build(new KeySigner(signingKey, natively)).getEncoded();
       Certificate made = Certificates.ofDer(der, signers);
       if (made.info().signer().filter(signingKey.info().publicKey()::equals).isEmpty()) {
         throw new IllegalStateException("the new certificate does not bear its issuer's signature");

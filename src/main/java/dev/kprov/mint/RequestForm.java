@@ -78,7 +78,7 @@ final class RequestForm {
       return new PKCS10CertificationRequestBuilder(
               name, SubjectPublicKeyInfo.getInstance(key.publicKey().getEncoded()))
           .addAttribute(PKCSObjectIdentifiers.pkcs_9_at_extensionRequest, wanted.generate())
-          .build(new KeySigner(key))
+          .build(new KeySigner(key, false))
           .getEncoded();
     } catch (IOException e) {
       throw new IllegalStateException("a request that was made here can be encoded", e);

@@ -13,6 +13,7 @@ import dev.kprov.pki.EncryptionConfigs;
 import dev.kprov.pki.HostMark;
 import dev.kprov.pki.Item;
 import dev.kprov.pki.ItemId;
+import dev.kprov.pki.KeyAlgorithm;
 import dev.kprov.pki.Kubeconfigs;
 import dev.kprov.pki.LedgerEntry;
 import dev.kprov.pki.Pki;
@@ -26,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Carries out the local part of a plan: takes new keys, then makes certificates in the plan's
@@ -33,6 +35,9 @@ import java.util.Optional;
  * on it is made; all else is written together, so that it costs few waits for the disk.
  */
 final class Issuance {
+
+  /** The certificates whose signatures take the JDK as long as the native library to be loaded. */
+  private static final int MANY = 15;
 
   private final Pki pki;
   private final StoreReader store;
@@ -42,13 +47,13 @@ final class Issuance {
   private final List<LedgerEntry> entries = new ArrayList<>();
   private final Map<ItemId, PrivateKeyPair> keys = new HashMap<>();
   private final Map<ItemId, Chain> chains = new HashMap<>();
-  private final Issuer issuer = new Issuer();
-
+  private final Issuer issuer;
   private final List<Change> made = new ArrayList<>();
   private final List<Change> done = new ArrayList<>();
 
-  private Issuance(Pki pki, StoreReader store, StoreWriter writer, Instant now) {
+  private Issuance(Pki pki, Issuer issuer, StoreReader store, StoreWriter writer, Instant now) {
     this.pki = pki;
+    this.issuer = issuer;
     this.store = store;
     this.writer = writer;
     this.now = now;
@@ -77,9 +82,25 @@ final class Issuance {
       Cancellation cancellation,
       Instant now)
       throws RunFailure, InterruptedException {
-    Issuance issuance = new Issuance(pki, store, writer, now);
+    Issuance issuance = new Issuance(pki, issuer(plan), store, writer, now);
     issuance.makeKeys(plan, fresh, cancellation);
     return issuance.issue(plan.issuance(), cancellation);
+  }
+
+  private static Issuer issuer(Plan plan) {
+    List<Change.Issue> issues = issues(plan).toList();
+    return new Issuer(
+        issues.size() > MANY
+            || issues.stream()
+                .filter(Change.Issue::newKey)
+                .map(issue -> FreshKeys.algorithm(issue.item()))
+                .anyMatch(algorithm -> algorithm.filter(KeyAlgorithm::rsa).isPresent()));
+  }
+
+  private static Stream<Change.Issue> issues(Plan plan) {
+    return plan.local().stream()
+        .filter(Change.Issue.class::isInstance)
+        .map(Change.Issue.class::cast);
   }
 
   private Result issue(List<Change> changes, Cancellation cancellation) {
@@ -101,9 +122,7 @@ final class Issuance {
   private void makeKeys(Plan plan, FreshKeys fresh, Cancellation cancellation)
       throws RunFailure, InterruptedException {
     List<Item> items =
-        plan.local().stream()
-            .filter(Change.Issue.class::isInstance)
-            .map(Change.Issue.class::cast)
+        issues(plan)
             .filter(Change.Issue::newKey)
             .map(Change.Issue::item)
             .filter(item -> FreshKeys.algorithm(item).isPresent())

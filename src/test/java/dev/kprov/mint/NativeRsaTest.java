@@ -1,11 +1,20 @@
 package dev.kprov.mint;
 
+import static java.math.BigInteger.ONE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kprov.base.Sha256;
 import dev.kprov.judge.ChildJvm;
 import dev.kprov.pki.KeyAlgorithm;
 import java.io.IOException;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,6 +22,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class NativeRsaTest {
+
+  private static final byte[] CONTENT = "what is signed".getBytes(UTF_8);
 
   /** Says whether the native library was loaded, and what key was made. */
   static final class Child {
@@ -42,6 +53,38 @@ class NativeRsaTest {
                     "-Djava.io.tmpdir=/proc"))
             .start();
     assertThat(child.inputReader().lines().toList()).endsWith("false rsa-2048");
+  }
+
+  @Test
+  void aSignatureIsTheSameWhoeverMakesIt() throws Exception {
+    PrivateKeyPair key = Keys.generate(KeyAlgorithm.RSA_2048);
+    assertThat(signed(key)).isEqualTo(signedByTheJdk(key));
+  }
+
+  @Test
+  void aKeyThatTheNativeLibraryRefusesSignsAllTheSame() throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(new RSAKeyGenParameterSpec(2048, BigInteger.TWO.pow(64).add(ONE)));
+    PrivateKeyPair key = RsaKeys.ofPkcs8(generator.generateKeyPair().getPrivate().getEncoded());
+
+    assertThatThrownBy(() ->
+            Signature.getInstance("SHA256withRSA", NativeRsa.provider().orElseThrow())
+                .initSign(key.privateKey()))
+        .isInstanceOf(InvalidKeyException.class);
+    assertThat(signed(key)).isEqualTo(signedByTheJdk(key));
+  }
+
+  private static byte[] signed(PrivateKeyPair key) throws IOException {
+    KeySigner signer = new KeySigner(key, true);
+    signer.getOutputStream().write(CONTENT);
+    return signer.getSignature();
+  }
+
+  private static byte[] signedByTheJdk(PrivateKeyPair key) throws GeneralSecurityException {
+    Signature signature = Signature.getInstance("SHA256withRSA", "SunRsaSign");
+    signature.initSign(key.privateKey());
+    signature.update(CONTENT);
+    return signature.sign();
   }
 
   @Test
