@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param text the path as written
  */
-public record RemotePath(String text) {
+public record RemotePath(String text) implements Comparable<RemotePath> {
 
   public RemotePath {
     faultOf(text)
@@ -62,6 +62,11 @@ public record RemotePath(String text) {
     }
     return new RemotePath(
         home.equals("/") && text.length() > 1 ? text.substring(1) : home + text.substring(1));
+  }
+
+  @Override
+  public int compareTo(RemotePath other) {
+    return text.compareTo(other.text);
   }
 
   @Override

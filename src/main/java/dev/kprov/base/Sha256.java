@@ -3,6 +3,7 @@ package dev.kprov.base;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /**
  * A SHA-256 digest (FIPS 180-4).
@@ -11,8 +12,10 @@ import java.util.HexFormat;
  */
 public record Sha256(String hex) {
 
+  private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
+
   public Sha256 {
-    if (!hex.matches("[0-9a-f]{64}")) {
+    if (!FORM.matcher(hex).matches()) {
       throw new IllegalArgumentException("not a SHA-256 in lower-case hex: " + hex);
     }
   }

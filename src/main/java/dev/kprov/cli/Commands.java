@@ -2,14 +2,15 @@ package dev.kprov.cli;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Everything that can be typed. It takes picocli milliseconds to read the annotations of a command,
- * and a line names one of many: only what its words name is read. Where they name none, help lists
- * them all, by name and description.
+ * and a line names one of many: only what its words name is read. What lists the others, help and
+ * "did you mean", gets their names and descriptions.
  */
 final class Commands {
 
@@ -53,22 +54,30 @@ final class Commands {
       return whole(root);
     }
     List<String> words = Arrays.asList(args);
-    List<Class<?>> named = TYPES.stream().filter(type -> words.contains(name(type))).toList();
+    boolean listed = !words.contains("--version") && !beginsWithCommand(words);
     CommandLine line = new CommandLine(root);
-    named.forEach(line::addSubcommand);
-    if (named.isEmpty() && !words.contains("--version")) {
-      TYPES.forEach(type -> line.addSubcommand(name(type), outline(told(type))));
+    for (Class<?> type : TYPES) {
+      if (words.contains(name(type))) {
+        line.addSubcommand(type);
+      } else if (listed) {
+        line.addSubcommand(name(type), outline(told(type)));
+      }
     }
     return line;
   }
 
-  /** The name of every command. */
-  static List<String> names() {
-    return TYPES.stream().map(Commands::name).toList();
+  /** Whether the first word is a command; where it is none, a mistake may have to be explained. */
+  private static boolean beginsWithCommand(List<String> words) {
+    return words.stream()
+        .filter(word -> !word.startsWith("-"))
+        .findFirst()
+        .filter(first -> TYPES.stream().map(Commands::name).anyMatch(first::equals))
+        .isPresent();
   }
 
+  /** A command is called as its class is; to read all annotations for it would take longer. */
   private static String name(Class<?> type) {
-    return told(type).name();
+    return type.getSimpleName().replace("Command", "").toLowerCase(Locale.ROOT);
   }
 
   private static Command told(Class<?> type) {

@@ -1,6 +1,5 @@
 package dev.kprov.cli;
 
-import dev.kprov.base.Nearest;
 import dev.kprov.base.Problem;
 import dev.kprov.base.RunFailure;
 import java.io.PrintStream;
@@ -69,22 +68,15 @@ public record Kprov(Surroundings surroundings) {
 
   private static String unknown(UnmatchedArgumentException e) {
     String first = e.getUnmatched().getFirst();
-    String kind = isCommand(e) ? "command " : first.startsWith("-") ? "option " : "argument ";
-    return "unknown " + kind + first;
-  }
-
-  private static boolean isCommand(UnmatchedArgumentException e) {
-    return !e.getUnmatched().getFirst().startsWith("-") && e.getCommandLine().getParent() == null;
+    boolean option = first.startsWith("-");
+    boolean command = !option && e.getCommandLine().getParent() == null;
+    return "unknown " + (option ? "option " : command ? "command " : "argument ") + first;
   }
 
   private static Stream<String> suggestions(ParameterException e) {
-    return switch (e) {
-      // Of the commands picocli knows only those that the line names.
-      case UnmatchedArgumentException odd when isCommand(odd) ->
-          Nearest.to(odd.getUnmatched().getFirst(), Commands.names()).stream();
-      case UnmatchedArgumentException odd -> odd.getSuggestions().stream();
-      default -> Stream.empty();
-    };
+    return e instanceof UnmatchedArgumentException unmatched
+        ? unmatched.getSuggestions().stream()
+        : Stream.empty();
   }
 
   private static String lowered(@Nullable String told) {

@@ -4,7 +4,6 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator;
-import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.spi.ContextAwareBase;
@@ -13,9 +12,9 @@ import dev.kprov.base.Printable;
 /**
  * What of the log is seen where nobody asked for one: libraries may warn, and what kprov itself has
  * to say goes through its views. Logback finds this class as a service before it looks for an XML
- * file, whose reading alone loads five hundred classes at each start.
+ * file, whose reading alone loads five hundred classes at each start. It has no rank, since it is
+ * the only one: the JDK would make a class to read the annotation.
  */
-@ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
 public final class QuietLibraries extends ContextAwareBase implements Configurator {
 
   @Override

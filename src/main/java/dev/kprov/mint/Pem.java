@@ -14,6 +14,8 @@ final class Pem {
   private static final Pattern BEGIN =
       Pattern.compile("(?m)^-----BEGIN ([A-Z0-9 ]{1,64})-----[ \t\r]*$");
 
+  private static final Pattern BLANK = Pattern.compile("[ \t\r\n]");
+
   private Pem() {}
 
   /**
@@ -56,7 +58,7 @@ final class Pem {
 
     private byte[] decode(String base64) throws Unreadable {
       try {
-        return Base64.getDecoder().decode(base64.replaceAll("[ \t\r\n]", ""));
+        return Base64.getDecoder().decode(BLANK.matcher(base64).replaceAll(""));
       } catch (IllegalArgumentException _) {
         // The JDK's message would name an offending character, which may be part of a key.
         throw new Unreadable("has a damaged " + label + " block");

@@ -37,9 +37,9 @@ public final class Lifetime {
     long number = Long.parseLong(span.group(1));
     return Optional.of(
         switch (span.group(2)) {
-          case "y" -> DAY.multipliedBy(365 * number);
-          case "d" -> DAY.multipliedBy(number);
-          default -> HOUR.multipliedBy(number);
+          case "y" -> Duration.ofDays(365 * number);
+          case "d" -> Duration.ofDays(number);
+          default -> Duration.ofHours(number);
         });
   }
 
@@ -54,7 +54,10 @@ public final class Lifetime {
    * lifetime where that is shorter.
    */
   public static Duration margin(CertificateInfo certificate, Duration renewBefore) {
-    Duration third = Duration.between(certificate.notBefore(), certificate.notAfter()).dividedBy(3);
+    Duration lifetime = Duration.between(certificate.notBefore(), certificate.notAfter());
+    // In whole seconds, as X.509 has them. Duration divides by decimals, the first of which costs a
+    // start of the program 20 ms (launch.LateDecimals).
+    Duration third = Duration.ofSeconds(lifetime.toSeconds() / 3);
     return renewBefore.compareTo(third) < 0 ? renewBefore : third;
   }
 

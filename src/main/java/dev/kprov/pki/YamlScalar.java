@@ -2,6 +2,7 @@ package dev.kprov.pki;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -14,13 +15,14 @@ final class YamlScalar {
   private static final Set<String> WORDS =
       Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null");
 
+  private static final Pattern PLAIN =
+      Pattern.compile("[A-Za-z]([A-Za-z0-9_./:@\\[\\]-]*[A-Za-z0-9_/-])?");
+
   private YamlScalar() {}
 
   /** Plain where that is safe ({@code system:node:worker0}), else in double quotes. */
   static String write(String text) {
-    boolean plain =
-        text.matches("[A-Za-z]([A-Za-z0-9_./:@\\[\\]-]*[A-Za-z0-9_/-])?")
-            && !WORDS.contains(text.toLowerCase(Locale.ROOT));
+    boolean plain = PLAIN.matcher(text).matches() && !WORDS.contains(text.toLowerCase(Locale.ROOT));
     return plain ? text : quote(text);
   }
 

@@ -143,7 +143,7 @@ final class Observer {
       Map<String, Duration> skews,
       Wishes asked,
       Written written) {
-    Sightings reader = new Sightings(store.authorities());
+    Sightings reader = new Sightings(store.authorities(), store.certificates());
     Map<String, Map<RemotePath, Sighting>> sightings = new HashMap<>();
     observations.forEach((name, observation) ->
         sightings.put(name, reader.of(Objects.requireNonNull(desired.get(name)), observation)));

@@ -7,7 +7,6 @@ import dev.kprov.playbook.Requirement;
 import dev.kprov.state.FileKind;
 import dev.kprov.state.Resource;
 import dev.kprov.wire.ProbeRequest;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,7 @@ final class Requests {
       paths.put(resource.path(), kind(resource));
     }
     left.keySet().stream()
-        .sorted(Comparator.comparing(RemotePath::text))
+        .sorted()
         .forEach(path -> {
           paths.putIfAbsent(path.parent(), Optional.empty());
           paths.putIfAbsent(path, Optional.empty());

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 
 /**
  * Reads the certificates and public keys in what hosts showed. The same bytes, as of the authority
- * on every host, are read once.
+ * on every host, are read once, and those of the store not again.
  */
 final class Sightings {
 
@@ -36,9 +36,13 @@ final class Sightings {
 
   /**
    * @param authorities the store's authorities: whoever else signed something is a stranger
+   * @param known the store's certificates, of which hosts should have most
    */
-  Sightings(List<Certificate> authorities) {
+  Sightings(List<Certificate> authorities, List<Certificate> known) {
     this.authorities = List.copyOf(authorities);
+    known.stream()
+        .filter(one -> one.info().signer().isPresent())
+        .forEach(one -> certificates.put(text(one.pem()), new Reading.Good<>(List.of(one))));
   }
 
   /** What was seen on one host, by path as asked. */
@@ -107,5 +111,9 @@ final class Sightings {
   private Reading<List<Certificate>> read(String pem) {
     return certificates.computeIfAbsent(
         pem, _ -> Certificates.readAll(pem.getBytes(StandardCharsets.UTF_8), authorities));
+  }
+
+  private static String text(byte[] pem) {
+    return new String(pem, StandardCharsets.UTF_8);
   }
 }

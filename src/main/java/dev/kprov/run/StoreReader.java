@@ -92,7 +92,12 @@ final class StoreReader {
     return List.copyOf(authorities);
   }
 
-  /** Whether the store has no file of an item. */
+  /** All certificates, each in a file of its own or with those above it. */
+  List<Certificate> certificates() {
+    return chains.values().stream().flatMap(chain -> chain.all().stream()).toList();
+  }
+
+  /** Whether the store has nothing of an item, not even a request for it. */
   boolean lacks(Item item) {
     return !holdings.containsKey(item.id());
   }

@@ -132,7 +132,7 @@ final class Handshake {
     SSHClient client = new SSHClient(algorithms);
     this.client = Optional.of(client);
     // Ours is the deadline; sshj's are there for the case that ours fails.
-    int millis = Math.toIntExact(limits.all().multipliedBy(2).toMillis());
+    int millis = Math.toIntExact(2 * limits.all().toMillis());
     client.setTimeout(millis);
     client.getTransport().setTimeoutMs(millis);
     client.addHostKeyVerifier(check);

@@ -25,7 +25,7 @@ import net.schmizz.sshj.Config;
 final class Logins implements AutoCloseable {
 
   static final Comparator<SshSettings> LAST_HOP_FIRST =
-      Comparator.<SshSettings>comparingInt(Logins::distance).reversed();
+      (one, other) -> Integer.compare(distance(other), distance(one));
 
   /** A connection to a jump host that is made once, and how it came about. */
   private record Hop(FutureTask<Jump> made, Recording trail) {}
@@ -64,7 +64,7 @@ final class Logins implements AutoCloseable {
     this.questions = here.questions();
     this.clock = here.clock();
     // Less than the whole, so that a slow agent is named, and other keys still have their turn.
-    this.answer = limit.multipliedBy(2).dividedBy(3);
+    this.answer = Duration.ofMillis(limit.toMillis() * 2 / 3);
     this.identities = new Identities(here.home(), here.passphrases(), this::agent);
   }
 
@@ -273,7 +273,7 @@ final class Logins implements AutoCloseable {
   @Override
   public void close() {
     jumps.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey(LAST_HOP_FIRST))
+        .sorted((one, other) -> LAST_HOP_FIRST.compare(one.getKey(), other.getKey()))
         .map(hop -> hop.getValue().made())
         .filter(made -> made.state() == FutureTask.State.SUCCESS)
         .forEach(made -> made.resultNow().session().hangUp());

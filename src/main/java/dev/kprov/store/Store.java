@@ -17,7 +17,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -168,7 +167,7 @@ public final class Store {
   /** Files and ledger in one hash, which is another one where any of them has changed. */
   public Sha256 digest(Collection<StorePath> files) throws RunFailure {
     StringBuilder all = new StringBuilder();
-    for (StorePath path : files.stream().sorted(Comparator.comparing(StorePath::text)).toList()) {
+    for (StorePath path : files.stream().sorted().toList()) {
       String hash = read(path).map(kept -> kept.known().hash().hex()).orElse("-");
       all.append(path).append(' ').append(hash).append('\n');
     }

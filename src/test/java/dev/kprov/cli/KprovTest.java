@@ -44,6 +44,34 @@ class KprovTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"verfy x.yaml", "--limit worker verfy x.yaml", "-v verfy x.yaml"})
+  void aMistypedCommandIsGuessed(String line) {
+    assertThat(run(line.split(" "))).isEqualTo(64);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .startsWith("kprov: error: unknown command verfy\n")
+        .contains("kprov: hint: did you mean verify?");
+  }
+
+  @Test
+  void everyCommandAnswersToItsName() {
+    assertThat(Documents.commands())
+        .allSatisfy(name -> {
+          out.reset();
+          assertThat(run((name + " --help").split(" ", -1))).isZero();
+          assertThat(out.toString(StandardCharsets.UTF_8)).contains("Usage: kprov " + name);
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "--limit worker --help"})
+  void helpListsEveryCommand(String line) {
+    assertThat(run(line.split(" "))).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains(
+            Documents.commands().stream().map(name -> "\n  " + name.split(" ", -1)[0]).toList());
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"-o json", "-ojson", "-o=json", "--output json", "--output=json"})
   void aProgramIsAnsweredInItsOwnFormEvenWhereTheLineIsWrong(String asked) {
     assertThat(run(("plan x.yaml " + asked + " --nonsense").split(" "))).isEqualTo(64);
