@@ -2,15 +2,20 @@ package dev.kprov.crowd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kprov.judge.ChildJvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a run costs over many hosts. What is counted is the same on every machine. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "/proc tells what memory the process took")
 class CrowdIT {
 
   private static final long MIB = 1 << 10;
@@ -48,13 +53,9 @@ class CrowdIT {
   private Map<String, Long> run(int hosts) throws Exception {
     Path out = folder.resolve(hosts + ".out");
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx768m",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                CrowdRun.class.getName(),
+        ChildJvm.of(
+                CrowdRun.class,
+                List.of("-Xmx768m", "--enable-native-access=ALL-UNNAMED"),
                 Integer.toString(hosts),
                 Files.createDirectory(folder.resolve(Integer.toString(hosts))).toString())
             .redirectErrorStream(true)

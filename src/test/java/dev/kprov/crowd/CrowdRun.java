@@ -16,10 +16,12 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A process that makes a cluster of many hosts in memory, and then finds that it is made. Prints a
@@ -55,11 +57,11 @@ final class CrowdRun {
    */
   public static void main(String[] arguments) throws Exception {
     Crowd crowd = new Crowd(Path.of(arguments[1]), Integer.parseInt(arguments[0]));
-    ClusterDefinition cluster = step("read", crowd::read);
-    Conclusion made = step("make", () -> crowd.up(cluster));
-    step("tell-made", () -> told(made));
-    Conclusion found = step("find", () -> crowd.up(cluster));
-    step("tell-found", () -> told(found));
+    ClusterDefinition cluster = step("read", Counter.MAIN_THREAD, crowd::read);
+    Conclusion made = step("make", Counter.ALL_THREADS, () -> crowd.up(cluster));
+    step("tell-made", Counter.MAIN_THREAD, () -> told(made));
+    Conclusion found = step("find", Counter.ALL_THREADS, () -> crowd.up(cluster));
+    step("tell-found", Counter.MAIN_THREAD, () -> told(found));
     System.out.println("files " + crowd.files());
     System.out.println("changed " + changes(made));
     System.out.println("left " + changes(found));
@@ -71,10 +73,37 @@ final class CrowdRun {
     T take() throws Exception;
   }
 
-  private static <T> T step(String name, Step<T> step) throws Exception {
-    long before = THREADS.getTotalThreadAllocatedBytes();
+  /**
+   * Whose allocations are a step's. The JVM leaves out a thread for the moment in which it ends, so
+   * that the end of one step's threads may be counted in the next, which is to count its own alone.
+   */
+  private enum Counter {
+    MAIN_THREAD {
+      @Override
+      long bytes() {
+        return THREADS.getCurrentThreadAllocatedBytes();
+      }
+    },
+    ALL_THREADS {
+      @Override
+      long bytes() {
+        return THREADS.getTotalThreadAllocatedBytes();
+      }
+    };
+
+    abstract long bytes();
+  }
+
+  private static <T> T step(String name, Counter counter, Step<T> step) throws Exception {
+    Set<Thread> others = Thread.getAllStackTraces().keySet();
+    long before = counter.bytes();
     T result = step.take();
-    System.out.println(name + " " + (THREADS.getTotalThreadAllocatedBytes() - before));
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (!others.contains(thread)) {
+        thread.join(Duration.ofSeconds(10));
+      }
+    }
+    System.out.println(name + " " + (counter.bytes() - before));
     return result;
   }
 
