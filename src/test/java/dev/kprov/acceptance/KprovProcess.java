@@ -91,6 +91,11 @@ final class KprovProcess implements AutoCloseable {
     await(() -> text("err").contains(text), text);
   }
 
+  /** Waits until it holds a store. */
+  void awaitHold(Path store) {
+    await(() -> read(store.resolve("lock")).startsWith("pid " + pid() + " "), "hold of " + store);
+  }
+
   /** Waits until something is true; fails where the process ends before. */
   void await(BooleanSupplier condition, String what) {
     long last = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
@@ -125,8 +130,11 @@ final class KprovProcess implements AutoCloseable {
   }
 
   private String text(String stream) {
+    return read(folder.resolve(stream));
+  }
+
+  private static String read(Path file) {
     try {
-      Path file = folder.resolve(stream);
       return Files.exists(file) ? Files.readString(file) : "";
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,9 +1,7 @@
 package dev.kprov.acceptance;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kprov.cli.Main;
 import dev.kprov.lab.Lab;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -157,45 +155,33 @@ class LimitsIT {
   void ofTwoRunsTheSecondIsTurnedAwayAtOnceAndToldWhoHoldsTheStoreOrWaits(@TempDir Path other)
       throws Exception {
     Operator colleague = new Operator(lab, other);
-    Process first;
     CompletableFuture<Operator.Ran> patient;
+    Operator.Ran ended;
     try (SilentServer silent = new SilentServer()) {
       colleague.edit(text -> text.replace(lab.port("gateway") + "", silent.port() + ""));
-      first = inAProcessOfItsOwn(colleague.inventory());
-      assertThat(silent.awaitCaller()).as("the first run came as far as the gateway").isTrue();
+      String store = operator.store().toString();
+      try (KprovProcess first =
+          KprovProcess.start(colleague, "up", "--store", store, "--limit", "gateway")) {
+        assertThat(silent.awaitCaller()).as("the first run came as far as the gateway").isTrue();
+        first.awaitHold(operator.store());
 
-      Operator.Ran second = operator.up();
-      assertRefused(
-          second,
-          75,
-          "kprov: error: another run holds the store " + operator.store() + ": pid " + first.pid(),
-          "kprov up " + colleague.inventory(),
-          "kprov: hint: wait for it to end, or let this run wait with --lock-timeout");
-      patient =
-          CompletableFuture.supplyAsync(
-              () -> operator.up("--limit", "gateway", "--lock-timeout", "60"));
+        Operator.Ran second = operator.up();
+        assertRefused(
+            second,
+            75,
+            "kprov: error: another run holds the store " + store + ": pid " + first.pid(),
+            "kprov up " + colleague.inventory(),
+            "kprov: hint: wait for it to end, or let this run wait with --lock-timeout");
+        patient =
+            CompletableFuture.supplyAsync(
+                () -> operator.up("--limit", "gateway", "--lock-timeout", "60"));
+        silent.hangUp();
+        ended = first.end();
+      }
     }
-    String told = new String(first.getInputStream().readAllBytes(), UTF_8);
 
-    assertThat(first.waitFor()).as(told).isEqualTo(69);
+    assertThat(ended.exit()).as(ended.toString()).isEqualTo(69);
     assertThat(patient.get().exit()).as(patient.get().toString()).isZero();
-  }
-
-  /** Brings up the gateway, with the store of this class's cluster. */
-  private static Process inAProcessOfItsOwn(Path inventory) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin/java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            Main.class.getName(),
-            "up",
-            inventory.toString(),
-            "--store",
-            operator.store().toString(),
-            "--limit",
-            "gateway")
-        .redirectErrorStream(true)
-        .start();
   }
 
   /** It said why, and touched nothing. */

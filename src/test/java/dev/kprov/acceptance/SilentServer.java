@@ -46,9 +46,13 @@ final class SilentServer implements AutoCloseable {
     }
   }
 
-  /** Hangs up on everybody. */
   @Override
   public void close() throws IOException {
+    hangUp();
+  }
+
+  /** Hangs up on everybody, and answers nobody any more. */
+  void hangUp() throws IOException {
     socket.close();
     for (Socket caller : callers) {
       caller.close();

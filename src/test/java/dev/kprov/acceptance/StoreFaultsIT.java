@@ -321,6 +321,7 @@ class StoreFaultsIT {
       try (KprovProcess first = KprovProcess.start(operator, "up")) {
         assertThat(silent.awaitCaller()).isTrue();
         operator.edit(text -> text.replace(Integer.toString(silent.port()), port));
+        first.awaitHold(operator.store());
 
         Operator.Ran second = operator.up();
 
