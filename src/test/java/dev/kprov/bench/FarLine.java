@@ -46,9 +46,7 @@ final class FarLine {
     }
     System.out.println(READY);
     // Ends with whoever started it, also where that one was killed.
-    while (System.in.read() >= 0) {
-      Thread.onSpinWait();
-    }
+    System.in.transferTo(OutputStream.nullOutputStream());
   }
 
   private void open() throws IOException {

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -58,10 +61,12 @@ final class Page {
     for (List<Row> group : results.groups()) {
       sections.put(Results.title(group.getFirst()), section(results, group));
     }
-    String curves = curves(results);
+    Set<String> pictures = new TreeSet<>(Comparator.comparing(Page::place));
+    pictures.addAll(curves(known));
+    pictures.addAll(curves(results));
     Surroundings where = results.surroundings();
     return "\n%s\n%s\n".formatted(list(where.machine()), list(where.versions()))
-        + (curves.isEmpty() ? pictures(known) : curves)
+        + pictures.stream().map(name -> picture(name) + "\n").collect(Collectors.joining())
         + sections.entrySet().stream()
             .map(section -> "### " + section.getKey() + "\n\n" + section.getValue())
             .collect(Collectors.joining());
@@ -91,15 +96,15 @@ final class Page {
     return "![%s](%s)\n".formatted(name, name);
   }
 
-  /** Those of an earlier run, which had several numbers of hosts. */
-  private static String pictures(String known) {
+  /** The pictures of growth that an earlier run has drawn. */
+  private static List<String> curves(String known) {
     Matcher first = SECTION.matcher(known);
     String before = first.find() ? known.substring(0, first.start()) : known;
     return before
         .lines()
         .filter(line -> line.startsWith("!["))
-        .map(line -> line + "\n\n")
-        .collect(Collectors.joining());
+        .map(line -> line.substring("![".length(), line.indexOf(']')))
+        .toList();
   }
 
   private static String list(Map<String, String> facts) {
@@ -108,17 +113,17 @@ final class Page {
         .collect(Collectors.joining());
   }
 
-  private String curves(Results results) throws IOException {
-    StringBuilder pictures = new StringBuilder();
+  private List<String> curves(Results results) throws IOException {
+    List<String> names = new ArrayList<>();
     for (Duration delay : results.rows().stream().map(Row::delay).distinct().toList()) {
       Map<String, List<Row>> curves = Curves.of(results.rows(), delay);
       if (!curves.isEmpty()) {
         String name = "performance-hosts-%dms.svg".formatted(delay.toMillis());
         Files.writeString(
             folder.resolve(name), Curves.svg(delay.toMillis() + " ms longer each way", curves));
-        pictures.append(picture(name)).append('\n');
+        names.add(name);
       }
     }
-    return pictures.toString();
+    return names;
   }
 }

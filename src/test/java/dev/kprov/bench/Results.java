@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -105,7 +106,7 @@ record Results(Surroundings surroundings, List<Row> rows) {
   }
 
   private static String number(String format, double value) {
-    return format.formatted(value);
+    return String.format(Locale.ROOT, format, value);
   }
 
   /** The same as data: seconds and bytes, every round that was measured. */

@@ -24,7 +24,8 @@ final class Sites implements AutoCloseable {
 
   private final Path repository;
   private final Path folder;
-  private Optional<Process> line = Optional.empty();
+  private volatile Optional<Process> line = Optional.empty();
+  private boolean closed;
 
   Sites(Path repository) {
     this.repository = repository;
@@ -106,9 +107,13 @@ final class Sites implements AutoCloseable {
     return ran.output();
   }
 
+  /** Once, also where an interrupted benchmark closes itself and is closed. */
   @Override
-  public void close() throws IOException {
-    endLine();
-    lab("down");
+  public synchronized void close() throws IOException {
+    if (!closed) {
+      endLine();
+      lab("down");
+      closed = true;
+    }
   }
 }

@@ -40,7 +40,13 @@ record Surroundings(LocalDate date, Map<String, String> machine, Map<String, Str
     versions.put("OpenSSL", said("openssl", "version"));
     versions.put("Ansible", said("ansible-playbook", "--version"));
     versions.put("cfssl", said("sh", "-c", "cfssl version | sed -n 's/^Version: *//p'"));
-    versions.put("kubectl", said("kubectl", "version", "--client", "--short"));
+    versions.put(
+        "kubectl",
+        said(
+            "sh",
+            "-c",
+            "kubectl version --client -o json | sed -n 's/.*\"gitVersion\":"
+                + " \"\\(.*\\)\".*/\\1/p'"));
     return new Surroundings(LocalDate.now(ZoneOffset.UTC), machine, versions);
   }
 
@@ -57,6 +63,6 @@ record Surroundings(LocalDate date, Map<String, String> machine, Map<String, Str
     List<String> asked = new ArrayList<>(List.of("sh", "-c", "\"$@\"", "sh"));
     asked.addAll(List.of(line));
     Ran ran = Ran.of(Map.of(), asked);
-    return ran.exit() == 0 ? ran.output().lines().findFirst().orElse("unknown") : "none";
+    return ran.exit() == 0 ? ran.output().lines().findFirst().orElse("none") : "none";
   }
 }
