@@ -39,11 +39,9 @@ final class JsonLines {
    * What a file holds.
    *
    * @param whole its lines but one that was cut short
-   * @param kept how many bytes those take
-   * @param ended whether the last of them has its line end
    * @param torn whether a line that was cut short follows
    */
-  record Content(Path file, List<String> whole, int kept, boolean ended, boolean torn) {
+  record Content(Path file, List<String> whole, boolean torn) {
 
     Content {
       whole = List.copyOf(whole);
@@ -60,29 +58,42 @@ final class JsonLines {
   }
 
   Content read() throws RunFailure {
+    byte[] bytes = bytes();
+    End end = end(bytes);
+    return new Content(
+        file, text(bytes, 0, end.kept()).lines().toList(), end.kept() < bytes.length);
+  }
+
+  private byte[] bytes() throws RunFailure {
     try {
-      return content(Files.readAllBytes(file));
+      return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
       if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
         throw LocalIo.failure("read", file, e);
       }
-      return content(new byte[0]);
+      return new byte[0];
     } catch (IOException e) {
       throw LocalIo.failure("read", file, e);
     }
   }
 
-  private Content content(byte[] bytes) {
+  /**
+   * Where the next line belongs.
+   *
+   * @param kept how many bytes the lines before it take
+   * @param ended whether the last of them has its line end
+   */
+  private record End(int kept, boolean ended) {}
+
+  private End end(byte[] bytes) {
     int end = bytes.length;
     while (end > 0 && bytes[end - 1] != '\n') {
       end--;
     }
     String tail = text(bytes, end, bytes.length);
-    if (Json.readLine(tail, file.toString(), 1).isPresent()) {
-      return new Content(
-          file, text(bytes, 0, bytes.length).lines().toList(), bytes.length, false, false);
-    }
-    return new Content(file, text(bytes, 0, end).lines().toList(), end, true, end < bytes.length);
+    return Json.readLine(tail, file.toString(), 1).isPresent()
+        ? new End(bytes.length, false)
+        : new End(end, true);
   }
 
   private static String text(byte[] bytes, int from, int to) {
@@ -91,7 +102,7 @@ final class JsonLines {
 
   /** Adds lines and returns when they are on the disk. */
   void append(List<? extends Map<String, ?>> objects) throws RunFailure {
-    Content before = read();
+    End before = end(bytes());
     String lines = objects.stream().map(Json::line).map(line -> line + "\n").collect(joining());
     byte[] fresh = ((before.ended() ? "" : "\n") + lines).getBytes(StandardCharsets.UTF_8);
     try (FileChannel channel =
