@@ -43,7 +43,7 @@ final class Applying {
   private final String run;
 
   /**
-   * @param store read after everything was issued
+   * @param store has read what a host gets before that host is worked on
    * @param pki tells which files belong together
    * @param run names the run in the stages on hosts
    */

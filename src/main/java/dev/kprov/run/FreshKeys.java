@@ -1,15 +1,12 @@
 package dev.kprov.run;
 
-import dev.kprov.base.RunFailure;
 import dev.kprov.mint.Keys;
 import dev.kprov.mint.PrivateKeyPair;
 import dev.kprov.pki.Item;
 import dev.kprov.pki.KeyAlgorithm;
 import dev.kprov.pki.Pki;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -24,9 +21,20 @@ import java.util.concurrent.Executors;
  */
 final class FreshKeys implements AutoCloseable {
 
-  private final ExecutorService makers = Executors.newWorkStealingPool();
+  private final ExecutorService makers;
   private final Map<KeyAlgorithm, Queue<CompletableFuture<PrivateKeyPair>>> begun =
       new EnumMap<>(KeyAlgorithm.class);
+
+  FreshKeys() {
+    this(Executors.newWorkStealingPool());
+  }
+
+  /**
+   * @param makers make the keys, and are shut down in the end
+   */
+  FreshKeys(ExecutorService makers) {
+    this.makers = makers;
+  }
 
   /** Begins to make the keys of all items of which the store has nothing. */
   void begin(Pki pki, StoreReader store) {
@@ -47,24 +55,12 @@ final class FreshKeys implements AutoCloseable {
     };
   }
 
-  /**
-   * The keys that are wanted, in that order, each handed out once.
-   *
-   * @throws RunFailure where the operator wants the run to end before all are made
-   */
-  List<PrivateKeyPair> take(List<KeyAlgorithm> wanted, Cancellation cancellation)
-      throws RunFailure, InterruptedException {
-    List<CompletableFuture<PrivateKeyPair>> taken = new ArrayList<>();
-    for (KeyAlgorithm algorithm : wanted) {
-      if (queue(algorithm).isEmpty()) {
-        begin(algorithm);
-      }
-      taken.add(queue(algorithm).remove());
+  /** The next key of an algorithm, which may still be in the making; each is handed out once. */
+  CompletableFuture<PrivateKeyPair> take(KeyAlgorithm algorithm) {
+    if (queue(algorithm).isEmpty()) {
+      begin(algorithm);
     }
-    if (!cancellation.await(CompletableFuture.allOf(taken.toArray(CompletableFuture[]::new)))) {
-      throw Cancellation.failure();
-    }
-    return taken.stream().map(CompletableFuture::join).toList();
+    return queue(algorithm).remove();
   }
 
   private void begin(KeyAlgorithm algorithm) {

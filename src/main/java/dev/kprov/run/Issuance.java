@@ -13,12 +13,10 @@ import dev.kprov.pki.EncryptionConfigs;
 import dev.kprov.pki.HostMark;
 import dev.kprov.pki.Item;
 import dev.kprov.pki.ItemId;
-import dev.kprov.pki.KeyAlgorithm;
 import dev.kprov.pki.Kubeconfigs;
 import dev.kprov.pki.LedgerEntry;
 import dev.kprov.pki.Pki;
 import dev.kprov.plan.Change;
-import dev.kprov.plan.Plan;
 import dev.kprov.store.NewFile;
 import dev.kprov.store.StoreWriter;
 import java.time.Instant;
@@ -27,40 +25,73 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /**
- * Carries out the local part of a plan: takes new keys, then makes certificates in the plan's
- * order. An irreplaceable item is on the disk, with its ledger line, before anything that depends
- * on it is made; all else is written together, so that it costs few waits for the disk.
+ * Carries out the local part of a plan, each change as soon as its key is there. An irreplaceable
+ * item is on the disk, with its ledger line, before anything that depends on it is made; all else
+ * is written together while the next key is waited for, so that it costs few waits for the disk.
  */
 final class Issuance {
 
   /** The certificates whose signatures take the JDK as long as the native library to be loaded. */
   private static final int MANY = 15;
 
+  private final List<Change> changes;
   private final Pki pki;
   private final StoreReader store;
   private final StoreWriter writer;
   private final Instant now;
   private final List<NewFile> files = new ArrayList<>();
   private final List<LedgerEntry> entries = new ArrayList<>();
-  private final Map<ItemId, PrivateKeyPair> keys = new HashMap<>();
+  private final Map<ItemId, CompletableFuture<PrivateKeyPair>> keys = new HashMap<>();
   private final Map<ItemId, Chain> chains = new HashMap<>();
   private final Issuer issuer;
   private final List<Change> made = new ArrayList<>();
   private final List<Change> done = new ArrayList<>();
 
-  private Issuance(Pki pki, Issuer issuer, StoreReader store, StoreWriter writer, Instant now) {
+  /**
+   * @param changes what is to be done, in this order
+   * @param store what is there
+   * @param now the time of everything that is issued
+   */
+  Issuance(List<Change> changes, Pki pki, StoreReader store, StoreWriter writer, Instant now) {
+    this.changes = changes;
     this.pki = pki;
-    this.issuer = issuer;
+    this.issuer = issuer(changes);
     this.store = store;
     this.writer = writer;
     this.now = now;
   }
 
+  private static Issuer issuer(List<Change> changes) {
+    return new Issuer(
+        issues(changes).count() > MANY
+            || certified(changes)
+                .map(FreshKeys::algorithm)
+                .anyMatch(algorithm -> algorithm.orElseThrow().rsa()));
+  }
+
+  private static Stream<Change.Issue> issues(List<Change> changes) {
+    return changes.stream().filter(Change.Issue.class::isInstance).map(Change.Issue.class::cast);
+  }
+
+  /** The items that get a new key of their own. */
+  private static Stream<Item> certified(List<Change> changes) {
+    return issues(changes)
+        .filter(Change.Issue::newKey)
+        .map(Change.Issue::item)
+        .filter(item -> FreshKeys.algorithm(item).isPresent());
+  }
+
+  /** Hears of changes as soon as they are on the disk, with their ledger lines. */
+  interface Listener {
+    void stored(List<Change> changes) throws RunFailure;
+  }
+
   /**
-   * What became of the local part of a plan.
+   * What became of the changes.
    *
    * @param done what is on the disk, with its ledger lines
    * @param failure why the rest is not
@@ -69,80 +100,52 @@ final class Issuance {
   record Result(List<Change> done, Optional<RunFailure> failure, boolean cutShort) {}
 
   /**
-   * Does what the plan says is to be done in the store.
+   * Carries the changes out as far as it gets.
    *
    * @throws RunFailure where the operator wants the run to end before anything was written
    */
-  static Result carryOut(
-      Plan plan,
-      Pki pki,
-      StoreReader store,
-      StoreWriter writer,
-      FreshKeys fresh,
-      Cancellation cancellation,
-      Instant now)
+  Result carryOut(FreshKeys fresh, Cancellation cancellation, Listener listener)
       throws RunFailure, InterruptedException {
-    Issuance issuance = new Issuance(pki, issuer(plan), store, writer, now);
-    issuance.makeKeys(plan, fresh, cancellation);
-    return issuance.issue(plan.issuance(), cancellation);
-  }
-
-  private static Issuer issuer(Plan plan) {
-    List<Change.Issue> issues = issues(plan).toList();
-    return new Issuer(
-        issues.size() > MANY
-            || issues.stream()
-                .filter(Change.Issue::newKey)
-                .map(issue -> FreshKeys.algorithm(issue.item()))
-                .anyMatch(algorithm -> algorithm.filter(KeyAlgorithm::rsa).isPresent()));
-  }
-
-  private static Stream<Change.Issue> issues(Plan plan) {
-    return plan.local().stream()
-        .filter(Change.Issue.class::isInstance)
-        .map(Change.Issue.class::cast);
-  }
-
-  private Result issue(List<Change> changes, Cancellation cancellation) {
+    certified(changes)
+        .forEach(item -> keys.put(item.id(), fresh.take(FreshKeys.algorithm(item).orElseThrow())));
     boolean cutShort = false;
     try {
       for (Change change : changes) {
-        cutShort |= cancellation.isAsked();
+        cutShort = cutShort || !awaitKey(change, cancellation, listener);
         if (!cutShort) {
-          carryOut(change);
+          carryOut(change, listener);
         }
       }
-      flush();
-      return new Result(done, Optional.empty(), cutShort);
+      flush(listener);
     } catch (RunFailure e) {
       return new Result(done, Optional.of(e), cutShort);
     }
-  }
-
-  private void makeKeys(Plan plan, FreshKeys fresh, Cancellation cancellation)
-      throws RunFailure, InterruptedException {
-    List<Item> items =
-        issues(plan)
-            .filter(Change.Issue::newKey)
-            .map(Change.Issue::item)
-            .filter(item -> FreshKeys.algorithm(item).isPresent())
-            .toList();
-    List<PrivateKeyPair> made =
-        fresh.take(
-            items.stream().map(FreshKeys::algorithm).map(Optional::orElseThrow).toList(),
-            cancellation);
-    for (int i = 0; i < items.size(); i++) {
-      keys.put(items.get(i).id(), made.get(i));
+    if (cutShort && done.isEmpty()) {
+      throw Cancellation.failure();
     }
+    return new Result(done, Optional.empty(), cutShort);
   }
 
-  private void carryOut(Change change) throws RunFailure {
+  /** Waits for the key of a change; tells whether the change is still wanted. */
+  private boolean awaitKey(Change change, Cancellation cancellation, Listener listener)
+      throws RunFailure, InterruptedException {
+    if (change instanceof Change.Issue issue) {
+      CompletableFuture<PrivateKeyPair> key = keys.get(issue.item().id());
+      if (key != null && !key.isDone()) {
+        flush(listener);
+        cancellation.await(key);
+      }
+    }
+    return !cancellation.isAsked();
+  }
+
+  private void carryOut(Change change, Listener listener) throws RunFailure {
     switch (change) {
       case Change.Issue(Item item, List<String> reasons, boolean newKey, var _) ->
           make(item, String.join("; ", reasons), newKey);
       case Change.Recover(Item item) -> recover(item);
       case Change.Mark(String host, HostMark.Kind kind, List<String> items) -> {
-        flush();
+        flush(listener);
         writer.append(new HostMark(now, host, kind, items));
       }
       case Change.Merge _, Change.Create _, Change.Update _, Change.Remove _, Change.Blocked _ ->
@@ -150,12 +153,12 @@ final class Issuance {
     }
     made.add(change);
     if (change instanceof Change.Issue issue && issue.item().irreplaceable()) {
-      flush();
+      flush(listener);
     }
   }
 
   /** Puts what was made on the disk: first the files, then the lines that remember them. */
-  private void flush() throws RunFailure {
+  private void flush(Listener listener) throws RunFailure {
     if (!files.isEmpty()) {
       writer.write(files);
       files.clear();
@@ -164,8 +167,10 @@ final class Issuance {
       writer.append(entries);
       entries.clear();
     }
-    done.addAll(made);
+    List<Change> stored = List.copyOf(made);
     made.clear();
+    done.addAll(stored);
+    listener.stored(stored);
   }
 
   private void make(Item item, String reason, boolean newKey) {
@@ -267,8 +272,8 @@ final class Issuance {
 
   /** The key of an item: the one just made, else the store's. */
   private PrivateKeyPair key(ItemId id) {
-    PrivateKeyPair made = keys.get(id);
-    return made != null ? made : store.key(id).orElseThrow();
+    CompletableFuture<PrivateKeyPair> made = keys.get(id);
+    return made != null ? made.join() : store.key(id).orElseThrow();
   }
 
   private Chain chain(ItemId id) {

@@ -17,7 +17,6 @@ import dev.kprov.pki.Holding;
 import dev.kprov.pki.Item;
 import dev.kprov.pki.ItemId;
 import dev.kprov.pki.KeyInfo;
-import dev.kprov.pki.Kubeconfigs;
 import dev.kprov.pki.Pki;
 import dev.kprov.pki.StoreState;
 import dev.kprov.plan.Written;
@@ -34,11 +33,13 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
  * Reads all that the store holds of a PKI, each file once. The keys and certificates stay at hand
- * for issuing, so that they are not read a second time.
+ * for issuing, so that they are not read a second time. Other threads may take the contents of
+ * files while it reads on.
  */
 final class StoreReader {
 
@@ -49,13 +50,21 @@ final class StoreReader {
   private final Set<ItemId> locked = new HashSet<>();
   private final Map<ItemId, Chain> chains = new HashMap<>();
   private final List<Certificate> authorities = new ArrayList<>();
-  private final Map<StorePath, Kept> contents = new HashMap<>();
+  private final Map<StorePath, Kept> contents = new ConcurrentHashMap<>();
   private final Map<ItemId, Holding> holdings = new HashMap<>();
   private final List<StorePath> secrets;
+  private final List<Item> order;
+  private int next;
 
-  private StoreReader(Store store, Pki pki) {
+  /**
+   * One that has read nothing yet.
+   *
+   * @param order all items, each after its parts
+   */
+  StoreReader(Store store, Pki pki, List<Item> order) {
     this.store = store;
     this.pki = pki;
+    this.order = List.copyOf(order);
     this.secrets =
         pki.items().stream()
             .flatMap(item -> item.files().entrySet().stream())
@@ -66,11 +75,22 @@ final class StoreReader {
 
   /** Reads a store that may not exist yet. */
   static StoreReader read(Store store, Pki pki) throws RunFailure {
-    StoreReader reader = new StoreReader(store, pki);
-    for (Item item : pki.items()) {
-      reader.read(item);
-    }
+    StoreReader reader = new StoreReader(store, pki, pki.items());
+    reader.readOn(Set.of());
     return reader;
+  }
+
+  /**
+   * Reads on up to the first item that is still to be made.
+   *
+   * @return how many items of its order have been read in all
+   */
+  int readOn(Set<ItemId> missing) throws RunFailure {
+    while (next < order.size() && !missing.contains(order.get(next).id())) {
+      read(order.get(next));
+      next++;
+    }
+    return next;
   }
 
   StoreState state() throws RunFailure {
@@ -327,57 +347,13 @@ final class StoreReader {
         List.of());
   }
 
-  /**
-   * The hash of what a kubeconfig would be now, or of what is held where that means the same; empty
-   * where its parts do not all exist.
-   */
-  private Optional<Sha256> rendered(Item.Kubeconfig item) {
-    return kept(item.file())
-        .flatMap(kept ->
-            switch (kept) {
-              case Kept.Whole(Secret held) ->
-                  made(item).map(made -> Sha256.of(means(held, made, item) ? held : made));
-              case Kept.Described(Content.Known known, Essence essence) ->
-                  meaning(item)
-                      .map(wanted ->
-                          essence.equals(new Essence.Kubeconfig(wanted)) ? known.hash() : wanted);
-            });
-  }
-
-  private Optional<Secret> made(Item.Kubeconfig item) {
-    return trusted(item)
-        .flatMap(trust ->
-            chain(item.certificate())
-                .flatMap(client ->
-                    key(item.certificate())
-                        .map(key -> Kubeconfigs.render(item, trust, client.shown(), key.pem()))));
-  }
-
-  private boolean means(Secret held, Secret made, Item.Kubeconfig item) {
-    if (Sha256.of(held).equals(Sha256.of(made))) {
-      return true;
-    }
-    Optional<Sha256> meaning = WholeKubeconfig.read(held).flatMap(WholeKubeconfig::meaning);
-    return meaning.isPresent() && meaning.equals(meaning(item));
-  }
-
-  private Optional<Sha256> meaning(Item.Kubeconfig item) {
-    return trusted(item)
-        .flatMap(trust ->
-            chain(item.certificate())
-                .flatMap(client ->
-                    keyInfo(item.certificate())
-                        .flatMap(key ->
-                            WholeKubeconfig.meaning(
-                                item.server(), trust, client.shown(), key.publicKey()))));
-  }
-
-  private Optional<byte[]> trusted(Item.Kubeconfig item) {
-    return chain(item.authority()).map(ca -> trust(item.authority(), ca));
-  }
-
-  private Optional<KeyInfo> keyInfo(ItemId id) {
+  /** What is known of an item's key, also where the key itself is not at hand. */
+  Optional<KeyInfo> keyInfo(ItemId id) {
     return Optional.ofNullable(holdings.get(id)).flatMap(Holding::key);
+  }
+
+  private Optional<Sha256> rendered(Item.Kubeconfig item) {
+    return kept(item.file()).flatMap(kept -> new Rendering(item, this).of(kept));
   }
 
   private Optional<Secret> whole(Item.Chain item) {

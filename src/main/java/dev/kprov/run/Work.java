@@ -6,7 +6,6 @@ import dev.kprov.pki.HostMark;
 import dev.kprov.pki.Pki;
 import dev.kprov.pki.StoreState;
 import dev.kprov.plan.Change;
-import dev.kprov.plan.HostPlan;
 import dev.kprov.plan.Plan;
 import dev.kprov.plan.Preflight;
 import dev.kprov.plan.World;
@@ -14,18 +13,13 @@ import dev.kprov.result.Conclusion;
 import dev.kprov.result.Event;
 import dev.kprov.result.Mishap;
 import dev.kprov.store.StoreWriter;
-import dev.kprov.wire.ProbeRequest;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The part of a run that changes things: issue, apply, look again. From its first written byte on
@@ -33,17 +27,6 @@ import org.slf4j.LoggerFactory;
  * mishaps beside what was done.
  */
 final class Work {
-
-  /**
-   * What is under way on hosts when the operator wants the run to end may take this long. A host
-   * that is well needs a part of a second.
-   */
-  private static final Duration GRACE = Duration.ofSeconds(5);
-
-  private static final String CUT_OFF =
-      "cut off while its files were put in place; each of them is whole, old or new";
-
-  private static final Logger LOG = LoggerFactory.getLogger(Work.class);
 
   private final Plan plan;
   private final World before;
@@ -94,20 +77,58 @@ final class Work {
     means.writer().begin();
     means.writer().tighten(means.held().secrets());
     begun(Event.Stage.ISSUING, plan.issuance().size());
-    Issuance.Result issued =
-        Issuance.carryOut(
-            plan, pki(), means.held(), means.writer(), means.fresh(), means.cancellation(), now);
-    issued.done().forEach(this::told);
+    IssueOrder order = new IssueOrder(plan, pki());
+    StoreReader stock = stock(order);
+    Pushes pushes = new Pushes(plan, before, means, stock, events);
+    Issuance.Result issued = issue(order, stock, pushes, now);
     issued.failure().map(Mishap::of).ifPresent(mishaps::add);
-    cutShort = issued.cutShort();
-    Stock stock = stock(issued.done());
-    List<Applying.Result> results = applyAll(stock.reader());
-    List<Change> merged = merge(stock.reader());
+    StoreState state = state(stock);
+    Pushes.Result pushed = pushes.end();
+    mishaps.addAll(pushed.bugs());
+    cutShort = issued.cutShort() || pushed.cutShort();
+    List<Change> merged = merge(stock);
     noteInterruption();
     List<Change> done = Stream.concat(issued.done().stream(), merged.stream()).toList();
-    World after = observer.lookAgain(before, done, stock.reader(), stock.state(), results);
+    World after = observer.lookAgain(before, done, stock, state, pushed.hosts());
     return new Conclusion.Applied(
-        Reports.applied(plan, results, before, after, done, mishaps), after);
+        Reports.applied(plan, pushed.hosts(), before, after, done, mishaps), after);
+  }
+
+  /** Issues what is missing; hosts are worked on as soon as what they get is there. */
+  private Issuance.Result issue(IssueOrder order, StoreReader stock, Pushes pushes, Instant now)
+      throws RunFailure, InterruptedException {
+    List<Change> changes = order.ordered(plan.issuance());
+    Rollout rollout = new Rollout(order, changes, pushes.pending(), stock, pushes::begin);
+    return new Issuance(changes, pki(), means.held(), means.writer(), now)
+        .carryOut(
+            means.fresh(),
+            means.cancellation(),
+            stored -> {
+              stored.forEach(this::told);
+              rollout.stored(stored);
+            });
+  }
+
+  /** Reads what is there in the end; what is known already where nothing is issued. */
+  private StoreReader stock(IssueOrder order) {
+    return plan.issuance().isEmpty()
+        ? means.held()
+        : new StoreReader(means.writer().store(), pki(), order.items());
+  }
+
+  /** What the store holds in the end, also where something is missing. */
+  private StoreState state(StoreReader stock) {
+    try {
+      stock.readOn(Set.of());
+      return stock.state();
+    } catch (RunFailure e) {
+      Mishap mishap = Mishap.of(e);
+      // It may have ended the issuing already.
+      if (!mishaps.contains(mishap)) {
+        mishaps.add(mishap);
+      }
+      return before.store();
+    }
   }
 
   /** The operator's own kubeconfig comes last: with it alone nobody is the worse off. */
@@ -149,77 +170,8 @@ final class Work {
         });
   }
 
-  /** What the store holds when everything was issued. */
-  private record Stock(StoreReader reader, StoreState state) {}
-
-  /** Reads the store for the last time: what comes after the hosts were changed must not fail. */
-  private Stock stock(List<Change> issued) {
-    if (!issued.isEmpty()) {
-      try {
-        StoreReader reader = StoreReader.read(means.writer().store(), pki());
-        return new Stock(reader, reader.state());
-      } catch (RunFailure e) {
-        mishaps.add(Mishap.of(e));
-      }
-    }
-    return new Stock(means.held(), before.store());
-  }
-
-  private List<Applying.Result> applyAll(StoreReader store) throws InterruptedException {
-    Map<HostPlan, Applying.Result> results = new HashMap<>();
-    List<HostPlan> pending = plan.hosts().stream().filter(HostPlan::pending).toList();
-    if (mishaps.isEmpty()) {
-      begun(Event.Stage.APPLYING, pending.size());
-      Applying applying = new Applying(means.fleet(), store, pki(), RunId.random());
-      List<Workers.Fate<Applying.Result>> fates =
-          means
-              .workers()
-              .each(
-                  pending,
-                  GRACE,
-                  () -> events.accept(new Event.Stopping(GRACE)),
-                  host -> applying.apply(host, readBack(host), events));
-      for (int i = 0; i < pending.size(); i++) {
-        results.put(pending.get(i), result(pending.get(i), fates.get(i)));
-      }
-    } else {
-      pending.forEach(host -> results.put(host, Applying.notBegun(host)));
-    }
-    return plan.hosts().stream()
-        .map(host -> results.getOrDefault(host, Applying.untouched(host)))
-        .toList();
-  }
-
   private Pki pki() {
     return before.playbook().pki();
-  }
-
-  private ProbeRequest readBack(HostPlan host) {
-    return Requests.probe(
-        before.playbook().desired(host.host()), before.written().on(host.host().name()));
-  }
-
-  private Applying.Result result(HostPlan host, Workers.Fate<Applying.Result> fate) {
-    return switch (fate) {
-      case Workers.Fate.Done<Applying.Result>(Applying.Result result) -> result;
-      case Workers.Fate.NotBegun<Applying.Result> _ -> {
-        cutShort = true;
-        yield Applying.notBegun(host);
-      }
-      case Workers.Fate.CutOff<Applying.Result> _ -> {
-        cutShort = true;
-        yield Applying.lost(host, CUT_OFF);
-      }
-      case Workers.Fate.Broken<Applying.Result>(Throwable bug) -> {
-        String why = "a bug in kprov ended the work on it";
-        LOG.error("{}: {}", host.host().name(), why, bug);
-        mishaps.add(
-            new Mishap(
-                RunFailure.Kind.BUG,
-                List.of(Problem.of(host.host().name() + ": " + why, "report it with the log"))));
-        yield Applying.lost(host, why);
-      }
-    };
   }
 
   /**

@@ -83,35 +83,54 @@ final class Workers implements AutoCloseable {
    *     must be nothing that changes anything
    */
   <T, R> List<R> each(List<T> inputs, Task<T, R> task) throws RunFailure, InterruptedException {
+    Batch<T, R> batch = batch(task);
+    inputs.forEach(batch::begin);
     List<R> results = new ArrayList<>();
-    for (Fate<R> fate : each(inputs, Duration.ZERO, () -> {}, task)) {
+    for (Fate<R> fate : batch.end(Duration.ZERO, () -> {})) {
       results.add(result(fate));
     }
     return results;
   }
 
-  /**
-   * Works on all inputs at once as far as there are threads; fates stand in input order.
-   *
-   * @param grace how long what is under way may still take when the operator wants the run to end;
-   *     it is interrupted afterwards
-   * @param waiting called when that time begins
-   */
-  <T, R> List<Fate<R>> each(List<T> inputs, Duration grace, Runnable waiting, Task<T, R> task)
-      throws InterruptedException {
-    List<CompletableFuture<Fate<R>>> fates =
-        inputs.stream()
-            .map(input -> CompletableFuture.supplyAsync(() -> fate(input, task), pool))
-            .toList();
-    CompletableFuture<Void> all = CompletableFuture.allOf(fates.toArray(CompletableFuture[]::new));
-    if (!cancellation.await(all)) {
-      waiting.run();
-      wait(all, grace);
-      // Those that still stand in the queue are worked off here: they see that they must not begin.
-      pool.shutdownNow().forEach(Runnable::run);
-      wait(all, LAST_WAIT);
+  /** Something to be done to inputs that come one after the other. */
+  <T, R> Batch<T, R> batch(Task<T, R> task) {
+    return new Batch<>(task);
+  }
+
+  /** Works on inputs as soon as they come, on all at once as far as there are threads. */
+  final class Batch<T, R> {
+
+    private final Task<T, R> task;
+    private final List<CompletableFuture<Fate<R>>> fates = new ArrayList<>();
+
+    private Batch(Task<T, R> task) {
+      this.task = task;
     }
-    return fates.stream().map(fate -> fate.getNow(new Fate.CutOff<>())).toList();
+
+    void begin(T input) {
+      fates.add(CompletableFuture.supplyAsync(() -> fate(input, task), pool));
+    }
+
+    /**
+     * Waits for all that was begun, whose fates stand in that order.
+     *
+     * @param grace how long what is under way may still take when the operator wants the run to
+     *     end; it is interrupted afterwards
+     * @param waiting called when that time begins
+     */
+    List<Fate<R>> end(Duration grace, Runnable waiting) throws InterruptedException {
+      CompletableFuture<Void> all =
+          CompletableFuture.allOf(fates.toArray(CompletableFuture[]::new));
+      if (!cancellation.await(all)) {
+        waiting.run();
+        Workers.wait(all, grace);
+        // Those that still stand in the queue are worked off here: they see that they must not
+        // begin.
+        pool.shutdownNow().forEach(Runnable::run);
+        Workers.wait(all, LAST_WAIT);
+      }
+      return fates.stream().map(fate -> fate.getNow(new Fate.CutOff<>())).toList();
+    }
   }
 
   /**

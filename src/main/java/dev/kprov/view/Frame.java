@@ -9,12 +9,12 @@ import java.util.Map;
  * One picture of what is under way. Host names are ASCII (RFC 1123), and the rest are our own
  * words, so that a character is a column.
  *
- * @param part the part of the work
+ * @param parts the parts of the work that are under way
  * @param atWork what is done on which host, in the order in which it began
  * @param now on the stopwatch, in nanoseconds
  * @param size what it has to fit into
  */
-record Frame(Part part, Map<String, Work> atWork, long now, TerminalSize size) {
+record Frame(List<Part> parts, Map<String, Work> atWork, long now, TerminalSize size) {
 
   /** More are not taken in at a glance, and the text above shall stay in sight. */
   private static final int MOST_HOSTS = 16;
@@ -27,6 +27,10 @@ record Frame(Part part, Map<String, Work> atWork, long now, TerminalSize size) {
     Part oneMore(boolean well) {
       return new Part(stage, count, since, done + 1, failed + (well ? 0 : 1));
     }
+
+    boolean ended() {
+      return done >= count;
+    }
   }
 
   /** What is done on a host, and since when. */
@@ -35,12 +39,12 @@ record Frame(Part part, Map<String, Work> atWork, long now, TerminalSize size) {
   /** None wider than the terminal, and fewer than it has. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
-    lines.add(head());
+    parts.forEach(part -> lines.add(head(part)));
     lines.addAll(hosts());
     return lines.stream().limit(Math.max(0, size.rows() - 1)).map(this::cut).toList();
   }
 
-  private String head() {
+  private String head(Part part) {
     int all = part.count();
     String bad =
         switch (part.stage()) {
@@ -66,7 +70,7 @@ record Frame(Part part, Map<String, Work> atWork, long now, TerminalSize size) {
   }
 
   private List<String> hosts() {
-    int room = Math.max(0, Math.min(MOST_HOSTS, size.rows() - 4));
+    int room = Math.max(0, Math.min(MOST_HOSTS, size.rows() - 3 - parts.size()));
     int width = atWork.keySet().stream().mapToInt(String::length).max().orElse(0);
     List<String> lines = new ArrayList<>();
     atWork.entrySet().stream()

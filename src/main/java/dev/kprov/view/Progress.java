@@ -4,21 +4,22 @@ import dev.kprov.result.Circumstances;
 import dev.kprov.result.Conclusion;
 import dev.kprov.result.Event;
 import dev.kprov.result.View;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * What is under way right now, for somebody who watches at a terminal: the part of the work, how
- * far it is, and a line for each host that is being worked on. It is gone when the run ends.
+ * What is under way right now, for somebody who watches at a terminal: the parts of the work, how
+ * far each is, and a line for each host that is being worked on. It is gone when the run ends.
  */
 public final class Progress implements View {
 
   private final Display display;
   private final LongSupplier nanos;
   private final Map<String, Frame.Work> atWork = new LinkedHashMap<>();
-  private Optional<Frame.Part> part = Optional.empty();
+  private final Map<Event.Stage, Frame.Part> parts = new EnumMap<>(Event.Stage.class);
   private TerminalSize size = TerminalSize.USUAL;
 
   /**
@@ -36,25 +37,35 @@ public final class Progress implements View {
     switch (event) {
       case Event.Begun(Event.Stage stage, int count) -> {
         atWork.clear();
-        part = Optional.of(new Frame.Part(stage, count, now, 0, 0));
+        parts.values().removeIf(part -> part.ended() || part.stage() == Event.Stage.LOOKING);
+        parts.put(stage, new Frame.Part(stage, count, now, 0, 0));
       }
       case Event.Looking(String host) -> atWork.put(host, new Frame.Work("looking", now));
-      case Event.Reached(String host) -> ended(host, true);
-      case Event.Unreached(String host, var _) -> ended(host, false);
+      case Event.Reached(String host) -> ended(host, Event.Stage.LOOKING, true);
+      case Event.Unreached(String host, var _) -> ended(host, Event.Stage.LOOKING, false);
       case Event.Proposed _ -> {}
-      case Event.Issued _, Event.Recovered _, Event.Marked _, Event.Merged _ ->
-          part = part.map(one -> one.oneMore(true));
+      case Event.Issued _, Event.Recovered _, Event.Marked _ -> oneMore(Event.Stage.ISSUING, true);
+      case Event.Merged _ -> {}
       case Event.Applying(String host, long changes) ->
           atWork.put(host, new Frame.Work("applying " + Lines.count(changes, "change"), now));
-      case Event.Applied(String host, long _, long failed) -> ended(host, failed == 0);
+      case Event.Applied(String host, long _, long failed) ->
+          ended(host, Event.Stage.APPLYING, failed == 0);
       case Event.Scanned _ -> gone();
       case Event.Unfit _, Event.Waiting _, Event.Stopping _ -> {}
     }
   }
 
-  private void ended(String host, boolean well) {
+  private void ended(String host, Event.Stage stage, boolean well) {
     atWork.remove(host);
-    part = part.map(one -> one.oneMore(well));
+    oneMore(stage, well);
+  }
+
+  private void oneMore(Event.Stage stage, boolean well) {
+    parts.computeIfPresent(stage, (_, part) -> part.oneMore(well));
+    // Of two parts, the one that has ended is of no interest any more.
+    if (parts.size() > 1) {
+      parts.values().removeIf(Frame.Part::ended);
+    }
   }
 
   @Override
@@ -63,14 +74,16 @@ public final class Progress implements View {
   }
 
   private void gone() {
-    part = Optional.empty();
+    parts.clear();
     atWork.clear();
     display.clear();
   }
 
   /** Draws what is new; to be called some times a second. */
   public synchronized void tick() {
-    part.ifPresent(one -> display.draw(new Frame(one, atWork, nanos.getAsLong(), size).lines()));
+    if (!parts.isEmpty()) {
+      display.draw(new Frame(List.copyOf(parts.values()), atWork, nanos.getAsLong(), size).lines());
+    }
   }
 
   /** Fits what is drawn from now on into the terminal. */

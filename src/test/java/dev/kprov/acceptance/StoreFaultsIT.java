@@ -63,7 +63,8 @@ class StoreFaultsIT {
       // While a run works, its name takes one page of the lock.
       int all = used + 1;
       List<String> causes = new ArrayList<>();
-      for (int room : List.of(0, 1, 2, 3, all / 2, all - journal - 1, all - journal, all - 1)) {
+      int[] rooms = {0, 1, 2, 3, 4, 5, all / 2, all - journal - 1, all - journal, all - 1};
+      for (int room : rooms) {
         forget(small);
         small.leave(room);
         Operator.Ran up = operator.up(elsewhere);

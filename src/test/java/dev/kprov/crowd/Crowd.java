@@ -5,6 +5,7 @@ import dev.kprov.config.ClusterDefinition;
 import dev.kprov.config.ClusterFiles;
 import dev.kprov.config.Operator;
 import dev.kprov.inventory.Host;
+import dev.kprov.plan.Plan;
 import dev.kprov.result.Conclusion;
 import dev.kprov.run.Cancellation;
 import dev.kprov.run.RequestModel;
@@ -76,14 +77,22 @@ public final class Crowd {
 
   /** {@code kprov up}, but for the reading before it and the telling after it. */
   public Conclusion up(ClusterDefinition cluster) throws RunFailure, InterruptedException {
+    return run(cluster).up();
+  }
+
+  /** {@code kprov plan}. */
+  public Plan plan(ClusterDefinition cluster) throws RunFailure, InterruptedException {
+    return ((Conclusion.Planned) run(cluster).plan()).plan();
+  }
+
+  private Run run(ClusterDefinition cluster) throws RunFailure {
     return new Run(
-            cluster,
-            RequestModel.up(FORKS, folder.resolve("kubeconfig")),
-            new Lines(),
-            _ -> {},
-            clock,
-            new Cancellation())
-        .up();
+        cluster,
+        RequestModel.up(FORKS, folder.resolve("kubeconfig")),
+        new Lines(),
+        _ -> {},
+        clock,
+        new Cancellation());
   }
 
   /** The store that a run leaves. */

@@ -55,18 +55,16 @@ class DamagedStoreTest {
     Files.copy(good.resolve("playbook.yaml"), folder.resolve("playbook.yaml"));
     cluster = ClusterFiles.read(inventory, Map.of(), new Operator(folder, "op"));
     store = Store.at(folder.resolve("store"));
-    Plan everything =
-        new Plan(
-            cluster.playbook().pki().items().stream()
-                .<Change>map(
-                    item -> new Change.Issue(item, List.of("never issued"), true, Optional.empty()))
-                .toList(),
-            List.of(),
-            List.of());
+    List<Change> everything =
+        cluster.playbook().pki().items().stream()
+            .<Change>map(
+                item -> new Change.Issue(item, List.of("never issued"), true, Optional.empty()))
+            .toList();
     Cancellation none = new Cancellation();
     try (FreshKeys fresh = new FreshKeys();
         StoreWriter writer = store.lock(new Holder(1, "op", "here", NOW, "test"))) {
-      Issuance.carryOut(everything, cluster.playbook().pki(), read(), writer, fresh, none, NOW);
+      new Issuance(everything, cluster.playbook().pki(), read(), writer, NOW)
+          .carryOut(fresh, none, _ -> {});
     }
   }
 

@@ -78,7 +78,8 @@ class WorkersTest {
     CountDownLatch waiting = new CountDownLatch(1);
     try (Workers workers = new Workers(1, cancellation)) {
       List<Workers.Fate<String>> fates =
-          workers.each(
+          fates(
+              workers,
               List.of("first", "second", "third"),
               LONG,
               waiting::countDown,
@@ -102,7 +103,8 @@ class WorkersTest {
     CountDownLatch done = new CountDownLatch(1);
     try (Workers workers = new Workers(2, cancellation)) {
       List<Workers.Fate<String>> fates =
-          workers.each(
+          fates(
+              workers,
               List.of("stuck", "done"),
               Duration.ofMillis(200),
               () -> {},
@@ -125,7 +127,8 @@ class WorkersTest {
   void whatStandsBehindAStuckOneIsNotBegunRatherThanCutOff() throws Exception {
     try (Workers workers = new Workers(1, cancellation)) {
       List<Workers.Fate<String>> fates =
-          workers.each(
+          fates(
+              workers,
               List.of("stuck", "behind"),
               Duration.ZERO,
               () -> {},
@@ -143,7 +146,8 @@ class WorkersTest {
     IllegalStateException bug = new IllegalStateException();
     try (Workers workers = new Workers(1, cancellation)) {
       List<Workers.Fate<String>> fates =
-          workers.each(
+          fates(
+              workers,
               List.of("bad", "good"),
               LONG,
               () -> {},
@@ -182,5 +186,17 @@ class WorkersTest {
     assertThat(cancellation.ask(Cancellation.Cause.TERMINATION)).isTrue();
     assertThat(cancellation.ask(Cancellation.Cause.INTERRUPT)).isFalse();
     assertThat(cancellation.cause()).contains(Cancellation.Cause.TERMINATION);
+  }
+
+  private static List<Workers.Fate<String>> fates(
+      Workers workers,
+      List<String> inputs,
+      Duration grace,
+      Runnable waiting,
+      Workers.Task<String, String> task)
+      throws InterruptedException {
+    Workers.Batch<String, String> batch = workers.batch(task);
+    inputs.forEach(batch::begin);
+    return batch.end(grace, waiting);
   }
 }

@@ -58,16 +58,33 @@ class ProgressTest {
 
   @Test
   void allPartsOfARunHaveTheirWords() {
-    progress.event(new Event.Begun(Event.Stage.ISSUING, 24));
+    progress.event(new Event.Begun(Event.Stage.ISSUING, 2));
     progress.event(new Event.Issued("authority ca"));
-    assertThat(seen()).containsExactly("issuing: 1 of 24 items");
+    assertThat(seen()).containsExactly("issuing: 1 of 2 items");
 
+    progress.event(new Event.Issued("certificate a"));
     progress.event(new Event.Begun(Event.Stage.APPLYING, 2));
     progress.event(new Event.Applying("a", 5));
     progress.event(new Event.Applying("b", 1));
     progress.event(new Event.Applied("a", 4, 1));
     assertThat(seen())
         .containsExactly("applying: 1 of 2 hosts, 1 failed", "  b  applying 1 change");
+  }
+
+  @Test
+  void hostsAreAppliedToWhileOthersAreIssuedFor() {
+    progress.event(new Event.Begun(Event.Stage.ISSUING, 3));
+    progress.event(new Event.Issued("authority ca"));
+    progress.event(new Event.Begun(Event.Stage.APPLYING, 2));
+    progress.event(new Event.Applying("a", 5));
+    progress.event(new Event.Issued("certificate a"));
+    assertThat(seen())
+        .containsExactly(
+            "issuing: 2 of 3 items", "applying: 0 of 2 hosts", "  a  applying 5 changes");
+
+    progress.event(new Event.Issued("certificate b"));
+    progress.event(new Event.Applied("a", 5, 0));
+    assertThat(seen()).containsExactly("applying: 1 of 2 hosts");
   }
 
   @ParameterizedTest
