@@ -17,7 +17,8 @@ jvm_options='-XX:+UseSerialGC -Xmn48m -XX:InitialRAMPercentage=0.5 -XX:TLABSize=
 # own, and say what it runs of `program`.
 become_kprov() {
   # shellcheck disable=SC2086 # one word for each option
-  exec "$jdk/bin/java" $jvm_options ${quick:+"-XX:AOTCache=$quick/kprov.aot"} "$@"
+  exec "$jdk/bin/java" $jvm_options \
+    ${quick:+"-XX:AOTCache=$quick/kprov.aot" "-Djava.library.path=$quick"} "$@"
 }
 
 # find_quick: sets `quick` to the folder of copy and cache that belong to `jar`, made where it is
@@ -72,7 +73,7 @@ make_quick() {
   find "$shelf" -mindepth 1 -maxdepth 1 -type d -exec rm -rf {} +
   mkdir -p "$work/home" "$shelf/$name"
   if ! train "$shelf/$name" >"$work/log" 2>&1 </dev/null; then
-    rm -f "$shelf/$name"/kprov.*
+    find "$shelf/$name" -mindepth 1 -delete
     say "warning: there is no cache, and starts are slower; $shelf/$name/log says why"
   fi
   mv "$work/log" "$shelf/$name/log"
@@ -86,8 +87,8 @@ train() {
   KPROV_LAB_DIR=$work/lab KPROV_LAB_PORT=$((21000 + $$ % 2000)) "$root/scripts/lab" up --hosts 5 ||
     echo 'there is no lab to train on; what needs no host is trained'
   # shellcheck disable=SC2086 # one word for each option
-  "$jdk/bin/java" $jvm_options -XX:AOTCacheOutput="$1/kprov.aot" -cp "$1/kprov.jar" \
-    dev.kprov.launch.Training "$work/home" "$root/inventory/kubenet.yaml" \
+  "$jdk/bin/java" $jvm_options -XX:AOTCacheOutput="$1/kprov.aot" -Djava.library.path="$1" \
+    -cp "$1/kprov.jar" dev.kprov.launch.Training "$work/home" "$root/inventory/kubenet.yaml" \
     "$work/lab/inventory-5.yaml"
   [ -s "$1/kprov.aot" ]
 }

@@ -18,6 +18,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -26,7 +27,9 @@ import java.util.stream.Stream;
  * in. Signed jars (Bouncy Castle) it refuses, whose digests it would otherwise check at each start;
  * they are checked here, once, and the copy is without signature. What else it refuses, or does not
  * keep, {@link ArchivableClasses} mends. One jar instead of many, since at each start all are
- * opened: whoever looks for a class or a service that is not there looks in each.
+ * opened: whoever looks for a class or a service that is not there looks in each. Native libraries
+ * lie beside it, where {@code java.library.path} finds them: out of a jar, each start that needs
+ * one would write it to a temporary folder first.
  */
 public final class ArchivableJars implements AutoCloseable {
 
@@ -40,12 +43,19 @@ public final class ArchivableJars implements AutoCloseable {
 
   private static final Pattern SERVICE = Pattern.compile("META-INF/services/[^/]+");
 
+  private static final Pattern NATIVE = Pattern.compile("META-INF/native/([^/]+)");
+
   private final JarOutputStream copy;
+  private final Path folder;
   private final Set<String> copied = new HashSet<>();
   private final Map<String, String> services = new TreeMap<>();
 
-  private ArchivableJars(JarOutputStream copy) {
+  /**
+   * @param folder where native libraries go
+   */
+  private ArchivableJars(JarOutputStream copy, Path folder) {
     this.copy = copy;
+    this.folder = folder;
   }
 
   /**
@@ -67,9 +77,11 @@ public final class ArchivableJars implements AutoCloseable {
     }
     // Some libraries have classes for newer JVMs only.
     manifest.getMainAttributes().put(Attributes.Name.MULTI_RELEASE, "true");
+    Path copy = Path.of(args[1]).toAbsolutePath();
     try (ArchivableJars copies =
         new ArchivableJars(
-            new JarOutputStream(Files.newOutputStream(Path.of(args[1])), manifest))) {
+            new JarOutputStream(Files.newOutputStream(copy), manifest),
+            Objects.requireNonNull(copy.getParent()))) {
       for (Path jar : jars) {
         copies.add(jar);
       }
@@ -81,7 +93,10 @@ public final class ArchivableJars implements AutoCloseable {
       ArchivableClasses classes = new ArchivableClasses(jar);
       for (JarEntry entry : jar.stream().filter(ArchivableJars::isContent).toList()) {
         byte[] content = read(jar, entry);
-        if (SERVICE.matcher(entry.getName()).matches()) {
+        Matcher library = NATIVE.matcher(entry.getName());
+        if (library.matches()) {
+          Files.write(folder.resolve(library.group(1)), content);
+        } else if (SERVICE.matcher(entry.getName()).matches()) {
           services.merge(
               entry.getName(), new String(content, StandardCharsets.UTF_8) + "\n", String::concat);
         } else if (copied.add(entry.getName())) {

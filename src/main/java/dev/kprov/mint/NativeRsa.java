@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Conscrypt's provider, which makes RSA keys about twice as fast as the JDK, and signs ten times as
- * fast. Loading its native library costs 150 ms, so it is touched only where a key is made or many
+ * fast. Loading its native library costs 100 ms, so it is touched only where a key is made or many
  * signatures are; where it cannot be loaded (a temporary folder mounted noexec, another processor,
  * musl) the JDK does the work.
  */

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kprov.cli.Main;
+import dev.kprov.judge.ChildJvm;
+import dev.kprov.mint.KeyMaker;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -84,7 +86,9 @@ class QuickStartIT {
 
     try (JarFile copy = new JarFile(copied.toFile())) {
       List<String> entries = copy.stream().map(Object::toString).toList();
-      assertThat(entries).containsAll(classes()).noneMatch(entry -> entry.endsWith(".SF"));
+      assertThat(entries)
+          .containsAll(classes())
+          .noneMatch(entry -> entry.endsWith(".SF") || entry.endsWith(".so"));
       assertThat(entries.stream().filter(entry -> entry.endsWith(".class")))
           .allSatisfy(entry -> assertThat(version(copy, entry)).isGreaterThan(49));
       assertThat(text(copy, "META-INF/services/ch.qos.logback.classic.spi.Configurator"))
@@ -92,6 +96,22 @@ class QuickStartIT {
       assertThat(text(copy, "META-INF/services/org.slf4j.spi.SLF4JServiceProvider"))
           .contains("ch.qos.logback.classic.spi.LogbackServiceProvider");
     }
+  }
+
+  @Test
+  void theNativeLibraryIsLoadedFromBesideTheCopy() throws Exception {
+    ArchivableJars.main(new String[] {jar.toString(), folder.resolve("copy.jar").toString()});
+
+    Process child =
+        ChildJvm.of(
+                KeyMaker.class,
+                List.of(
+                    "--enable-native-access=ALL-UNNAMED",
+                    "-Djava.library.path=" + folder,
+                    "-Dorg.conscrypt.native.workdir=/proc",
+                    "-Djava.io.tmpdir=/proc"))
+            .start();
+    assertThat(child.inputReader().lines().toList()).endsWith("true rsa-2048");
   }
 
   /** Those of the program and its libraries. */

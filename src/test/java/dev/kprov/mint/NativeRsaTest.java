@@ -25,18 +25,6 @@ class NativeRsaTest {
 
   private static final byte[] CONTENT = "what is signed".getBytes(UTF_8);
 
-  /** Says whether the native library was loaded, and what key was made. */
-  static final class Child {
-
-    private Child() {}
-
-    public static void main(String[] args) {
-      PrivateKeyPair key = Keys.generate(KeyAlgorithm.RSA_2048);
-      System.out.println(
-          NativeRsa.provider().isPresent() + " " + key.info().algorithm().orElseThrow());
-    }
-  }
-
   @Test
   void theNativeLibraryMakesKeysOnThisMachine() {
     assertThat(NativeRsa.provider()).isPresent();
@@ -46,7 +34,7 @@ class NativeRsaTest {
   void whereTheNativeLibraryCannotBeLoadedTheJdkMakesTheKey() throws IOException {
     Process child =
         ChildJvm.of(
-                Child.class,
+                KeyMaker.class,
                 List.of(
                     "--enable-native-access=ALL-UNNAMED",
                     "-Dorg.conscrypt.native.workdir=/proc",
