@@ -25,7 +25,7 @@ final class HostScript {
   /** The script that puts files in place, and then looks. */
   static HostScript apply() {
     return new HostScript(
-        source(List.of("look.sh", "tell.sh", "self.sh", "lock.sh", "put.sh"), "apply"));
+        source(List.of("look.sh", "tell.sh", "self.sh", "lock.sh", "swap.sh", "put.sh"), "apply"));
   }
 
   /** The script that gives files away. It has no code that writes. */

@@ -31,8 +31,9 @@ name_lock() {
   uid=${uid%%[!0-9]*}
 }
 
-# Removes a stage, which is flat. Anything else of that name stays.
+# Removes a stage, which is flat and mostly empty. Anything else of that name stays.
 remove_stage() {
+  rmdir "$1" && return
   set +f
   IFS=
   rm -f "$1"/* "$1"/.[!.]*
@@ -50,7 +51,7 @@ drop() {
 # Removes all stages of this run, then its locks.
 remove_stages() {
   for stage in $stages; do
-    drop "$stage/.kprov-lock"
+    [ ! -d "$stage/.kprov-lock" ] || drop "$stage/.kprov-lock"
     remove_stage "$stage"
     drop "${stage%/*}/.kprov-lock"
   done 2>/dev/null

@@ -1,6 +1,7 @@
 # shellcheck shell=sh disable=SC2034,SC2154 # look.sh and lock.sh stand before it
 #
-# What kprov runs on a host to put directories and files in place. Needs look.sh and lock.sh.
+# What kprov runs on a host to put directories and files in place. Needs look.sh, lock.sh and
+# swap.sh.
 
 # Reads what is to be done: the name of the run, what the plan saw (pairs of lines: a pattern for
 # the line of facts, and its path), the directories (pairs: MODE OWNER:GROUP, and the path), the
@@ -184,27 +185,20 @@ take_locks() {
   done
 }
 
-# Copies a piece of the input to the output. What dd says is told only where it fails.
-copy() {
-  { told=$(dd iflag=fullblock "$@" 2>&1 >&3); } 3>&1 && return
-  echo "$told" >&2
-  return 1
-}
-
 # Copies the next SIZE bytes of the input to TARGET: what is more than pieces of 4 MiB first, which
 # makes the file, then piece by piece, so that no dd needs much memory. Before each of them our
-# locks are renewed, since a slow line may need longer than a lock lasts.
+# locks are renewed, since a slow line may need longer than a lock lasts. $told is what dd said.
 take() {
   if [ "$1" -eq 0 ] || [ -z "$fullblock" ]; then
-    dd bs=1 count="$1" of="$2" "$3"
+    told=$(dd bs=1 count="$1" of="$2" "$3" 2>&1)
     return
   fi
   piece=$((($1 - 1) % 4194304 + 1))
   left=$(($1 - piece))
-  copy bs="$piece" count=1 of="$2" "$3" || return 1
+  told=$(dd bs="$piece" count=1 iflag=fullblock of="$2" "$3" 2>&1) || return
   while [ "$left" -gt 0 ]; do
     renew_locks
-    copy bs=65536 count=64 "$3" >>"$2" || return 1
+    told=$(dd bs=65536 count=64 iflag=fullblock "$3" 2>&1 >>"$2") || return
     left=$((left - 4194304))
   done
 }
@@ -214,7 +208,8 @@ take() {
 # is passed over. If staging itself fails, nothing is put in place: $halt says why.
 stage_files() {
   staged='' halt=''
-  fullblock=$(dd bs=1 count=0 iflag=fullblock </dev/null 2>/dev/null && echo y)
+  fullblock=
+  dd bs=1 count=0 iflag=fullblock </dev/null 2>/dev/null && fullblock=y
   list=$files
   while [ -n "$list" ]; do
     next
@@ -228,8 +223,8 @@ stage_files() {
       fail "$number" "$halt"
     elif ! make_stage "$directory" "$directory/.kprov-$run"; then
       fail "$number" "$told"
-      take "$size" /dev/null conv=notrunc >/dev/null 2>&1
-    elif told=$(take "$size" "$target" conv=fsync 2>&1); then
+      take "$size" /dev/null conv=notrunc
+    elif take "$size" "$target" conv=fsync; then
       staged=$staged$number$NL$order$NL$line$NL$target$NL
     else
       fail "$number" "$told"
@@ -239,99 +234,35 @@ stage_files() {
   done
 }
 
-# Checks every staged content. One that is wrong lets nothing be put in place. $owners gets the
-# owner of each staged file.
+# Checks every staged content. One that is wrong lets nothing be put in place. $staged gets one line
+# more for each: its owner.
 check_hashes() {
-  list=$staged
-  set --
-  while [ -n "$list" ]; do
-    next
-    next
-    next
-    next
-    set -- "$@" "$line"
+  targets='' checked=''
+  # shellcheck disable=SC2086 # split into lines
+  set -- $staged
+  while [ $# -gt 0 ]; do
+    targets=$targets$4$NL
+    shift 4
   done
-  [ $# -gt 0 ] || return 0
-  owners=$(stat -c %U:%G "$@")$NL
-  # shellcheck disable=SC2046 # split into lines
-  set -- $(sha256sum "$@" 2>/dev/null)
-  list=$staged rest=''
-  while [ -n "$list" ]; do
-    next
-    index=$line
-    next
-    order=$line
-    hash=${order#* }
-    next
-    file=$line
-    next
-    if [ "${1%% *}" = "${hash%% *}" ]; then
-      rest=$rest$index$NL$order$NL$file$NL$line$NL
-    else
-      fail "$index" "its content arrived damaged"
-      halt="not tried, because the content of $file arrived damaged"
-    fi
-    [ $# -eq 0 ] || shift
-  done
-  staged=$rest
-}
-
-# Puts one staged file in place: ORDER PATH STAGED OWNER. Both paths end in the same name.
-put() {
-  mode=${1%% *}
-  if [ "$mode" != 0600 ]; then
-    chmod "$mode" "$3" || return 1
-  fi
-  set_owner "${1#* * * * }"
-  if [ "$4" != "$owner" ]; then
-    chown -h "$owner" "$3" || return 1
-  fi
-  if [ -d "$2" ] && ! [ -L "$2" ]; then
-    rmdir "$2" || return 1
-  fi
-  # Into the directory, under the same name: this replaces a link to a directory, which busybox
-  # refuses with -T, and follows without.
-  mv -f "$3" "${2%/*}/."
-}
-
-# Puts the staged files in place, in order. A file that is joined to the one before it, as a
-# certificate to its key, is left alone where that one failed.
-put_files() {
-  [ -n "$halt" ] || still_locked || halt="not tried, because $told"
-  list=$staged
-  set --
-  while [ -n "$list" ]; do
-    next
-    index=$line
-    next
-    order=$line
-    joined=${order#* * * }
-    next
-    file=$line
-    next
-    owner=${owners%%"$NL"*} owners=${owners#*"$NL"}
-    if [ -n "$halt" ]; then
-      fail "$index" "$halt"
-      continue
-    fi
-    before=
-    case $joined in
-    1*) before=$((index - 1)) ;;
-    esac
-    case $failed in
-    *" ${before:-none} "*)
-      fail "$index" "not tried, because the file that belongs to it failed"
-      continue
+  [ -n "$targets" ] || return 0
+  # shellcheck disable=SC2086 # split into lines
+  owners=$(stat -c %U:%G $targets)$NL hashes=$(sha256sum $targets 2>/dev/null)$NL
+  # shellcheck disable=SC2086 # split into lines
+  set -- $staged
+  while [ $# -gt 0 ]; do
+    hash=${2#* }
+    # A backslash stands before the hash where there is one in the name.
+    case ${hashes#\\} in
+    "${hash%% *} "*) checked=$checked$1$NL$2$NL$3$NL$4$NL${owners%%"$NL"*}$NL ;;
+    *)
+      fail "$1" "its content arrived damaged"
+      halt="not tried, because the content of $3 arrived damaged"
       ;;
     esac
-    if told=$(put "$order" "$file" "$line" "$owner" 2>&1); then
-      succeed "$index"
-      set -- "$@" "$file"
-    else
-      fail "$index" "$told"
-    fi
+    hashes=${hashes#*"$NL"} owners=${owners#*"$NL"}
+    shift 4
   done
-  [ $# -eq 0 ] || label "$@"
+  staged=$checked
 }
 
 # Removes files. A directory is never removed: rm refuses it.

@@ -25,7 +25,7 @@ class HostScriptTest {
         whole,
         "# shellcheck shell=sh\n"
             + HostScript.source(
-                List.of("look.sh", "tell.sh", "self.sh", "lock.sh", "put.sh"), "apply"));
+                List.of("look.sh", "tell.sh", "self.sh", "lock.sh", "swap.sh", "put.sh"), "apply"));
 
     Path sudo = temporary.resolve("sudo.sh");
     Files.writeString(sudo, HostScript.read("sudo.sh"));
