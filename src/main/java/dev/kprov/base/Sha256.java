@@ -3,7 +3,6 @@ package dev.kprov.base;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /**
  * A SHA-256 digest (FIPS 180-4).
@@ -12,12 +11,16 @@ import java.util.regex.Pattern;
  */
 public record Sha256(String hex) {
 
-  private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
+  private static final int DIGITS = 64;
 
   public Sha256 {
-    if (!FORM.matcher(hex).matches()) {
+    if (hex.length() != DIGITS || !hex.chars().allMatch(Sha256::isDigit)) {
       throw new IllegalArgumentException("not a SHA-256 in lower-case hex: " + hex);
     }
+  }
+
+  private static boolean isDigit(int character) {
+    return ('0' <= character && character <= '9') || ('a' <= character && character <= 'f');
   }
 
   public static Sha256 of(byte[] bytes) {

@@ -14,9 +14,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads one push, and says what it puts on a host. */
 final class PushReader {
+
+  private static final Pattern PATTERN = Pattern.compile("[A-Za-z0-9._*?\\[\\]!@+=%,^-]+");
 
   private final String name;
   private final Targets on;
@@ -88,7 +91,7 @@ final class PushReader {
     List<String> patterns = new ArrayList<>();
     for (Node.Scalar text : push.texts("owns")) {
       for (String pattern : frame.fillEntry(text)) {
-        if (pattern.matches("[A-Za-z0-9._*?\\[\\]!@+=%,^-]+")) {
+        if (PATTERN.matcher(pattern).matches()) {
           patterns.add(pattern);
         } else {
           frame.bad(text, "pattern " + pattern + " is no file name pattern like *.pem");

@@ -13,7 +13,6 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -170,8 +169,8 @@ public final class Issuer {
     return new X509v3CertificateBuilder(
         issuer,
         serial(),
-        Date.from(begin),
-        Date.from(end),
+        Times.encode(begin),
+        Times.encode(end),
         subject,
         SubjectPublicKeyInfo.getInstance(key.publicKey().getEncoded()));
   }

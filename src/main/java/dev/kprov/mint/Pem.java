@@ -14,8 +14,6 @@ final class Pem {
   private static final Pattern BEGIN =
       Pattern.compile("(?m)^-----BEGIN ([A-Z0-9 ]{1,64})-----[ \t\r]*$");
 
-  private static final Pattern BLANK = Pattern.compile("[ \t\r\n]");
-
   private Pem() {}
 
   /**
@@ -58,11 +56,15 @@ final class Pem {
 
     private byte[] decode(String base64) throws Unreadable {
       try {
-        return Base64.getDecoder().decode(BLANK.matcher(base64).replaceAll(""));
+        return Base64.getDecoder().decode(withoutBlanks(base64));
       } catch (IllegalArgumentException _) {
         // The JDK's message would name an offending character, which may be part of a key.
         throw new Unreadable("has a damaged " + label + " block");
       }
+    }
+
+    private static String withoutBlanks(String text) {
+      return text.replace("\n", "").replace("\r", "").replace(" ", "").replace("\t", "");
     }
 
     @Override

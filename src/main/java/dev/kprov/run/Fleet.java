@@ -142,7 +142,8 @@ final class Fleet implements Onlooker, AutoCloseable {
         writer
             .map(user -> RunAs.writer(host.ssh(), user))
             .orElseGet(() -> RunAs.atWork(host.ssh()));
-    Duration limit = deadlines.apply().plus(request.readBack().hashing().multipliedBy(2));
+    Duration hashing = request.readBack().hashing();
+    Duration limit = deadlines.apply().plus(hashing).plus(hashing);
     return dialogue(host, as).apply(remote(host), home, request, limit);
   }
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import net.schmizz.sshj.Config;
 import net.schmizz.sshj.ConfigImpl;
@@ -85,8 +86,8 @@ final class SshAlgorithms extends DefaultSecurityProviderConfig {
           new ECDHNistP.Factory256(),
           new ECDHNistP.Factory384(),
           new ECDHNistP.Factory521(),
-          DHGroups.Group16SHA512(),
-          DHGroups.Group14SHA256());
+          new LateGroup("diffie-hellman-group16-sha512", DHGroups::Group16SHA512),
+          new LateGroup("diffie-hellman-group14-sha256", DHGroups::Group14SHA256));
 
   /** Those that need no MAC. */
   private static final List<Factory.Named<Cipher>> SEALING_CIPHERS =
@@ -117,6 +118,21 @@ final class SshAlgorithms extends DefaultSecurityProviderConfig {
     @Override
     public KeyAlgorithm create() {
       return new BaseKeyAlgorithm(getName(), maker, KeyType.RSA_CERT);
+    }
+  }
+
+  /** Its primes are read when a server asks for it, which few do: to read all takes 10 ms. */
+  private record LateGroup(String name, Supplier<? extends Factory<KeyExchange>> maker)
+      implements Factory.Named<KeyExchange> {
+
+    @Override
+    public String getName() {
+      return name;
+    }
+
+    @Override
+    public KeyExchange create() {
+      return maker.get().create();
     }
   }
 

@@ -11,10 +11,6 @@ import java.util.regex.Pattern;
  */
 final class YamlSource {
 
-  /** All but {@code c-printable} of YAML 1.2, section 5.1. */
-  private static final Pattern FORBIDDEN =
-      Pattern.compile("[^\\t\\n\\r -~\\x85\\xA0-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]");
-
   /** Three hyphens at the start of a line are never content, section 9.1.2. */
   private static final Pattern DOCUMENT_START =
       Pattern.compile("(?<=[\\r\\n])---(?![^ \\t\\r\\n])");
@@ -68,13 +64,27 @@ final class YamlSource {
 
   /** The first character that YAML does not allow. */
   Optional<Forbidden> forbidden() {
-    Matcher character = FORBIDDEN.matcher(text);
-    return character.find()
+    int at = 0;
+    while (at < codePoints.length && isPrintable(codePoints[at])) {
+      at++;
+    }
+    return at < codePoints.length
         ? Optional.of(
             new Forbidden(
-                placeOf(character.start()),
-                String.format("U+%04X", character.group().codePointAt(0))))
+                placeOf(text.offsetByCodePoints(0, at)), String.format("U+%04X", codePoints[at])))
         : Optional.empty();
+  }
+
+  /** Whether it is {@code c-printable} of YAML 1.2, section 5.1. */
+  private static boolean isPrintable(int c) {
+    return (' ' <= c && c <= '~')
+        || c == '\n'
+        || c == '\t'
+        || c == '\r'
+        || c == 0x85
+        || (0xA0 <= c && c <= 0xD7FF)
+        || (0xE000 <= c && c <= 0xFFFD)
+        || c >= 0x10000;
   }
 
   private Place placeOf(int index) {

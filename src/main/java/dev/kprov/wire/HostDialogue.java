@@ -27,11 +27,6 @@ public final class HostDialogue {
 
   private static final Remote.Input NOTHING = _ -> {};
 
-  private static final HostScript LOOKING = HostScript.probe();
-  private static final HostScript PUTTING = HostScript.apply();
-  private static final HostScript TAKING = HostScript.take();
-  private static final HostScript SHELL = HostScript.shell();
-
   private final SecureRandom random;
   private final RunAs as;
   private final Password password;
@@ -70,7 +65,7 @@ public final class HostDialogue {
       throws RemoteFailure, InterruptedException {
     String nonce = nonce();
     byte[] lines = new RequestText(nonce).wanted(request).bytes();
-    Answer answer = ask(remote, LOOKING, nonce, lines, NOTHING, limit);
+    Answer answer = ask(remote, HostScript.PROBE, nonce, lines, NOTHING, limit);
     return new SightReader(request, answer).read();
   }
 
@@ -88,7 +83,7 @@ public final class HostDialogue {
     String nonce = nonce();
     byte[] lines = new RequestText(nonce).wanted(request.readBack()).orders(request, home).bytes();
     Shipment shipment = new Shipment(request.files());
-    Answer answer = ask(remote, PUTTING, nonce, lines, shipment, limit);
+    Answer answer = ask(remote, HostScript.APPLY, nonce, lines, shipment, limit);
     EventReader events = new EventReader(request).read(answer);
     Observed after = new SightReader(request.readBack(), answer).read();
     Map<RemotePath, String> failures =
@@ -113,7 +108,7 @@ public final class HostDialogue {
     String nonce = nonce();
     byte[] lines =
         new RequestText(nonce).wanted(new ProbeRequest(sshUser, wanted, List.of())).bytes();
-    Answer answer = ask(remote, TAKING, nonce, lines, NOTHING, limit);
+    Answer answer = ask(remote, HostScript.TAKE, nonce, lines, NOTHING, limit);
     Map<RemotePath, Secret> taken = new LinkedHashMap<>();
     for (RemotePath path : wanted.keySet()) {
       taken.put(path, answer.taken(nonce));
@@ -131,7 +126,8 @@ public final class HostDialogue {
   public String shell(Remote remote, Duration limit) throws RemoteFailure, InterruptedException {
     String nonce = nonce();
     byte[] lines = new RequestText(nonce).bytes();
-    return RemoteText.shown(ask(remote, SHELL, nonce, lines, NOTHING, limit).line(), 255);
+    return RemoteText.shown(
+        ask(remote, HostScript.GREET, nonce, lines, NOTHING, limit).line(), 255);
   }
 
   private Answer ask(

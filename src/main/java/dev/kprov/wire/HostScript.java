@@ -7,40 +7,45 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What runs on a host, and the command that starts it from standard input. */
+/**
+ * What runs on a host, and the command that starts it from standard input. Each is made when it is
+ * first sent: most runs need one of them.
+ */
 final class HostScript {
-  private static final String SUDO = bare(read("sudo.sh")).replace('\n', ' ').strip();
+  /** Looks. It has no code that writes. */
+  static final HostScript PROBE = new HostScript("probe", "look.sh", "tell.sh", "self.sh");
 
-  private final byte[] text;
+  /** Puts files in place, and then looks. */
+  static final HostScript APPLY =
+      new HostScript("apply", "look.sh", "tell.sh", "self.sh", "lock.sh", "swap.sh", "put.sh");
 
-  private HostScript(String source) {
-    text = bare(source).getBytes(StandardCharsets.US_ASCII);
-  }
+  /** Gives files away. It has no code that writes. */
+  static final HostScript TAKE = new HostScript("take", "look.sh", "take.sh");
 
-  /** The script that looks. It has no code that writes. */
-  static HostScript probe() {
-    return new HostScript(source(List.of("look.sh", "tell.sh", "self.sh"), "probe"));
-  }
+  /** Says by which shell it was begun. It has no code that writes. */
+  static final HostScript GREET = new HostScript("greet", "shell.sh");
 
-  /** The script that puts files in place, and then looks. */
-  static HostScript apply() {
-    return new HostScript(
-        source(List.of("look.sh", "tell.sh", "self.sh", "lock.sh", "swap.sh", "put.sh"), "apply"));
-  }
+  private final String verb;
+  private final List<String> parts;
 
-  /** The script that gives files away. It has no code that writes. */
-  static HostScript take() {
-    return new HostScript(source(List.of("look.sh", "take.sh"), "take"));
-  }
+  /** Empty as long as it was not sent. */
+  private byte[] made = {};
 
-  /** The script that says by which shell it was begun. It has no code that writes. */
-  static HostScript shell() {
-    return new HostScript(source(List.of("shell.sh"), "greet"));
+  private HostScript(String verb, String... parts) {
+    this.verb = verb;
+    this.parts = List.of(parts);
   }
 
   /** What is sent first. */
   byte[] text() {
-    return text.clone();
+    return made().clone();
+  }
+
+  private synchronized byte[] made() {
+    if (made.length == 0) {
+      made = bare(source()).getBytes(StandardCharsets.US_ASCII);
+    }
+    return made;
   }
 
   /**
@@ -61,7 +66,7 @@ final class HostScript {
   String command(RunAs.Sudo as, String mark) {
     return "exec /bin/sh -c '%s' %s '%s' %s"
         .formatted(
-            SUDO,
+            Sudo.LINE,
             mark,
             "echo; echo \"$0 ready\"; until [ \"$line\" = \"$0\" ]; do IFS= read -r line || exit 9;"
                 + " done; "
@@ -72,11 +77,11 @@ final class HostScript {
   private String evaluation() {
     return ("eval \"$(dd bs=%1$d count=1 iflag=fullblock 2>/dev/null"
             + " || dd bs=1 count=%1$d 2>/dev/null)\"")
-        .formatted(text.length);
+        .formatted(made().length);
   }
 
-  /** The parts and the call of a verb; half of it is no valid script. */
-  static String source(List<String> parts, String verb) {
+  /** The parts and the call of the verb; half of it is no valid script. */
+  String source() {
     return parts.stream().map(HostScript::read).collect(Collectors.joining("\n", "{\n", ""))
         + verb
         + "\n}\n";
@@ -100,5 +105,10 @@ final class HostScript {
         .map(String::strip)
         .filter(line -> !line.isEmpty() && !line.startsWith("#"))
         .collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  private static final class Sudo {
+
+    static final String LINE = bare(read("sudo.sh")).replace('\n', ' ').strip();
   }
 }

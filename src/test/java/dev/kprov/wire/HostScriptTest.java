@@ -9,7 +9,6 @@ import dev.kprov.judge.Judge;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,11 +20,7 @@ class HostScriptTest {
   @Test
   void theWholeScriptPassesShellcheck() throws IOException {
     Path whole = temporary.resolve("whole.sh");
-    Files.writeString(
-        whole,
-        "# shellcheck shell=sh\n"
-            + HostScript.source(
-                List.of("look.sh", "tell.sh", "self.sh", "lock.sh", "swap.sh", "put.sh"), "apply"));
+    Files.writeString(whole, "# shellcheck shell=sh\n" + HostScript.APPLY.source());
 
     Path sudo = temporary.resolve("sudo.sh");
     Files.writeString(sudo, HostScript.read("sudo.sh"));
@@ -54,8 +49,8 @@ class HostScriptTest {
 
   private static String command(RunAs as) {
     return switch (as) {
-      case RunAs.Direct direct -> HostScript.apply().command(direct);
-      case RunAs.Sudo sudo -> HostScript.apply().command(sudo, "mark");
+      case RunAs.Direct direct -> HostScript.APPLY.command(direct);
+      case RunAs.Sudo sudo -> HostScript.APPLY.command(sudo, "mark");
     };
   }
 
@@ -66,15 +61,15 @@ class HostScriptTest {
 
   @Test
   void theScriptThatLooksCallsNothingThatWrites() {
-    assertThat(new String(HostScript.probe().text(), US_ASCII))
+    assertThat(new String(HostScript.PROBE.text(), US_ASCII))
         .doesNotContain("mv -", "rm -", "rmdir \"", "mkdir -", "chmod \"", "chown -", "of=\"");
-    assertThat(new String(HostScript.apply().text(), US_ASCII))
+    assertThat(new String(HostScript.APPLY.text(), US_ASCII))
         .contains("mv -", "rm -", "rmdir \"", "mkdir -", "chmod \"", "chown -", "of=\"");
   }
 
   @Test
   void commentsStayAtHome() {
-    String sent = new String(HostScript.apply().text(), US_ASCII);
+    String sent = new String(HostScript.APPLY.text(), US_ASCII);
 
     assertThat(sent.lines()).noneMatch(line -> line.startsWith("#") || line.isBlank());
     assertThat(sent).startsWith("{\n").endsWith("\napply\n}\n");
