@@ -3,6 +3,7 @@ package dev.kprov.base;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * A SHA-256 digest (FIPS 180-4).
@@ -14,9 +15,18 @@ public record Sha256(String hex) {
   private static final int DIGITS = 64;
 
   public Sha256 {
-    if (hex.length() != DIGITS || !hex.chars().allMatch(Sha256::isDigit)) {
+    if (!isHex(hex)) {
       throw new IllegalArgumentException("not a SHA-256 in lower-case hex: " + hex);
     }
+  }
+
+  /** The digest that a text is; empty where it is none. */
+  public static Optional<Sha256> parse(String text) {
+    return isHex(text) ? Optional.of(new Sha256(text)) : Optional.empty();
+  }
+
+  private static boolean isHex(String text) {
+    return text.length() == DIGITS && text.chars().allMatch(Sha256::isDigit);
   }
 
   private static boolean isDigit(int character) {

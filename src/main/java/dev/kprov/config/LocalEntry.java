@@ -188,7 +188,7 @@ record LocalEntry(
 
   private static Optional<Sha256> hash(Node.Scalar text, Frame frame) {
     Optional<String> hex = frame.fill(text);
-    Optional<Sha256> hash = hex.filter(one -> one.matches("[0-9a-f]{64}")).map(Sha256::new);
+    Optional<Sha256> hash = hex.flatMap(Sha256::parse);
     if (hex.isPresent() && hash.isEmpty()) {
       frame.bad(
           text.place(),

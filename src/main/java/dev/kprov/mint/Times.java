@@ -3,8 +3,10 @@ package dev.kprov.mint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.BERTags;
 import org.bouncycastle.asn1.x509.Time;
@@ -18,6 +20,11 @@ final class Times {
 
   private static final int FIRST_LONG_YEAR = 2050;
 
+  private static final DateTimeFormatter SHORT =
+      DateTimeFormatter.ofPattern("uuMMddHHmmss'Z'", Locale.ROOT);
+  private static final DateTimeFormatter LONG =
+      DateTimeFormatter.ofPattern("uuuuMMddHHmmss'Z'", Locale.ROOT);
+
   private Times() {}
 
   /**
@@ -26,37 +33,21 @@ final class Times {
    * @param instant between the years 1950 and 9999
    */
   static Time encode(Instant instant) {
-    LocalDateTime utc = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
-    boolean isLong = utc.getYear() >= FIRST_LONG_YEAR;
-    byte[] der = new byte[isLong ? 17 : 15];
-    der[0] = (byte) (isLong ? BERTags.GENERALIZED_TIME : BERTags.UTC_TIME);
-    der[1] = (byte) (der.length - 2);
-    int at = 2;
-    if (isLong) {
-      at = put(der, at, utc.getYear() / 100);
-    }
-    at = put(der, at, utc.getYear() % 100);
-    at = put(der, at, utc.getMonthValue());
-    at = put(der, at, utc.getDayOfMonth());
-    at = put(der, at, utc.getHour());
-    at = put(der, at, utc.getMinute());
-    at = put(der, at, utc.getSecond());
-    der[at] = 'Z';
-    return decoded(der);
+    OffsetDateTime utc = instant.atOffset(ZoneOffset.UTC);
+    return utc.getYear() < FIRST_LONG_YEAR
+        ? decoded(BERTags.UTC_TIME, SHORT.format(utc))
+        : decoded(BERTags.GENERALIZED_TIME, LONG.format(utc));
   }
 
-  /** Puts two digits; gives where the next ones go. */
-  private static int put(byte[] der, int at, int number) {
-    der[at] = (byte) ('0' + number / 10);
-    der[at + 1] = (byte) ('0' + number % 10);
-    return at + 2;
-  }
-
-  private static Time decoded(byte[] der) {
+  /** From its DER (X.690 section 8.1): to make it of a text alone would read that as a date. */
+  private static Time decoded(int tag, String text) {
+    byte[] der = ("  " + text).getBytes(StandardCharsets.US_ASCII);
+    der[0] = (byte) tag;
+    der[1] = (byte) text.length();
     try {
       return Time.getInstance(ASN1Primitive.fromByteArray(der));
     } catch (IOException e) {
-      throw new IllegalStateException(new String(der, StandardCharsets.US_ASCII), e);
+      throw new IllegalStateException(text, e);
     }
   }
 }

@@ -1,8 +1,9 @@
 # shellcheck shell=sh disable=SC2034,SC2154 # look.sh stands before it, put.sh after it
 #
 # How files that lie on a stage, whole and checked, come to be what the host uses. Needs look.sh,
-# and put.sh after it. $staged has five lines for each file: its number, its order (MODE HASH SIZE
-# JOINED OWNER:GROUP), its path, the staged path, and who owns that.
+# and put.sh after it. A staged file is five words, in $staged five lines: its number, its order
+# (MODE HASH SIZE JOINED OWNER:GROUP), its path, the staged path, which ends in the same name, and
+# who owns that.
 
 # Runs a command for each word of $wishes, pairs of lines: WORD and FILE. All files of a word are
 # given to it at once.
@@ -29,11 +30,9 @@ change_owner() {
   chown -h "$@"
 }
 
-# Gives the staged files modes and owners.
+# Gives staged files their modes and owners: FILES.
 dress() {
   modes='' strange=''
-  # shellcheck disable=SC2086 # split into lines
-  set -- $staged
   while [ $# -gt 0 ]; do
     [ "${2%% *}" = 0600 ] || modes=$modes${2%% *}$NL$4$NL
     set_owner "${2#* * * * }"
@@ -46,12 +45,11 @@ dress() {
   fulfil change_owner
 }
 
-# Renames the staged files that are joined to the one before them, or those that are not: JOINED.
-# Those that stand side by side and go into one directory are renamed at once.
+# Renames of staged files those that are joined to the one before them, or those that are not:
+# JOINED FILES. Those that stand side by side and go into one directory are renamed at once.
 move_all() {
   joined=$1 into='' batch=''
-  # shellcheck disable=SC2086 # split into lines
-  set -- $staged
+  shift
   while [ $# -gt 0 ]; do
     case ${2#* * * } in
     "$joined "*)
@@ -78,10 +76,10 @@ move() {
   [ -z "$batch" ] || mv -f $batch "$into/."
 }
 
-# Puts all staged files in place with few processes; those that are joined to others come when all
-# of the others are there. Fails where anything does, and leaves it to be found out what.
+# Puts staged files in place with few processes: FILES. Those that are joined to others come when
+# all of the others are there. Fails where anything does, and leaves it to be found out what.
 put_all() {
-  dress && move_all 0 && move_all 1
+  dress "$@" && move_all 0 "$@" && move_all 1 "$@"
 }
 
 # Whether a staged file has been put in place: its stage, which only this run uses, is there without
@@ -90,20 +88,13 @@ is_put() {
   [ -d "${1%/*}" ] && ! [ -e "$1" ]
 }
 
-# Puts one staged file in place: ORDER PATH STAGED OWNER. Both paths end in the same name.
+# Puts one staged file in place: FILE.
 put() {
-  mode=${1%% *}
-  if [ "$mode" != 0600 ]; then
-    chmod "$mode" "$3" || return 1
+  dress "$@" || return 1
+  if [ -d "$3" ] && ! [ -L "$3" ]; then
+    rmdir "$3" || return 1
   fi
-  set_owner "${1#* * * * }"
-  if [ "$4" != "$owner" ]; then
-    chown -h "$owner" "$3" || return 1
-  fi
-  if [ -d "$2" ] && ! [ -L "$2" ]; then
-    rmdir "$2" || return 1
-  fi
-  into=${2%/*} batch=$3
+  into=${3%/*} batch=$4
   move
 }
 
@@ -112,12 +103,12 @@ put() {
 # where that one failed.
 put_files() {
   [ -n "$halt" ] || still_locked || halt="not tried, because $told"
-  if [ -z "$halt$failed" ]; then
-    put_all >/dev/null 2>&1
-  fi
-  placed=
   # shellcheck disable=SC2086 # split into lines
   set -- $staged
+  if [ -z "$halt$failed" ]; then
+    put_all "$@" >/dev/null 2>&1
+  fi
+  placed=
   while [ $# -gt 0 ]; do
     before=
     case ${2#* * * } in
@@ -127,7 +118,7 @@ put_files() {
     *" ${before:-none} "*) told="not tried, because the file that belongs to it failed" ;;
     *) told=$halt ;;
     esac
-    if [ -z "$told" ] && { is_put "$4" || told=$(put "$2" "$3" "$4" "$5" 2>&1); }; then
+    if [ -z "$told" ] && { is_put "$4" || told=$(put "$1" "$2" "$3" "$4" "$5" 2>&1); }; then
       succeed "$1"
       placed=$placed$3$NL
     else
