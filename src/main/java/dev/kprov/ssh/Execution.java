@@ -99,7 +99,7 @@ final class Execution {
       input.writeTo(new Shielded(stdin, lull));
       stdin.close();
       return Optional.empty();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       if (stdin.refused() && channel.hasEnded()) {
         return Optional.empty();
       }

@@ -16,7 +16,11 @@ import java.util.regex.Pattern;
 /** A pseudo-terminal of 60 by 12 characters at which somebody types. */
 record Pty(Operator operator, Map<String, String> environment) {
 
-  private static final Pattern QUESTION = Pattern.compile("passphrase of \\S+: \\z");
+  private static final Pattern QUESTION = Pattern.compile("passphrase of \\S+: ");
+
+  /** Has the JVM show its threads, and then ends it, where it would take for ever. */
+  private static final String LIMIT = "timeout --foreground -k 10 -s QUIT 200";
+
   private static final Path KPROV = Path.of("scripts/kprov").toAbsolutePath();
 
   /** What appeared, and how the command ended. */
@@ -55,7 +59,8 @@ record Pty(Operator operator, Map<String, String> environment) {
    * @param words what follows the program's name, for a shell
    */
   Ran type(String typed, String words) {
-    String line = "stty cols 60 rows 12; exec " + ShellWord.of(KPROV.toString()) + " " + words;
+    String program = LIMIT + " " + ShellWord.of(KPROV.toString());
+    String line = "stty cols 60 rows 12; exec " + program + " " + words;
     ProcessBuilder script =
         new ProcessBuilder("script", "-qec", line, "/dev/null").redirectErrorStream(true);
     script.environment().remove("NO_COLOR");

@@ -257,6 +257,18 @@ class RemoteCommandIT {
         .hasMessage("cannot produce the input of the remote command: disk gone");
   }
 
+  /** The command would else wait for its input until its time is up. */
+  @Test
+  void inputThatMeetsAnErrorOfTheMachineIsAFailureAtOnce() {
+    Remote.Input deep =
+        _ -> {
+          throw new StackOverflowError("too deep");
+        };
+    assertThatThrownBy(() -> remote.run("cat", deep, LONG, 100))
+        .isInstanceOf(RemoteFailure.class)
+        .hasMessage("cannot produce the input of the remote command: too deep");
+  }
+
   @Test
   void afterAFailureTheConnectionIsNotUsedAgain() {
     assertThatThrownBy(() -> remote.run("kill -9 $$", NOTHING, LONG, 100))
