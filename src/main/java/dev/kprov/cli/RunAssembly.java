@@ -4,6 +4,7 @@ import dev.kprov.base.RunFailure;
 import dev.kprov.config.ClusterDefinition;
 import dev.kprov.config.Pushing;
 import dev.kprov.inventory.Host;
+import dev.kprov.mint.NativeCryptography;
 import dev.kprov.run.EarlyConnector;
 import dev.kprov.run.Request;
 import dev.kprov.run.Run;
@@ -64,7 +65,10 @@ record RunAssembly(RootCommand root, Request request) {
     Terminal terminal = new LaterTerminal(root.session().terminal(), certain);
     Workstation here = root.workstation(inventory, terminal);
     return new EarlyConnector(
-        () -> new SshConnector(here, root.surroundings().deadlines().connect()),
+        () -> {
+          NativeCryptography.prefer();
+          return new SshConnector(here, root.surroundings().deadlines().connect());
+        },
         certain::countDown);
   }
 }

@@ -19,7 +19,8 @@ import java.util.Map;
  * calls {@code EC}. Without it sshj can read no ECDSA key, unless Bouncy Castle is registered for
  * the whole JVM, which would slow down every connection by a third.
  *
- * <p>This is the only place where the program touches the JVM's list of providers (decision 0050).
+ * <p>Beside {@code mint.NativeCryptography} the only place where the program touches the JVM's list
+ * of providers (decision 0050).
  */
 final class EcdsaKeys extends Provider {
 

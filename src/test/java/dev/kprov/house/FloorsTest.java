@@ -211,10 +211,12 @@ class FloorsTest {
   }
 
   @Test
-  void nothingIsAddedToTheProvidersOfTheJvm() {
+  void nothingElseIsAddedToTheProvidersOfTheJvm() {
     noClasses()
         .that()
         .doNotHaveFullyQualifiedName("dev.kprov.ssh.EcdsaKeys") // decision 0050
+        .and()
+        .doNotHaveFullyQualifiedName("dev.kprov.mint.NativeCryptography") // decision 0093
         .should()
         .callMethodWhere(
             describe(
