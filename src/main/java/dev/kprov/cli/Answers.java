@@ -4,7 +4,6 @@ import dev.kprov.base.RunFailure;
 import dev.kprov.run.Cancellation;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What options say, and else the operator.
@@ -20,13 +19,15 @@ record Answers(Terminal terminal, Cancellation cancellation, List<String> missin
   }
 
   /** Something that has a default. */
-  String orElse(@Nullable String given, String question, String fallback) throws RunFailure {
-    return given != null ? given : optional(question + " [" + fallback + "]").orElse(fallback);
+  String orElse(Given<String> given, String question, String fallback) throws RunFailure {
+    return given.isGiven()
+        ? given.get()
+        : optional(question + " [" + fallback + "]").orElse(fallback);
   }
 
   /** Something that has none. */
-  String needed(@Nullable String given, String question) throws RunFailure {
-    return given != null ? given : optional(question).orElseThrow(this::notEnough);
+  String needed(Given<String> given, String question) throws RunFailure {
+    return given.isGiven() ? given.get() : optional(question).orElseThrow(this::notEnough);
   }
 
   private RunFailure notEnough() {

@@ -5,50 +5,52 @@ import dev.kprov.result.Conclusion;
 import dev.kprov.run.Authorities;
 import dev.kprov.run.ImportOrder;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code kprov ca import}. */
-@Command(
-    name = "import",
-    description =
-        "Takes a CA with its key into the store, as it is, whatever the playbook says of subject,"
-            + " key and lifetime. A key that is encrypted stays so.")
 final class CaImportCommand extends InventoryCommand {
 
-  @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = CaCommand.NAME)
-  private @Nullable String authority;
+  private final Given<String> authority =
+      Parameter.of(String.class, 1, "NAME", CaCommand.NAME).optional().in(spec());
 
-  @Option(
-      names = "--cert",
-      paramLabel = "FILE",
-      required = true,
-      description = "The certificate, in PEM; those above it and the key may be in it too.")
-  private Path certificate = Path.of(""); // picocli insists on one
+  private final Given<Path> certificate =
+      Option.of(
+              Path.class,
+              "--cert",
+              "FILE",
+              "The certificate, in PEM; those above it and the key may be in it too.")
+          .required()
+          .in(spec());
 
-  @Option(
-      names = "--key",
-      paramLabel = "FILE",
-      description = "The key, in PEM: PKCS #8, PKCS #1 or SEC 1 (default: it is beside --cert).")
-  private @Nullable Path key;
+  private final Given<Path> key =
+      Option.of(
+              Path.class,
+              "--key",
+              "FILE",
+              "The key, in PEM: PKCS #8, PKCS #1 or SEC 1 (default: it is beside --cert).")
+          .in(spec());
 
-  @Option(
-      names = "--chain",
-      paramLabel = "FILE",
-      description = "Certificates above it, up to the root; may be given several times.")
-  private List<Path> chain = new ArrayList<>();
+  private final Given<List<Path>> chain =
+      Option.several(
+              Path.class,
+              "--chain",
+              "FILE",
+              "Certificates above it, up to the root; may be given several times.")
+          .in(spec());
+
+  CaImportCommand(RootCommand root) {
+    super(
+        root,
+        "import",
+        "Takes a CA with its key into the store, as it is, whatever the playbook says of subject,"
+            + " key and lifetime. A key that is encrypted stays so.");
+  }
 
   @Override
   Conclusion carryOut() throws RunFailure, InterruptedException {
     return new Conclusion.AuthorityServed(
         new Authorities(root().errand(inventory()))
             .adopt(
-                Optional.ofNullable(authority),
-                new ImportOrder(certificate, Optional.ofNullable(key), chain)));
+                authority.maybe(), new ImportOrder(certificate.get(), key.maybe(), chain.get())));
   }
 }

@@ -9,42 +9,45 @@ import dev.kprov.view.PrometheusText;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** {@code kprov certs}. */
-@Command(
-    name = "certs",
-    description =
-        "Lists every certificate of the cluster, in the store and on the hosts: whose it is, what"
-            + " for, and when it ends, the first on top.")
 final class CertsCommand extends InventoryCommand {
 
-  @Option(
-      names = "--expiring-within",
-      paramLabel = "TIME",
-      converter = UserAddCommand.Span.class,
-      description = "Exit 2 where a certificate, or one above it, ends that soon: 30d.")
-  private @Nullable Duration within;
+  private final Given<Duration> within =
+      Option.of(
+              Duration.class,
+              "--expiring-within",
+              "TIME",
+              "Exit 2 where a certificate, or one above it, ends that soon: 30d.")
+          .readBy(new UserAddCommand.Span())
+          .in(spec());
 
-  @Option(names = "--offline", description = "Only the store; no host is looked at.")
-  private boolean offline;
+  private final Given<Boolean> offline =
+      Option.flag("--offline", "Only the store; no host is looked at.").in(spec());
 
-  @Option(
-      names = "--prometheus",
-      paramLabel = "FILE",
-      description = "Also write the ends there, for node_exporter's textfile collector.")
-  private @Nullable Path prometheus;
+  private final Given<Path> prometheus =
+      Option.of(
+              Path.class,
+              "--prometheus",
+              "FILE",
+              "Also write the ends there, for node_exporter's textfile collector.")
+          .in(spec());
+
+  CertsCommand(RootCommand root) {
+    super(
+        root,
+        "certs",
+        "Lists every certificate of the cluster, in the store and on the hosts: whose it is, what"
+            + " for, and when it ends, the first on top.");
+  }
 
   @Override
   Conclusion carryOut() throws RunFailure, InterruptedException {
     CertificateList list =
-        root().run(inventory(), !offline).certificates(offline, Optional.ofNullable(within));
-    if (prometheus != null) {
+        root().run(inventory(), !offline.get()).certificates(offline.get(), within.maybe());
+    if (prometheus.isGiven()) {
       byte[] text = PrometheusText.of(list).getBytes(StandardCharsets.UTF_8);
-      OperatorFiles.writeOpen(prometheus, Secret.of(text));
+      OperatorFiles.writeOpen(prometheus.get(), Secret.of(text));
     }
     return new Conclusion.Certificates(list);
   }

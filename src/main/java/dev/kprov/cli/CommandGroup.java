@@ -1,18 +1,21 @@
 package dev.kprov.cli;
 
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** A command that does nothing without one of its own. */
-@Command
-abstract class CommandGroup implements Runnable {
+abstract class CommandGroup extends Subcommand {
 
-  @Spec private CommandSpec spec;
+  CommandGroup(RootCommand root, String name, String description, Subcommand... commands) {
+    super(root, name, description);
+    for (Subcommand command : commands) {
+      spec().addSubcommand(command.spec().name(), new CommandLine(command.spec()));
+    }
+  }
 
   @Override
-  public final void run() {
-    throw new ParameterException(spec.commandLine(), "a command of " + spec.name() + " is missing");
+  public final Integer call() {
+    throw new ParameterException(
+        spec().commandLine(), "a command of " + spec().name() + " is missing");
   }
 }

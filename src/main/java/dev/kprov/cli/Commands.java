@@ -2,68 +2,56 @@ package dev.kprov.cli;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.Function;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * Everything that can be typed. It takes picocli milliseconds to read the annotations of a command,
- * and a line names one of many: only what its words name is read. What lists the others, help and
- * "did you mean", gets their names and descriptions.
+ * Everything that can be typed. A line names one command of many: only that one is put together.
  */
 final class Commands {
 
   /** In the order in which help lists them. */
-  private static final List<Class<?>> TYPES =
+  private static final List<Named> ALL =
       List.of(
-          UpCommand.class,
-          PlanCommand.class,
-          ApplyCommand.class,
-          ShowCommand.class,
-          VerifyCommand.class,
-          TrustCommand.class,
-          DoctorCommand.class,
-          AdoptCommand.class,
-          RetireCommand.class,
-          LintCommand.class,
-          InitCommand.class,
-          SchemaCommand.class,
-          CompletionCommand.class,
-          ManCommand.class,
-          CertsCommand.class,
-          JournalCommand.class,
-          UserCommand.class,
-          CaCommand.class,
-          StoreCommand.class,
-          KubeconfigCommand.class);
+          new Named("up", UpCommand::new),
+          new Named("plan", PlanCommand::new),
+          new Named("apply", ApplyCommand::new),
+          new Named("show", ShowCommand::new),
+          new Named("verify", VerifyCommand::new),
+          new Named("trust", TrustCommand::new),
+          new Named("doctor", DoctorCommand::new),
+          new Named("adopt", AdoptCommand::new),
+          new Named("retire", RetireCommand::new),
+          new Named("lint", LintCommand::new),
+          new Named("init", InitCommand::new),
+          new Named("schema", SchemaCommand::new),
+          new Named("completion", CompletionCommand::new),
+          new Named("man", ManCommand::new),
+          new Named("certs", CertsCommand::new),
+          new Named("journal", JournalCommand::new),
+          new Named("user", UserCommand::new),
+          new Named("ca", CaCommand::new),
+          new Named("store", StoreCommand::new),
+          new Named("kubeconfig", KubeconfigCommand::new));
 
   private Commands() {}
 
-  /** All of them whole, for what tells of every option: manual pages and completion. */
-  static CommandLine whole(RootCommand root) {
-    CommandLine line = new CommandLine(root);
-    TYPES.forEach(line::addSubcommand);
-    return line;
+  /** A command that has not been put together. */
+  private record Named(String name, Function<RootCommand, Subcommand> maker) {}
+
+  /** All of them, for what tells of every option: manual pages and completion. */
+  static CommandLine whole(Surroundings surroundings) {
+    return line(new RootCommand(surroundings), ALL);
   }
 
   /** Enough of them to run this line, or to say what is wrong with it. */
   static CommandLine of(RootCommand root, String... args) {
-    // A file of arguments, which picocli reads later, may name any command.
-    if (Arrays.stream(args).anyMatch(arg -> arg.startsWith("@"))) {
-      return whole(root);
-    }
     List<String> words = Arrays.asList(args);
-    boolean listed = !words.contains("--version") && !beginsWithCommand(words);
-    CommandLine line = new CommandLine(root);
-    for (Class<?> type : TYPES) {
-      if (words.contains(name(type))) {
-        line.addSubcommand(type);
-      } else if (listed) {
-        line.addSubcommand(name(type), outline(told(type)));
-      }
-    }
-    return line;
+    List<Named> named = ALL.stream().filter(command -> words.contains(command.name())).toList();
+    // A file of arguments, which picocli reads later, may name any command.
+    boolean whole = words.stream().anyMatch(word -> word.startsWith("@"));
+    boolean enough = words.contains("--version") || beginsWithCommand(words);
+    return line(root, enough && !whole ? named : ALL);
   }
 
   /** Whether the first word is a command; where it is none, a mistake may have to be explained. */
@@ -71,22 +59,15 @@ final class Commands {
     return words.stream()
         .filter(word -> !word.startsWith("-"))
         .findFirst()
-        .filter(first -> TYPES.stream().map(Commands::name).anyMatch(first::equals))
+        .filter(first -> ALL.stream().map(Named::name).anyMatch(first::equals))
         .isPresent();
   }
 
-  /** A command is called as its class is; to read all annotations for it would take longer. */
-  private static String name(Class<?> type) {
-    return type.getSimpleName().replace("Command", "").toLowerCase(Locale.ROOT);
-  }
-
-  private static Command told(Class<?> type) {
-    return type.getAnnotation(Command.class);
-  }
-
-  private static CommandSpec outline(Command told) {
-    CommandSpec spec = CommandSpec.create().name(told.name());
-    spec.usageMessage().description(told.description());
-    return spec;
+  private static CommandLine line(RootCommand root, List<Named> commands) {
+    CommandLine line = new CommandLine(root.spec());
+    for (Named command : commands) {
+      line.addSubcommand(command.name(), new CommandLine(command.maker().apply(root).spec()));
+    }
+    return line;
   }
 }

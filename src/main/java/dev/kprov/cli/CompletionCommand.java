@@ -2,31 +2,26 @@ package dev.kprov.cli;
 
 import java.io.PrintStream;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code kprov completion}. */
-@Command(
-    name = "completion",
-    description = {
-      "Prints the script by which a shell completes commands and options of kprov.",
-      "bash: source <(kprov completion bash), in ~/.bashrc",
-      "zsh:  source <(kprov completion zsh), in ~/.zshrc",
-      "fish: kprov completion fish > ~/.config/fish/completions/kprov.fish"
-    })
-final class CompletionCommand implements Callable<Integer> {
+final class CompletionCommand extends Subcommand {
 
-  @ParentCommand private RootCommand root;
+  private final Given<Shell> shell =
+      Parameter.of(Shell.class, 0, "SHELL", "Which one: ${COMPLETION-CANDIDATES}.")
+          .readBy(new ShellConverter())
+          .in(spec());
 
-  @Parameters(
-      paramLabel = "SHELL",
-      converter = ShellConverter.class,
-      description = "Which one: ${COMPLETION-CANDIDATES}.")
-  private Shell shell;
+  CompletionCommand(RootCommand root) {
+    super(
+        root,
+        "completion",
+        "Prints the script by which a shell completes commands and options of kprov.",
+        "bash: source <(kprov completion bash), in ~/.bashrc",
+        "zsh:  source <(kprov completion zsh), in ~/.zshrc",
+        "fish: kprov completion fish > ~/.config/fish/completions/kprov.fish");
+  }
 
   /** The shells that are known. */
   enum Shell {
@@ -49,10 +44,10 @@ final class CompletionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintStream out = root.printed();
-    CommandLine whole = Commands.whole(root);
+    PrintStream out = root().printed();
+    CommandLine whole = Commands.whole(root().surroundings());
     String script =
-        switch (shell) {
+        switch (shell.get()) {
           // One script for both: it turns on zsh's emulation of bash's completion by itself.
           case BASH, ZSH -> AutoComplete.bash(whole.getCommandName(), whole);
           case FISH -> new FishCompletion(whole.getCommandSpec()).script();

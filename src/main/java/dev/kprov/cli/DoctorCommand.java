@@ -6,26 +6,22 @@ import dev.kprov.inventory.Host;
 import dev.kprov.result.Conclusion;
 import dev.kprov.run.Doctor;
 import dev.kprov.ssh.SshConnector;
-import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /** {@code kprov doctor}. */
-@Command(
-    name = "doctor",
-    description =
-        "Explains step by step how hosts are reached, and what keeps one from being reached:"
-            + " settings, keys, jump hosts, addresses, algorithms, host key, login, shell, sudo."
-            + " Writes nothing anywhere.")
 final class DoctorCommand extends InventoryCommand {
 
-  @Parameters(
-      index = "1..*",
-      arity = "0..*",
-      paramLabel = "HOST",
-      description = "Only these hosts of the inventory.")
-  private List<String> names = new ArrayList<>();
+  private final Given<List<String>> names =
+      Parameter.several(1, "HOST", "Only these hosts of the inventory.").in(spec());
+
+  DoctorCommand(RootCommand root) {
+    super(
+        root,
+        "doctor",
+        "Explains step by step how hosts are reached, and what keeps one from being reached:"
+            + " settings, keys, jump hosts, addresses, algorithms, host key, login, shell, sudo."
+            + " Writes nothing anywhere.");
+  }
 
   @Override
   Conclusion carryOut() throws RunFailure, InterruptedException {
@@ -43,7 +39,7 @@ final class DoctorCommand extends InventoryCommand {
   private List<Host> hosts() throws RunFailure {
     List<Host> all = root().hosts(inventory());
     List<String> known = all.stream().map(Host::name).toList();
-    for (String name : names) {
+    for (String name : names.get()) {
       if (!known.contains(name)) {
         throw new RunFailure(
             RunFailure.Kind.USAGE,
@@ -51,8 +47,8 @@ final class DoctorCommand extends InventoryCommand {
             Nearest.hint(name, known));
       }
     }
-    return names.isEmpty()
+    return names.get().isEmpty()
         ? all
-        : all.stream().filter(host -> names.contains(host.name())).toList();
+        : all.stream().filter(host -> names.get().contains(host.name())).toList();
   }
 }

@@ -15,8 +15,10 @@ import dev.kprov.result.Report;
 import dev.kprov.run.Cancellation;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -52,6 +54,26 @@ enum ExitCode {
   /** How a command ended, in a word for programs: {@code bad-file}. */
   String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** What they mean, for help; beside ours the one with which the JVM ends (decision 0092). */
+  static Map<String, String> explained() {
+    Map<String, String> codes = new LinkedHashMap<>();
+    codes.put("0", "as it should be: nothing to do, or applied and verified");
+    codes.put(
+        "1",
+        "a host failed, something is blocked, verification or lint found an error, or a saved plan"
+            + " or the journal is refused");
+    codes.put("2", "changes are pending (plan, up --dry-run)");
+    codes.put("3", "there was too little memory");
+    codes.put("64", "the command line is wrong");
+    codes.put("69", "no host could be reached");
+    codes.put("70", "a bug");
+    codes.put("74", "the operator's own disk or files fail");
+    codes.put("75", "another run holds the store");
+    codes.put("78", "inventory, playbook or store is wrong");
+    codes.put("130", "interrupted; 143 by SIGTERM, 129 by SIGHUP");
+    return codes;
   }
 
   static ExitCode of(Conclusion conclusion) {

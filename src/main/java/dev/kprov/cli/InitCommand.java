@@ -22,102 +22,106 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code kprov init}. */
-@Command(
-    name = "init",
-    description = {
-      "Writes a first inventory, with comments, and never over a file that exists. What no option"
-          + " says is asked for, if there is a terminal.",
-      "Example: kprov init my-cluster.yaml --playbook kubenet --api-address 192.168.1.21"
-          + " --hosts control=192.168.1.[11:13] --hosts worker=192.168.1.[14:16]"
-    })
-final class InitCommand implements Callable<Integer> {
+final class InitCommand extends Subcommand {
 
   private static final String STDOUT = "-";
 
-  @ParentCommand private RootCommand root;
+  private final Given<Path> file =
+      Parameter.of(Path.class, 0, "FILE", "The inventory to write; - for standard output.")
+          .in(spec());
 
-  @Parameters(paramLabel = "FILE", description = "The inventory to write; - for standard output.")
-  private Path file;
+  private final Given<String> playbook =
+      Option.of(
+              String.class,
+              "--playbook",
+              "NAME",
+              "The layout: a shipped playbook, or a path relative to the inventory.")
+          .in(spec());
 
-  @Option(
-      names = "--playbook",
-      paramLabel = "NAME",
-      description = "The layout: a shipped playbook, or a path relative to the inventory.")
-  private @Nullable String playbook;
+  private final Given<String> name =
+      Option.of(
+              String.class,
+              "--name",
+              "NAME",
+              "What the cluster is called (default: as the playbook).")
+          .in(spec());
 
-  @Option(
-      names = "--name",
-      paramLabel = "NAME",
-      description = "What the cluster is called (default: as the playbook).")
-  private @Nullable String name;
+  private final Given<String> domain =
+      Option.of(
+              String.class,
+              "--domain",
+              "DOMAIN",
+              "DNS domain of the hosts (default: as the cluster).")
+          .in(spec());
 
-  @Option(
-      names = "--domain",
-      paramLabel = "DOMAIN",
-      description = "DNS domain of the hosts (default: as the cluster).")
-  private @Nullable String domain;
+  private final Given<String> serviceSubnet =
+      Option.of(
+              String.class,
+              "--service-subnet",
+              "CIDR",
+              "Subnet of the cluster's services (default: ${DEFAULT-VALUE}).")
+          .byDefault("10.32.0.0/16")
+          .in(spec());
 
-  @Option(
-      names = "--service-subnet",
-      paramLabel = "CIDR",
-      defaultValue = "10.32.0.0/16",
-      description = "Subnet of the cluster's services (default: ${DEFAULT-VALUE}).")
-  private String serviceSubnet = "";
+  private final Given<String> apiName =
+      Option.of(
+              String.class,
+              "--api-name",
+              "NAME",
+              "DNS name by which clients reach the API (default: ${DEFAULT-VALUE}).")
+          .byDefault("kubernetes")
+          .in(spec());
 
-  @Option(
-      names = "--api-name",
-      paramLabel = "NAME",
-      defaultValue = "kubernetes",
-      description = "DNS name by which clients reach the API (default: ${DEFAULT-VALUE}).")
-  private String apiName = "";
+  private final Given<String> apiAddress =
+      Option.of(
+              String.class,
+              "--api-address",
+              "ADDRESS",
+              "Address by which clients reach the API: the load balancer's.")
+          .in(spec());
 
-  @Option(
-      names = "--api-address",
-      paramLabel = "ADDRESS",
-      description = "Address by which clients reach the API: the load balancer's.")
-  private @Nullable String apiAddress;
+  private final Given<String> apiPort =
+      Option.of(String.class, "--api-port", "PORT", "Port of the API (default: ${DEFAULT-VALUE}).")
+          .byDefault("6443")
+          .in(spec());
 
-  @Option(
-      names = "--api-port",
-      paramLabel = "PORT",
-      defaultValue = "6443",
-      description = "Port of the API (default: ${DEFAULT-VALUE}).")
-  private String apiPort = "";
+  private final Given<String> user =
+      Option.of(String.class, "--user", "USER", "Login name for SSH (default: yours).").in(spec());
 
-  @Option(
-      names = "--user",
-      paramLabel = "USER",
-      description = "Login name for SSH (default: yours).")
-  private @Nullable String user;
+  private final Given<String> identity =
+      Option.of(
+              String.class,
+              "--identity",
+              "FILE",
+              "Private key for SSH (default: the usual ones in ~/.ssh).")
+          .in(spec());
 
-  @Option(
-      names = "--identity",
-      paramLabel = "FILE",
-      description = "Private key for SSH (default: the usual ones in ~/.ssh).")
-  private @Nullable String identity;
+  private final Given<Map<String, String>> hosts =
+      Option.pairs(
+              "--hosts",
+              "ROLE=HOSTS",
+              "The hosts of a role, as addresses with commas; a range stands for several:"
+                  + " control=192.168.1.[11:13]. Names go before an @: lb@192.168.1.20; without one"
+                  + " they are control0, control1 and so on. May be given for each role.")
+          .in(spec());
 
-  @Option(
-      names = "--hosts",
-      paramLabel = "ROLE=HOSTS",
-      description =
-          "The hosts of a role, as addresses with commas; a range stands for several:"
-              + " control=192.168.1.[11:13]. Names go before an @: lb@192.168.1.20; without one"
-              + " they are control0, control1 and so on. May be given for each role.")
-  private Map<String, String> hosts = new LinkedHashMap<>();
+  InitCommand(RootCommand root) {
+    super(
+        root,
+        "init",
+        "Writes a first inventory, with comments, and never over a file that exists. What no option"
+            + " says is asked for, if there is a terminal.",
+        "Example: kprov init my-cluster.yaml --playbook kubenet --api-address 192.168.1.21"
+            + " --hosts control=192.168.1.[11:13] --hosts worker=192.168.1.[14:16]");
+  }
 
   @Override
   public Integer call() throws RunFailure {
-    PrintStream out = root.printed();
-    Path place = isStdout() ? Path.of("inventory.yaml") : file;
-    if (!isStdout() && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+    PrintStream out = root().printed();
+    Path place = isStdout() ? Path.of("inventory.yaml") : file.get();
+    if (!isStdout() && Files.exists(file.get(), LinkOption.NOFOLLOW_LINKS)) {
       throw exists();
     }
     String text = text(place);
@@ -125,20 +129,20 @@ final class InitCommand implements Callable<Integer> {
       out.print(text);
     } else {
       write(text);
-      out.println(file + ": written");
+      out.println(file.get() + ": written");
     }
     return ExitCode.GOOD.number();
   }
 
   private boolean isStdout() {
-    return file.toString().equals(STDOUT);
+    return file.get().toString().equals(STDOUT);
   }
 
   /** The inventory, read back as a run would read it. */
   private String text(Path place) throws RunFailure {
     try {
       String text = inventory(place).text();
-      Operator operator = new Operator(root.surroundings().home(), root.surroundings().user());
+      Operator operator = new Operator(root().surroundings().home(), root().surroundings().user());
       ClusterFiles.read(text, place, operator);
       return text;
     } catch (RunFailure e) {
@@ -156,11 +160,11 @@ final class InitCommand implements Callable<Integer> {
   }
 
   private NewInventory inventory(Path place) throws RunFailure {
-    boolean complete = playbook != null && apiAddress != null && !hosts.isEmpty();
+    boolean complete = playbook.isGiven() && apiAddress.isGiven() && !hosts.get().isEmpty();
     Answers answers =
         new Answers(
-            complete ? Terminal.NONE : root.surroundings().terminal(),
-            root.surroundings().cancellation(),
+            complete ? Terminal.NONE : root().surroundings().terminal(),
+            root().surroundings().cancellation(),
             missing());
     String shipped = String.join(", ", ClusterFiles.shippedPlaybooks());
     Outline outline =
@@ -170,13 +174,13 @@ final class InitCommand implements Callable<Integer> {
         outline,
         cluster,
         answers.orElse(domain, "DNS domain of the hosts", cluster),
-        serviceSubnet,
+        serviceSubnet.get(),
         new NewInventory.Api(
-            apiName,
+            apiName.get(),
             answers.needed(apiAddress, "address of the API (the load balancer's)"),
-            apiPort),
-        answers.orElse(user, "login name for SSH", root.surroundings().user()),
-        Optional.ofNullable(identity),
+            apiPort.get()),
+        answers.orElse(user, "login name for SSH", root().surroundings().user()),
+        identity.maybe(),
         entries(outline, answers));
   }
 
@@ -186,7 +190,7 @@ final class InitCommand implements Callable<Integer> {
   }
 
   private List<NewInventory.Entry> entries(Outline playbook, Answers answers) throws RunFailure {
-    Map<String, String> given = new LinkedHashMap<>(hosts);
+    Map<String, String> given = new LinkedHashMap<>(hosts.get());
     if (given.isEmpty()) {
       for (String role : playbook.roles()) {
         String question = "hosts of role " + role + ", as 10.0.0.[11:13] or a list (empty: none)";
@@ -202,13 +206,13 @@ final class InitCommand implements Callable<Integer> {
 
   private List<String> missing() {
     List<String> missing = new ArrayList<>();
-    if (playbook == null) {
+    if (!playbook.isGiven()) {
       missing.add("--playbook");
     }
-    if (apiAddress == null) {
+    if (!apiAddress.isGiven()) {
       missing.add("--api-address");
     }
-    if (hosts.isEmpty()) {
+    if (hosts.get().isEmpty()) {
       missing.add("--hosts");
     }
     return missing;
@@ -216,20 +220,23 @@ final class InitCommand implements Callable<Integer> {
 
   private void write(String text) throws RunFailure {
     try {
-      Path parent = file.toAbsolutePath().getParent();
+      Path parent = file.get().toAbsolutePath().getParent();
       if (parent != null) {
         Files.createDirectories(parent);
       }
-      Files.writeString(file, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
+      Files.writeString(file.get(), text, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
     } catch (FileAlreadyExistsException _) {
       throw exists();
     } catch (IOException e) {
-      throw new RunFailure(RunFailure.Kind.LOCAL_IO, "cannot write " + file + ": " + IoCause.of(e));
+      throw new RunFailure(
+          RunFailure.Kind.LOCAL_IO, "cannot write " + file.get() + ": " + IoCause.of(e));
     }
   }
 
   private RunFailure exists() {
     return new RunFailure(
-        RunFailure.Kind.USAGE, file + " exists already", "name another file, or - to see the text");
+        RunFailure.Kind.USAGE,
+        file.get() + " exists already",
+        "name another file, or - to see the text");
   }
 }

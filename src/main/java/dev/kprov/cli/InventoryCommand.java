@@ -3,18 +3,16 @@ package dev.kprov.cli;
 import dev.kprov.base.RunFailure;
 import dev.kprov.result.Conclusion;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** What the commands that look at a cluster have in common. */
-abstract class InventoryCommand implements Callable<Integer> {
+abstract class InventoryCommand extends Subcommand {
 
-  @Spec private CommandSpec spec;
+  private final Given<Path> inventory =
+      Parameter.of(Path.class, 0, "INVENTORY", "The inventory file.").in(spec());
 
-  @Parameters(index = "0", paramLabel = "INVENTORY", description = "The inventory file.")
-  private Path inventory;
+  InventoryCommand(RootCommand root, String name, String... description) {
+    super(root, name, description);
+  }
 
   /** What it does, as documents have it: {@code user add}. */
   String name() {
@@ -26,20 +24,12 @@ abstract class InventoryCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() throws RunFailure, InterruptedException {
-    root().session().isAbout(name(), inventory);
+    root().session().isAbout(name(), inventory());
     Session session = root().begin();
     return session.end(carryOut());
   }
 
-  RootCommand root() {
-    return (RootCommand) spec.root().userObject();
-  }
-
-  CommandSpec spec() {
-    return spec;
-  }
-
   Path inventory() {
-    return inventory;
+    return inventory.get();
   }
 }

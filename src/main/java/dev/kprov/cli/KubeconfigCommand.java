@@ -3,41 +3,39 @@ package dev.kprov.cli;
 import dev.kprov.base.RunFailure;
 import dev.kprov.result.Conclusion;
 import dev.kprov.run.MergeOrder;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** {@code kprov kubeconfig}. */
-@Command(
-    name = "kubeconfig",
-    description =
-        "Merges the admin's context into the kubeconfig that kubectl reads: $KUBECONFIG, else"
-            + " ~/.kube/config. All else in it stays.")
 final class KubeconfigCommand extends InventoryCommand {
 
-  @Option(
-      names = "--like",
-      paramLabel = "KUBECONFIG",
-      description = "The kubeconfig of the playbook that is merged (default: admin).")
-  private @Nullable String like;
+  private final Given<String> like =
+      Option.of(
+              String.class,
+              "--like",
+              "KUBECONFIG",
+              "The kubeconfig of the playbook that is merged (default: admin).")
+          .in(spec());
 
-  @Option(
-      names = "--as",
-      paramLabel = "NAME",
-      description = "What context, cluster and user are called there.")
-  private @Nullable String name;
+  private final Given<String> name =
+      Option.of(String.class, "--as", "NAME", "What context, cluster and user are called there.")
+          .in(spec());
 
-  @Option(names = "--use-context", description = "Make it the current context.")
-  private boolean use;
+  private final Given<Boolean> use =
+      Option.flag("--use-context", "Make it the current context.").in(spec());
 
-  @Option(
-      names = "--overwrite",
-      description = "Give up what another cluster has under the same names.")
-  private boolean overwrite;
+  private final Given<Boolean> overwrite =
+      Option.flag("--overwrite", "Give up what another cluster has under the same names.")
+          .in(spec());
 
-  @Option(names = "--dry-run", description = "Say what would be merged; nothing is written.")
-  private boolean dryRun;
+  private final Given<Boolean> dryRun =
+      Option.flag("--dry-run", "Say what would be merged; nothing is written.").in(spec());
+
+  KubeconfigCommand(RootCommand root) {
+    super(
+        root,
+        "kubeconfig",
+        "Merges the admin's context into the kubeconfig that kubectl reads: $KUBECONFIG, else"
+            + " ~/.kube/config. All else in it stays.");
+  }
 
   @Override
   Conclusion carryOut() throws RunFailure {
@@ -47,10 +45,10 @@ final class KubeconfigCommand extends InventoryCommand {
                 inventory(),
                 new MergeOrder(
                     root().surroundings().kubeconfigs(),
-                    Optional.ofNullable(like),
-                    Optional.ofNullable(name),
-                    use,
-                    overwrite,
-                    dryRun)));
+                    like.maybe(),
+                    name.maybe(),
+                    use.get(),
+                    overwrite.get(),
+                    dryRun.get())));
   }
 }

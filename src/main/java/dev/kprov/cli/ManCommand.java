@@ -7,54 +7,50 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
+import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code kprov man}. */
-@Command(
-    name = "man",
-    description = {
-      "Prints a manual page, for kprov man up | man -l -, or writes all of them to a folder.",
-      "To install them: kprov man --dir ~/.local/share/man/man1"
-    })
-final class ManCommand implements Callable<Integer> {
+final class ManCommand extends Subcommand {
 
-  @ParentCommand private RootCommand root;
+  private final Given<Path> folder =
+      Option.of(Path.class, "--dir", "DIR", "Write every page to this folder.").in(spec());
 
-  @Option(names = "--dir", paramLabel = "DIR", description = "Write every page to this folder.")
-  private @Nullable Path folder;
+  private final Given<List<String>> command =
+      Parameter.several(
+              0,
+              "COMMAND",
+              "The command whose page is printed (default: the page of kprov itself).")
+          .in(spec());
 
-  @Parameters(
-      arity = "0..*",
-      paramLabel = "COMMAND",
-      description = "The command whose page is printed (default: the page of kprov itself).")
-  private String[] command = {};
+  ManCommand(RootCommand root) {
+    super(
+        root,
+        "man",
+        "Prints a manual page, for kprov man up | man -l -, or writes all of them to a folder.",
+        "To install them: kprov man --dir ~/.local/share/man/man1");
+  }
 
   @Override
   public Integer call() throws RunFailure {
-    PrintStream out = root.printed();
-    if (folder == null) {
-      out.print(new ManPage(find(whole())).roff());
+    PrintStream out = root().printed();
+    if (folder.isGiven()) {
+      write(whole(), folder.get());
     } else {
-      write(whole(), folder);
+      out.print(new ManPage(find(whole())).roff());
     }
     return ExitCode.GOOD.number();
   }
 
   private CommandSpec whole() {
-    return Commands.whole(root).getCommandSpec();
+    return Commands.whole(root().surroundings()).getCommandSpec();
   }
 
   private CommandSpec find(CommandSpec whole) throws RunFailure {
     CommandSpec found = whole;
-    for (String name : command) {
+    for (String name : command.get()) {
       CommandLine sub = found.subcommands().get(name);
       if (sub == null) {
         throw new RunFailure(

@@ -1,18 +1,21 @@
 package dev.kprov.cli;
 
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The operator's word that there is no earlier cluster to be kept. */
 final class NewCluster {
 
-  @Option(
-      names = "--assume-new-cluster",
-      description =
+  private final Given<Boolean> assumed =
+      Option.flag(
+          "--assume-new-cluster",
           "Make authorities and keys even where hosts hold others, and replace those. This ends"
-              + " whatever cluster they belong to.")
-  private boolean assumed;
+              + " whatever cluster they belong to.");
+
+  NewCluster(CommandSpec command) {
+    assumed.in(command);
+  }
 
   boolean assumed() {
-    return assumed;
+    return assumed.get();
   }
 }

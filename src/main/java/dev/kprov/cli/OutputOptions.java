@@ -2,66 +2,67 @@ package dev.kprov.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** What the operator wants to be told, and how. */
 final class OutputOptions {
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FORMAT",
-      scope = ScopeType.INHERIT,
-      defaultValue = "text",
-      converter = Output.Converter.class,
-      description =
-          "text; json: one document on standard output; of plan, show, up, apply and verify also"
-              + " junit: a test for every host, and html: one page (default: ${DEFAULT-VALUE}).")
-  private Output output = Output.TEXT;
+  private final Given<Output> output =
+      Option.of(
+              Output.class,
+              "-o,--output",
+              "FORMAT",
+              "text; json: one document on standard output; of plan, show, up, apply and verify"
+                  + " also junit: a test for every host, and html: one page (default:"
+                  + " ${DEFAULT-VALUE}).")
+          .readBy(new Output.Converter())
+          .byDefault("text")
+          .everywhere();
 
-  @Option(
-      names = "--events",
-      scope = ScopeType.INHERIT,
-      description = "With -o json: a line for each event as it happens, the document in the last.")
-  private boolean events;
+  private final Given<Boolean> events =
+      Option.flag(
+              "--events",
+              "With -o json: a line for each event as it happens, the document in the last.")
+          .everywhere();
 
-  @Option(
-      names = {"-v", "--verbose"},
-      scope = ScopeType.INHERIT,
-      description = "Tell on standard error what is being done.")
-  private boolean verbose;
+  private final Given<Boolean> verbose =
+      Option.flag("-v,--verbose", "Tell on standard error what is being done.").everywhere();
 
-  @Option(
-      names = "--log-file",
-      paramLabel = "FILE",
-      scope = ScopeType.INHERIT,
-      description = "Add the same and more to this file, with times.")
-  private @Nullable Path logFile;
+  private final Given<Path> logFile =
+      Option.of(Path.class, "--log-file", "FILE", "Add the same and more to this file, with times.")
+          .everywhere();
 
-  @Option(
-      names = "--no-color",
-      scope = ScopeType.INHERIT,
-      description = "No colours, also on a terminal; NO_COLOR in the environment does the same.")
-  private boolean noColour;
+  private final Given<Boolean> noColour =
+      Option.flag(
+              "--no-color",
+              "No colours, also on a terminal; NO_COLOR in the environment does the same.")
+          .everywhere();
+
+  OutputOptions(CommandSpec command) {
+    output.in(command);
+    events.in(command);
+    verbose.in(command);
+    logFile.in(command);
+    noColour.in(command);
+  }
 
   Output output() {
-    return output;
+    return output.get();
   }
 
   boolean events() {
-    return events;
+    return events.get();
   }
 
   boolean verbose() {
-    return verbose;
+    return verbose.get();
   }
 
   Optional<Path> logFile() {
-    return Optional.ofNullable(logFile);
+    return logFile.maybe();
   }
 
   boolean noColour() {
-    return noColour;
+    return noColour.get();
   }
 }

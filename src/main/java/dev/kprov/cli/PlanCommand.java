@@ -8,53 +8,56 @@ import dev.kprov.run.Run;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** {@code kprov plan}. */
-@Command(
-    name = "plan",
-    description =
-        "Says what up would do and why; nothing is written anywhere but the file of --out.")
 final class PlanCommand extends InventoryCommand {
 
   private static final Duration DAY = Duration.ofDays(1);
 
-  @Mixin private NewCluster newCluster;
+  private final NewCluster newCluster = new NewCluster(spec());
 
-  @Mixin private Reissues reissues;
+  private final Reissues reissues = new Reissues(spec());
 
-  @Mixin private Prunes prunes;
+  private final Prunes prunes = new Prunes(spec());
 
-  @Option(
-      names = "--out",
-      paramLabel = "FILE",
-      description = "Also save the plan there, for kprov show and kprov apply.")
-  private @Nullable Path out;
+  private final Given<Path> out =
+      Option.of(
+              Path.class,
+              "--out",
+              "FILE",
+              "Also save the plan there, for kprov show and kprov apply.")
+          .in(spec());
 
-  @Option(
-      names = "--valid-for",
-      paramLabel = "TIME",
-      converter = UserAddCommand.Span.class,
-      description = "With --out: how long the plan may be applied (default: 24h).")
-  private @Nullable Duration valid;
+  private final Given<Duration> valid =
+      Option.of(
+              Duration.class,
+              "--valid-for",
+              "TIME",
+              "With --out: how long the plan may be applied (default: 24h).")
+          .readBy(new UserAddCommand.Span())
+          .in(spec());
+
+  PlanCommand(RootCommand root) {
+    super(
+        root,
+        "plan",
+        "Says what up would do and why; nothing is written anywhere but the file of --out.");
+  }
 
   @Override
   Conclusion carryOut() throws RunFailure, InterruptedException {
-    if (valid != null && out == null) {
+    if (valid.isGiven() && !out.isGiven()) {
       throw new ParameterException(spec().commandLine(), "--valid-for needs --out");
     }
     Run run = root().run(inventory(), newCluster.assumed(), reissues.order(), prunes.order());
-    if (out == null) {
+    if (!out.isGiven()) {
       return run.plan();
     }
     PlanOptions options =
         root().options(inventory(), newCluster.assumed(), reissues.order(), prunes.order());
-    SavedPlan plan = run.planToSave(options, valid == null ? DAY : valid, Version.number());
+    SavedPlan plan = run.planToSave(options, valid.maybe().orElse(DAY), Version.number());
     return new Conclusion.Planned(
-        plan.plan(), plan.world(), Optional.of(PlanFile.write(plan, out)));
+        plan.plan(), plan.world(), Optional.of(PlanFile.write(plan, out.get())));
   }
 }

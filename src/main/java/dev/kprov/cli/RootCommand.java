@@ -27,92 +27,61 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /** The common options, which may stand anywhere on the line, and the wiring of a run. */
-@Command(
-    name = "kprov",
-    description = "Makes the PKI of a Kubernetes cluster and keeps it true on every host.",
-    mixinStandardHelpOptions = true,
-    scope = ScopeType.INHERIT,
-    versionProvider = Version.class,
-    synopsisHeading = "Usage: ",
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:as it should be: nothing to do, or applied and verified",
-      "1:a host failed, something is blocked, verification or lint found an error, or a saved plan"
-          + " or the journal is refused",
-      "2:changes are pending (plan, up --dry-run)",
-      "64:the command line is wrong",
-      "69:no host could be reached",
-      "70:a bug",
-      "74:the operator's own disk or files fail",
-      "75:another run holds the store",
-      "78:inventory, playbook or store is wrong",
-      "130:interrupted; 143 by SIGTERM, 129 by SIGHUP"
-    })
 final class RootCommand implements Runnable {
 
   private final Surroundings surroundings;
   private final OperatorConfig sshConfig;
 
-  @Spec private CommandSpec spec;
-
-  @Option(
-      names = "--limit",
-      paramLabel = "PATTERN",
-      scope = ScopeType.INHERIT,
-      description = "Only these hosts: names, globs and roles, with commas; !x excludes.")
-  private @Nullable String limit;
-
-  @Option(
-      names = "--forks",
-      paramLabel = "N",
-      scope = ScopeType.INHERIT,
-      defaultValue = "16",
-      description = "How many hosts to work on at a time (default: ${DEFAULT-VALUE}).")
-  private int forks;
-
-  @Option(
-      names = "--set",
-      paramLabel = "NAME=VALUE",
-      scope = ScopeType.INHERIT,
-      description = "Overrides a var of the playbook.")
-  private Map<String, String> sets = new LinkedHashMap<>();
-
-  @Option(
-      names = "--store",
-      paramLabel = "DIR",
-      scope = ScopeType.INHERIT,
-      description = "The store itself (default: pki/CLUSTER beside the inventory).")
-  private @Nullable Path store;
-
-  @Option(
-      names = "--lock-timeout",
-      paramLabel = "SECONDS",
-      scope = ScopeType.INHERIT,
-      defaultValue = "0",
-      description = "How long to wait for another run (default: ${DEFAULT-VALUE}).")
-  private int lockTimeout;
-
-  @Mixin private SecretOptions secrets = new SecretOptions();
-
-  @Mixin private OutputOptions showing = new OutputOptions();
-
+  private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
+  private final Given<String> limit =
+      Option.of(
+              String.class,
+              "--limit",
+              "PATTERN",
+              "Only these hosts: names, globs and roles, with commas; !x excludes.")
+          .everywhere()
+          .in(spec);
+  private final Given<Integer> forks =
+      Option.of(
+              Integer.class,
+              "--forks",
+              "N",
+              "How many hosts to work on at a time (default: ${DEFAULT-VALUE}).")
+          .byDefault("16")
+          .everywhere()
+          .in(spec);
+  private final Given<Map<String, String>> sets =
+      Option.pairs("--set", "NAME=VALUE", "Overrides a var of the playbook.").everywhere().in(spec);
+  private final Given<Path> store =
+      Option.of(
+              Path.class,
+              "--store",
+              "DIR",
+              "The store itself (default: pki/CLUSTER beside the inventory).")
+          .everywhere()
+          .in(spec);
+  private final Given<Integer> lockTimeout =
+      Option.of(
+              Integer.class,
+              "--lock-timeout",
+              "SECONDS",
+              "How long to wait for another run (default: ${DEFAULT-VALUE}).")
+          .byDefault("0")
+          .everywhere()
+          .in(spec);
+  private final SecretOptions secrets = new SecretOptions(spec);
+  private final OutputOptions showing = new OutputOptions(spec);
   private Optional<Session> session = Optional.empty();
 
   RootCommand(Surroundings surroundings) {
@@ -121,6 +90,25 @@ final class RootCommand implements Runnable {
         new OperatorConfig(
             new OperatorSide(surroundings.home(), surroundings.user(), surroundings.environment()),
             told -> session().warn("SSH configuration: " + told));
+    // picocli has both itself, but with annotations.
+    Option.help("-h,--help", "Show this help message and exit.").everywhere().in(spec);
+    Option.version("-V,--version", "Print version information and exit.").everywhere().in(spec);
+    describe();
+  }
+
+  private void describe() {
+    spec.name("kprov")
+        .scopeType(ScopeType.INHERIT)
+        .versionProvider(new Version())
+        .usageMessage()
+        .description("Makes the PKI of a Kubernetes cluster and keeps it true on every host.")
+        .synopsisHeading("Usage: ")
+        .exitCodeListHeading("%nExit codes:%n")
+        .exitCodeList(ExitCode.explained());
+  }
+
+  CommandSpec spec() {
+    return spec;
   }
 
   @Override
@@ -156,7 +144,7 @@ final class RootCommand implements Runnable {
     ClusterDefinition cluster =
         ClusterFiles.read(
             inventory,
-            sets,
+            sets.get(),
             new Operator(surroundings.home(), surroundings.user(), sshConfig::of),
             folder -> Store.at(storeAt(folder)).ledger(),
             pushing,
@@ -178,13 +166,13 @@ final class RootCommand implements Runnable {
       throws RunFailure {
     return new Request(
         selector(),
-        Optional.ofNullable(store),
+        store.maybe(),
         forks(),
         assumeNewCluster,
         reissue,
         leave,
         prune,
-        Duration.ofSeconds(lockTimeout),
+        Duration.ofSeconds(lockTimeout.get()),
         surroundings.actor(spec.commandLine().getParseResult().originalArgs()),
         surroundings.deadlines(),
         surroundings.kubeconfigs(),
@@ -193,19 +181,19 @@ final class RootCommand implements Runnable {
   }
 
   private Selector selector() throws RunFailure {
-    return limit == null ? Selector.ALL : Selector.parse(limit);
+    return limit.isGiven() ? Selector.parse(limit.get()) : Selector.ALL;
   }
 
   /** Whether only some hosts are meant. */
   boolean limited() {
-    return limit != null;
+    return limit.isGiven();
   }
 
   int forks() throws RunFailure {
-    if (forks < 1) {
+    if (forks.get() < 1) {
       throw new RunFailure(RunFailure.Kind.USAGE, "--forks must be at least 1");
     }
-    return forks;
+    return forks.get();
   }
 
   /** The hosts of an inventory within the limit. */
@@ -293,7 +281,7 @@ final class RootCommand implements Runnable {
   }
 
   private Path storeAt(Path usual) {
-    return store == null ? usual : store;
+    return store.maybe().orElse(usual);
   }
 
   /** The folder of a cluster's store. */
@@ -333,9 +321,9 @@ final class RootCommand implements Runnable {
       Path inventory, boolean assumeNewCluster, ReissueOrder reissue, Wishes.Prune prune) {
     return new PlanOptions(
         inventory,
-        sets,
-        Optional.ofNullable(limit),
-        Optional.ofNullable(store),
+        sets.get(),
+        limit.maybe(),
+        store.maybe(),
         assumeNewCluster,
         reissue.names(),
         reissue.newKeys(),
@@ -347,14 +335,14 @@ final class RootCommand implements Runnable {
    * may be another folder: the plan knows it by what it holds.
    */
   Run runOf(PlanSheet plan) throws RunFailure {
-    if (limit != null || !sets.isEmpty()) {
+    if (limited() || !sets.get().isEmpty()) {
       throw new ParameterException(
           typed(), "--limit and --set are the saved plan's: leave them out");
     }
     PlanOptions options = plan.options();
-    limit = options.limit().orElse(null);
-    store = store == null ? options.store().orElse(null) : store;
-    sets = options.set();
+    limit.replace(options.limit());
+    store.replace(store.maybe().or(options::store));
+    sets.replace(Optional.of(options.set()));
     ReissueOrder reissue = new ReissueOrder(options.reissue(), options.newKeys());
     Request request =
         request(options.assumeNewCluster(), reissue, Optional.empty(), options.prune());

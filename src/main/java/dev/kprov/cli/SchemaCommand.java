@@ -6,29 +6,24 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code kprov schema}. */
-@Command(
-    name = "schema",
-    description = {
-      "Prints the JSON Schema of inventories or playbooks, by which editors complete and check"
-          + " them, or of saved plans, public exports and what -o json and --events write.",
-      "For an editor with the YAML language server, write it beside the file and say in the file's"
-          + " first line: # yaml-language-server: $$schema=inventory.schema.json"
-    })
-final class SchemaCommand implements Callable<Integer> {
+final class SchemaCommand extends Subcommand {
 
-  @ParentCommand private RootCommand root;
+  private final Given<Kind> kind =
+      Parameter.of(Kind.class, 0, "FILE", "Which one: ${COMPLETION-CANDIDATES}.")
+          .readBy(new KindConverter())
+          .in(spec());
 
-  @Parameters(
-      paramLabel = "FILE",
-      converter = KindConverter.class,
-      description = "Which one: ${COMPLETION-CANDIDATES}.")
-  private Kind kind;
+  SchemaCommand(RootCommand root) {
+    super(
+        root,
+        "schema",
+        "Prints the JSON Schema of inventories or playbooks, by which editors complete and check"
+            + " them, or of saved plans, public exports and what -o json and --events write.",
+        "For an editor with the YAML language server, write it beside the file and say in the"
+            + " file's first line: # yaml-language-server: $$schema=inventory.schema.json");
+  }
 
   /** The files that people write, and what kprov writes for programs. */
   enum Kind {
@@ -54,8 +49,8 @@ final class SchemaCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PrintStream out = root.printed();
-    String name = "/schema/" + kind + ".schema.json";
+    PrintStream out = root().printed();
+    String name = "/schema/" + kind.get() + ".schema.json";
     try (InputStream schema =
         Objects.requireNonNull(SchemaCommand.class.getResourceAsStream(name), name)) {
       String text = new String(schema.readAllBytes(), StandardCharsets.UTF_8);

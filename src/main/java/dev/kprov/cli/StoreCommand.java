@@ -1,10 +1,12 @@
 package dev.kprov.cli;
 
-import picocli.CommandLine.Command;
-
 /** {@code kprov store}. */
-@Command(
-    name = "store",
-    description = "Gives out what of the store everybody may have.",
-    subcommands = StoreExportCommand.class)
-final class StoreCommand extends CommandGroup {}
+final class StoreCommand extends CommandGroup {
+  StoreCommand(RootCommand root) {
+    super(
+        root,
+        "store",
+        "Gives out what of the store everybody may have.",
+        new StoreExportCommand(root));
+  }
+}

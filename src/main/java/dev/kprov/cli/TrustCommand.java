@@ -6,19 +6,20 @@ import dev.kprov.result.HostKeys;
 import dev.kprov.run.Trust;
 import dev.kprov.ssh.HostKeyScan;
 import java.util.Map;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** {@code kprov trust}. */
-@Command(
-    name = "trust",
-    description =
-        "Gathers the host keys of all hosts, shows their fingerprints, and writes those that you"
-            + " accept to known_hosts. Compare them with what the hosts' consoles show.")
 final class TrustCommand extends InventoryCommand {
 
-  @Option(names = "--yes", description = "Accept all new keys without a question.")
-  private boolean yes;
+  private final Given<Boolean> yes =
+      Option.flag("--yes", "Accept all new keys without a question.").in(spec());
+
+  TrustCommand(RootCommand root) {
+    super(
+        root,
+        "trust",
+        "Gathers the host keys of all hosts, shows their fingerprints, and writes those that you"
+            + " accept to known_hosts. Compare them with what the hosts' consoles show.");
+  }
 
   @Override
   Conclusion carryOut() throws RunFailure, InterruptedException {
@@ -33,7 +34,7 @@ final class TrustCommand extends InventoryCommand {
               root().session().view()::event,
               root().surroundings().cancellation());
       long fresh = trust.keys().stream().filter(HostKeys::acceptable).count();
-      boolean accepted = fresh == 0 || yes || agreed(fresh);
+      boolean accepted = fresh == 0 || yes.get() || agreed(fresh);
       return new Conclusion.Trusted(trust.keys(), accepted ? trust.accept() : Map.of(), accepted);
     }
   }

@@ -3,33 +3,32 @@ package dev.kprov.cli;
 import dev.kprov.base.RunFailure;
 import dev.kprov.result.Conclusion;
 import dev.kprov.run.Run;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code kprov up}. */
-@Command(
-    name = "up",
-    description = "Plans, issues, pushes and verifies; run again, it changes only what drifted.")
 final class UpCommand extends InventoryCommand {
 
-  @Mixin private NewCluster newCluster;
+  private final NewCluster newCluster = new NewCluster(spec());
 
-  @Mixin private Reissues reissues;
+  private final Reissues reissues = new Reissues(spec());
 
-  @Mixin private Prunes prunes;
+  private final Prunes prunes = new Prunes(spec());
 
-  @Option(names = "--dry-run", description = "Stop after the plan; nothing is written anywhere.")
-  private boolean dryRun;
+  private final Given<Boolean> dryRun =
+      Option.flag("--dry-run", "Stop after the plan; nothing is written anywhere.").in(spec());
+
+  UpCommand(RootCommand root) {
+    super(
+        root, "up", "Plans, issues, pushes and verifies; run again, it changes only what drifted.");
+  }
 
   @Override
   String name() {
-    return dryRun ? "plan" : "up";
+    return dryRun.get() ? "plan" : "up";
   }
 
   @Override
   Conclusion carryOut() throws RunFailure, InterruptedException {
     Run run = root().run(inventory(), newCluster.assumed(), reissues.order(), prunes.order());
-    return dryRun ? run.plan() : run.up();
+    return dryRun.get() ? run.plan() : run.up();
   }
 }

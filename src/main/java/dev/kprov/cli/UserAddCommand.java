@@ -9,106 +9,116 @@ import dev.kprov.run.UserOrder;
 import dev.kprov.run.Users;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code kprov user add}. */
-@Command(
-    name = "add",
-    description =
-        "Issues a client certificate for a user, and a kubeconfig. Kubernetes knows no revocation:"
-            + " what is issued is good until it ends, so let it end soon.")
 final class UserAddCommand extends InventoryCommand {
 
   static final String LIKE =
       "The kubeconfig of the playbook whose cluster, server and authority the user's has (default:"
           + " admin).";
 
-  @Parameters(index = "1", paramLabel = "NAME", description = "What the user is called in roles.")
-  private String user;
+  private final Given<String> user =
+      Parameter.of(String.class, 1, "NAME", "What the user is called in roles.").in(spec());
 
-  @Option(
-      names = "--group",
-      paramLabel = "GROUP",
-      split = ",",
-      description = "A group that the user is in; may be given several times.")
-  private List<String> groups = new ArrayList<>();
+  private final Given<List<String>> groups =
+      Option.several(
+              String.class,
+              "--group",
+              "GROUP",
+              "A group that the user is in; may be given several times.")
+          .withCommas()
+          .in(spec());
 
-  @Option(
-      names = "--validity",
-      paramLabel = "TIME",
-      defaultValue = "8h",
-      converter = Span.class,
-      description = "How long: 8h, 30d, 1y (default: ${DEFAULT-VALUE}).")
-  private Duration validity = Duration.ofHours(8);
+  private final Given<Duration> validity =
+      Option.of(
+              Duration.class,
+              "--validity",
+              "TIME",
+              "How long: 8h, 30d, 1y (default: ${DEFAULT-VALUE}).")
+          .readBy(new Span())
+          .byDefault("8h")
+          .in(spec());
 
-  @Option(
-      names = "--csr",
-      paramLabel = "FILE",
-      description =
-          "Sign this request of a user who keeps the key. Its signature is checked; what it asks"
-              + " for beside counts for nothing.")
-  private @Nullable Path csr;
+  private final Given<Path> csr =
+      Option.of(
+              Path.class,
+              "--csr",
+              "FILE",
+              "Sign this request of a user who keeps the key. Its signature is checked; what it"
+                  + " asks for beside counts for nothing.")
+          .in(spec());
 
-  @Option(
-      names = "--key",
-      paramLabel = "KIND",
-      converter = Kind.class,
-      description = "The kind of a new key (default: as in the playbook's own kubeconfig).")
-  private @Nullable KeyAlgorithm key;
+  private final Given<KeyAlgorithm> key =
+      Option.of(
+              KeyAlgorithm.class,
+              "--key",
+              "KIND",
+              "The kind of a new key (default: as in the playbook's own kubeconfig).")
+          .readBy(new Kind())
+          .in(spec());
 
-  @Option(names = "--like", paramLabel = "KUBECONFIG", description = LIKE)
-  private @Nullable String like;
+  private final Given<String> like =
+      Option.of(String.class, "--like", "KUBECONFIG", LIKE).in(spec());
 
-  @Option(
-      names = "--issuer",
-      paramLabel = "AUTHORITY",
-      description = "The authority that signs (default: the one that signed for that kubeconfig).")
-  private @Nullable String issuer;
+  private final Given<String> issuer =
+      Option.of(
+              String.class,
+              "--issuer",
+              "AUTHORITY",
+              "The authority that signs (default: the one that signed for that kubeconfig).")
+          .in(spec());
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "Also write key, certificates and kubeconfig there, each 0600.")
-  private @Nullable Path out;
+  private final Given<Path> out =
+      Option.of(
+              Path.class,
+              "--out",
+              "DIR",
+              "Also write key, certificates and kubeconfig there, each 0600.")
+          .in(spec());
 
-  @Option(
-      names = "--renew",
-      description = "Issue anew, over the same key, even where the certificate is good or differs.")
-  private boolean renew;
+  private final Given<Boolean> renew =
+      Option.flag(
+              "--renew",
+              "Issue anew, over the same key, even where the certificate is good or differs.")
+          .in(spec());
 
-  @Option(names = "--new-key", description = "Issue anew with a new key, as for one that leaked.")
-  private boolean newKey;
+  private final Given<Boolean> newKey =
+      Option.flag("--new-key", "Issue anew with a new key, as for one that leaked.").in(spec());
 
-  @Option(
-      names = "--allow-system-masters",
-      description = "Let the user be in system:masters, which is above all roles.")
-  private boolean masters;
+  private final Given<Boolean> masters =
+      Option.flag(
+              "--allow-system-masters",
+              "Let the user be in system:masters, which is above all roles.")
+          .in(spec());
+
+  UserAddCommand(RootCommand root) {
+    super(
+        root,
+        "add",
+        "Issues a client certificate for a user, and a kubeconfig. Kubernetes knows no revocation:"
+            + " what is issued is good until it ends, so let it end soon.");
+  }
 
   @Override
   Conclusion carryOut() throws RunFailure, InterruptedException {
     return new Conclusion.UserIssued(
-        new Users(root().errand(inventory())).add(order(), Optional.ofNullable(out)));
+        new Users(root().errand(inventory())).add(order(), out.maybe()));
   }
 
   private UserOrder order() {
     return new UserOrder(
-        new User(user, groups),
-        Optional.ofNullable(csr),
-        validity,
-        Optional.ofNullable(key),
-        Optional.ofNullable(issuer),
-        Optional.ofNullable(like),
-        masters,
-        renew || newKey,
-        newKey);
+        new User(user.get(), groups.get()),
+        csr.maybe(),
+        validity.get(),
+        key.maybe(),
+        issuer.maybe(),
+        like.maybe(),
+        masters.get(),
+        renew.get() || newKey.get(),
+        newKey.get());
   }
 
   /** Reads a span of time. */

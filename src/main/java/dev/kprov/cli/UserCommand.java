@@ -1,10 +1,14 @@
 package dev.kprov.cli;
 
-import picocli.CommandLine.Command;
-
 /** {@code kprov user}. */
-@Command(
-    name = "user",
-    description = "Lets people and programs into the cluster, each with a certificate.",
-    subcommands = {UserAddCommand.class, UserListCommand.class, UserKubeconfigCommand.class})
-final class UserCommand extends CommandGroup {}
+final class UserCommand extends CommandGroup {
+  UserCommand(RootCommand root) {
+    super(
+        root,
+        "user",
+        "Lets people and programs into the cluster, each with a certificate.",
+        new UserAddCommand(root),
+        new UserListCommand(root),
+        new UserKubeconfigCommand(root));
+  }
+}

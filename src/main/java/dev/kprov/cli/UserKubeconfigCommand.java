@@ -5,31 +5,26 @@ import dev.kprov.base.Secret;
 import dev.kprov.result.Conclusion;
 import dev.kprov.run.Users;
 import java.io.PrintStream;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /**
  * {@code kprov user kubeconfig}: the one command whose result is a secret, for a pipe or a file.
  */
-@Command(
-    name = "kubeconfig",
-    description = "Prints the kubeconfig of a user, the key in it, to standard output.")
 final class UserKubeconfigCommand extends InventoryCommand {
 
-  @Parameters(index = "1", paramLabel = "NAME", description = "The user.")
-  private String user;
+  private final Given<String> user = Parameter.of(String.class, 1, "NAME", "The user.").in(spec());
 
-  @Option(names = "--like", paramLabel = "KUBECONFIG", description = UserAddCommand.LIKE)
-  private @Nullable String like;
+  private final Given<String> like =
+      Option.of(String.class, "--like", "KUBECONFIG", UserAddCommand.LIKE).in(spec());
+
+  UserKubeconfigCommand(RootCommand root) {
+    super(
+        root, "kubeconfig", "Prints the kubeconfig of a user, the key in it, to standard output.");
+  }
 
   @Override
   Conclusion carryOut() throws RunFailure {
     PrintStream out = root().printed();
-    Secret kubeconfig =
-        new Users(root().errand(inventory())).kubeconfig(user, Optional.ofNullable(like));
+    Secret kubeconfig = new Users(root().errand(inventory())).kubeconfig(user.get(), like.maybe());
     kubeconfig.use(bytes -> {
       out.write(bytes, 0, bytes.length);
       return bytes.length;

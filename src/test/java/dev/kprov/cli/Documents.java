@@ -44,8 +44,8 @@ public final class Documents {
 
   /** Every command that does something, by its words. */
   static List<String> commands() {
-    RootCommand root = new RootCommand(Typed.Place.NOWHERE.printing(System.out, System.err));
-    return leaves(Commands.whole(root).getCommandSpec())
+    Surroundings nowhere = Typed.Place.NOWHERE.printing(System.out, System.err);
+    return leaves(Commands.whole(nowhere).getCommandSpec())
         .map(CommandSpec::qualifiedName)
         .map(name -> name.substring(name.indexOf(' ') + 1))
         .sorted()
