@@ -5,7 +5,6 @@ import dev.kprov.base.RunFailure;
 import dev.kprov.inventory.Host;
 import dev.kprov.result.Conclusion;
 import dev.kprov.run.Doctor;
-import dev.kprov.ssh.SshConnector;
 import java.util.List;
 
 /** {@code kprov doctor}. */
@@ -28,8 +27,7 @@ final class DoctorCommand extends InventoryCommand {
     return new Conclusion.Examined(
         Doctor.examine(
             hosts(),
-            new SshConnector(
-                root().workstation(inventory()), root().surroundings().deadlines().connect()),
+            root().connector(root().workstation(inventory())),
             root().request(),
             root().session().view()::event,
             root().surroundings().clock(),

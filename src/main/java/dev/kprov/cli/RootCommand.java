@@ -8,6 +8,7 @@ import dev.kprov.config.Operator;
 import dev.kprov.config.Pushing;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Selector;
+import dev.kprov.mint.NativeCryptography;
 import dev.kprov.plan.Wishes;
 import dev.kprov.result.Merge;
 import dev.kprov.result.PlanOptions;
@@ -20,6 +21,7 @@ import dev.kprov.run.Run;
 import dev.kprov.run.StoreErrand;
 import dev.kprov.ssh.OperatorConfig;
 import dev.kprov.ssh.OperatorSide;
+import dev.kprov.ssh.SshConnector;
 import dev.kprov.ssh.Workstation;
 import dev.kprov.store.Store;
 import java.io.PrintStream;
@@ -377,5 +379,11 @@ final class RootCommand implements Runnable {
   /** The same, with another terminal. */
   Workstation workstation(Path inventory, Terminal terminal) throws RunFailure {
     return surroundings.workstation(inventory, terminal, secrets.loginQuestions(terminal));
+  }
+
+  /** What connects to hosts from there. It is dear to make: a native library is loaded for it. */
+  SshConnector connector(Workstation here) {
+    NativeCryptography.prefer();
+    return new SshConnector(here, surroundings.deadlines().connect());
   }
 }

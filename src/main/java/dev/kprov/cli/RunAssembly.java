@@ -4,11 +4,9 @@ import dev.kprov.base.RunFailure;
 import dev.kprov.config.ClusterDefinition;
 import dev.kprov.config.Pushing;
 import dev.kprov.inventory.Host;
-import dev.kprov.mint.NativeCryptography;
 import dev.kprov.run.EarlyConnector;
 import dev.kprov.run.Request;
 import dev.kprov.run.Run;
-import dev.kprov.ssh.SshConnector;
 import dev.kprov.ssh.Workstation;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -64,11 +62,6 @@ record RunAssembly(RootCommand root, Request request) {
     CountDownLatch certain = new CountDownLatch(1);
     Terminal terminal = new LaterTerminal(root.session().terminal(), certain);
     Workstation here = root.workstation(inventory, terminal);
-    return new EarlyConnector(
-        () -> {
-          NativeCryptography.prefer();
-          return new SshConnector(here, root.surroundings().deadlines().connect());
-        },
-        certain::countDown);
+    return new EarlyConnector(() -> root.connector(here), certain::countDown);
   }
 }
