@@ -7,8 +7,7 @@ import java.nio.file.Path;
 /** {@code kprov apply}. */
 final class ApplyCommand extends Subcommand {
 
-  private final Given<Path> file =
-      Parameter.of(Path.class, 0, "PLAN", "A file that kprov plan --out wrote.").in(spec());
+  private final Given<Path> file = PlanFile.parameter().in(spec());
 
   ApplyCommand(RootCommand root) {
     super(

@@ -9,8 +9,7 @@ import java.util.List;
 /** {@code kprov ca accept}. */
 final class CaAcceptCommand extends InventoryCommand {
 
-  private final Given<String> authority =
-      Parameter.of(String.class, 1, "NAME", CaCommand.NAME).optional().in(spec());
+  private final Given<String> authority = CaCommand.authority().in(spec());
 
   private final Given<Path> certificate =
       Option.of(
@@ -21,13 +20,7 @@ final class CaAcceptCommand extends InventoryCommand {
           .required()
           .in(spec());
 
-  private final Given<List<Path>> chain =
-      Option.several(
-              Path.class,
-              "--chain",
-              "FILE",
-              "Certificates above it, up to the root; may be given several times.")
-          .in(spec());
+  private final Given<List<Path>> chain = CaCommand.chain().in(spec());
 
   CaAcceptCommand(RootCommand root) {
     super(

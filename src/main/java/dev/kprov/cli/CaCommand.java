@@ -1,10 +1,10 @@
 package dev.kprov.cli;
 
+import java.nio.file.Path;
+import java.util.List;
+
 /** {@code kprov ca}. */
 final class CaCommand extends CommandGroup {
-
-  static final String NAME =
-      "The authority of the playbook; may be left out where that has only one.";
 
   CaCommand(RootCommand root) {
     super(
@@ -14,5 +14,24 @@ final class CaCommand extends CommandGroup {
         new CaImportCommand(root),
         new CaCsrCommand(root),
         new CaAcceptCommand(root));
+  }
+
+  /** Which authority, for all of them. */
+  static Parameter<String> authority() {
+    return Parameter.of(
+            String.class,
+            1,
+            "NAME",
+            "The authority of the playbook; may be left out where that has only one.")
+        .optional();
+  }
+
+  /** What stands above an authority that others made or signed. */
+  static Option<List<Path>> chain() {
+    return Option.several(
+        Path.class,
+        "--chain",
+        "FILE",
+        "Certificates above it, up to the root; may be given several times.");
   }
 }

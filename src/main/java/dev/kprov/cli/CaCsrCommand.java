@@ -8,8 +8,7 @@ import java.nio.file.Path;
 /** {@code kprov ca csr}. */
 final class CaCsrCommand extends InventoryCommand {
 
-  private final Given<String> authority =
-      Parameter.of(String.class, 1, "NAME", CaCommand.NAME).optional().in(spec());
+  private final Given<String> authority = CaCommand.authority().in(spec());
 
   private final Given<Path> out =
       Option.of(Path.class, "--out", "FILE", "Write the request there too, beside the store.")

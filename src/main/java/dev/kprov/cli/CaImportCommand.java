@@ -10,8 +10,7 @@ import java.util.List;
 /** {@code kprov ca import}. */
 final class CaImportCommand extends InventoryCommand {
 
-  private final Given<String> authority =
-      Parameter.of(String.class, 1, "NAME", CaCommand.NAME).optional().in(spec());
+  private final Given<String> authority = CaCommand.authority().in(spec());
 
   private final Given<Path> certificate =
       Option.of(
@@ -30,13 +29,7 @@ final class CaImportCommand extends InventoryCommand {
               "The key, in PEM: PKCS #8, PKCS #1 or SEC 1 (default: it is beside --cert).")
           .in(spec());
 
-  private final Given<List<Path>> chain =
-      Option.several(
-              Path.class,
-              "--chain",
-              "FILE",
-              "Certificates above it, up to the root; may be given several times.")
-          .in(spec());
+  private final Given<List<Path>> chain = CaCommand.chain().in(spec());
 
   CaImportCommand(RootCommand root) {
     super(

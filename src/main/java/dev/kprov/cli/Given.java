@@ -42,6 +42,7 @@ abstract class Given<T> {
     return Optional.ofNullable(value);
   }
 
+  /** Whether anything is; always true of a flag and of what has a default. */
   final boolean isGiven() {
     return value != null;
   }

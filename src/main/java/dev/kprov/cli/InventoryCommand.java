@@ -7,11 +7,15 @@ import java.nio.file.Path;
 /** What the commands that look at a cluster have in common. */
 abstract class InventoryCommand extends Subcommand {
 
-  private final Given<Path> inventory =
-      Parameter.of(Path.class, 0, "INVENTORY", "The inventory file.").in(spec());
+  private final Given<Path> inventory = file().in(spec());
 
   InventoryCommand(RootCommand root, String name, String... description) {
     super(root, name, description);
+  }
+
+  /** The inventory, in the first place. */
+  static Parameter<Path> file() {
+    return Parameter.of(Path.class, 0, "INVENTORY", "The inventory file.");
   }
 
   /** What it does, as documents have it: {@code user add}. */

@@ -14,8 +14,7 @@ import picocli.CommandLine.ParameterException;
 /** {@code kprov lint}. */
 final class LintCommand extends Subcommand {
 
-  private final Given<Path> inventory =
-      Parameter.of(Path.class, 0, "INVENTORY", "The inventory file.").optional().in(spec());
+  private final Given<Path> inventory = InventoryCommand.file().optional().in(spec());
 
   private final Given<List<Path>> places =
       Option.several(

@@ -14,6 +14,11 @@ final class PlanFile {
 
   private PlanFile() {}
 
+  /** Which one, in the first place of a command. */
+  static Parameter<Path> parameter() {
+    return Parameter.of(Path.class, 0, "PLAN", "A file that kprov plan --out wrote.");
+  }
+
   /** Writes a plan; it holds no secret, and others are to read it. */
   static PlanSheet write(SavedPlan plan, Path file) throws RunFailure {
     String text = PlanDocument.write(plan);

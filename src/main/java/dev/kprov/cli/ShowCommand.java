@@ -8,8 +8,7 @@ import java.nio.file.Path;
 /** {@code kprov show}. */
 final class ShowCommand extends Subcommand {
 
-  private final Given<Path> file =
-      Parameter.of(Path.class, 0, "PLAN", "A file that kprov plan --out wrote.").in(spec());
+  private final Given<Path> file = PlanFile.parameter().in(spec());
 
   ShowCommand(RootCommand root) {
     super(root, "show", "Says what a saved plan would do, and that nobody has edited it.");

@@ -16,10 +16,6 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code kprov user add}. */
 final class UserAddCommand extends InventoryCommand {
 
-  static final String LIKE =
-      "The kubeconfig of the playbook whose cluster, server and authority the user's has (default:"
-          + " admin).";
-
   private final Given<String> user =
       Parameter.of(String.class, 1, "NAME", "What the user is called in roles.").in(spec());
 
@@ -60,8 +56,7 @@ final class UserAddCommand extends InventoryCommand {
           .readBy(new Kind())
           .in(spec());
 
-  private final Given<String> like =
-      Option.of(String.class, "--like", "KUBECONFIG", LIKE).in(spec());
+  private final Given<String> like = UserCommand.like().in(spec());
 
   private final Given<String> issuer =
       Option.of(

@@ -11,4 +11,14 @@ final class UserCommand extends CommandGroup {
         new UserListCommand(root),
         new UserKubeconfigCommand(root));
   }
+
+  /** Whose cluster, server and authority a user's kubeconfig has. */
+  static Option<String> like() {
+    return Option.of(
+        String.class,
+        "--like",
+        "KUBECONFIG",
+        "The kubeconfig of the playbook whose cluster, server and authority the user's has"
+            + " (default: admin).");
+  }
 }

@@ -13,8 +13,7 @@ final class UserKubeconfigCommand extends InventoryCommand {
 
   private final Given<String> user = Parameter.of(String.class, 1, "NAME", "The user.").in(spec());
 
-  private final Given<String> like =
-      Option.of(String.class, "--like", "KUBECONFIG", UserAddCommand.LIKE).in(spec());
+  private final Given<String> like = UserCommand.like().in(spec());
 
   UserKubeconfigCommand(RootCommand root) {
     super(

@@ -17,7 +17,6 @@ import java.security.Security;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.HexFormat;
-import java.util.List;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.KeyAgreement;
@@ -48,7 +47,7 @@ class NativeCryptographyTest {
 
   @Test
   void whoAsksForNobodyInParticularGetsIt() throws Exception {
-    NativeCryptography.prefer();
+    NativeCryptography.prefer(); // again, which changes nothing
     assertThat(Security.getProviders()[0].getName()).isEqualTo(OURS);
     KeyPair jdk = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
     Signature signature = Signature.getInstance("Ed25519");
@@ -59,14 +58,7 @@ class NativeCryptographyTest {
 
   @Test
   void whereTheNativeLibraryCannotBeLoadedTheJdkIsAskedFirst() throws Exception {
-    Process child =
-        ChildJvm.of(
-                FirstProvider.class,
-                List.of(
-                    "--enable-native-access=ALL-UNNAMED",
-                    "-Dorg.conscrypt.native.workdir=/proc",
-                    "-Djava.io.tmpdir=/proc"))
-            .start();
+    Process child = ChildJvm.of(FirstProvider.class, NativeRsaTest.WITHOUT_LIBRARY).start();
     assertThat(child.inputReader().lines().toList()).containsExactly("SUN");
   }
 

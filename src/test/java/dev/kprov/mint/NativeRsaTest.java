@@ -23,6 +23,13 @@ import org.junit.jupiter.api.Test;
 
 class NativeRsaTest {
 
+  /** The library is not found in the JDK's path, and cannot be laid anywhere. */
+  static final List<String> WITHOUT_LIBRARY =
+      List.of(
+          "--enable-native-access=ALL-UNNAMED",
+          "-Dorg.conscrypt.native.workdir=/proc",
+          "-Djava.io.tmpdir=/proc");
+
   private static final byte[] CONTENT = "what is signed".getBytes(UTF_8);
 
   @Test
@@ -32,14 +39,7 @@ class NativeRsaTest {
 
   @Test
   void whereTheNativeLibraryCannotBeLoadedTheJdkMakesTheKey() throws IOException {
-    Process child =
-        ChildJvm.of(
-                KeyMaker.class,
-                List.of(
-                    "--enable-native-access=ALL-UNNAMED",
-                    "-Dorg.conscrypt.native.workdir=/proc",
-                    "-Djava.io.tmpdir=/proc"))
-            .start();
+    Process child = ChildJvm.of(KeyMaker.class, WITHOUT_LIBRARY).start();
     assertThat(child.inputReader().lines().toList()).endsWith("false rsa-2048");
   }
 
